@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let scrypt = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A part of the platform and its tests.
+func platform(_ name: String, on dependencies: [Target.Dependency], resources: [Resource] = []) -> [Target] {
+  let path = "Platform/\(name)"
+  return [
+    .target(name: name, dependencies: dependencies, path: path, exclude: ["Tests"], resources: resources),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name), "Support"] + dependencies, path: "\(path)/Tests"),
+  ]
+}
+
+/// A capability: its folder, its texts, its assets where it has some, and its tests. It stands on
+/// the platform and on the features that it names.
+func feature(_ name: String, on features: String..., using libraries: [Target.Dependency] = [], hasAssets: Bool = false)
+  -> [Target]
+{
+  let path = "Features/\(name)"
+  let below = (["Web", "HTML", "Kernel", "Store"] + features).map { Target.Dependency.target(name: $0) }
+  return [
+    .target(
+      name: name, dependencies: below + libraries, path: path, exclude: ["Tests"],
+      resources: [.copy("Texts")] + (hasAssets ? [.copy("Assets")] : [])),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name), "World", "Support"] + below, path: "\(path)/Tests"),
+  ]
+}
+
+let features = ["Team", "Timeline", "Clients", "Deals", "Imports", "Demo"]
+
+let package = Package(
+  name: "voronka",
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // C libraries
+    [
+      .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
+      .target(
+        name: "CPhoneNumber", path: "Platform/CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+    ],
+    // Platform
+    platform("Store", on: [grdb, "CPostgres"]),
+    platform("Kernel", on: ["Store", "CPhoneNumber", logging]),
+    platform("HTML", on: []),
+    platform(
+      "Web", on: ["Kernel", "Store", "HTML", hummingbird, crypto, logging],
+      resources: [.copy("Texts"), .copy("Assets")]),
+    // Features, in order of dependence
+    feature("Team", using: [scrypt, crypto]),
+    feature("Timeline", on: "Team"),
+    feature("Clients", on: "Team", "Timeline"),
+    feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Imports", on: "Team", "Clients", "Deals"),
+    feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),
+    // The product
+    [
+      .target(
+        name: "Product", dependencies: ["Store", "Kernel", "Web", logging] + features.map { .target(name: $0) },
+        path: "App/Product"),
+      .executableTarget(
+        name: "voronka", dependencies: ["Product", "Store", "Kernel", "Web", arguments] + features.map { .target(name: $0) },
+        path: "App", exclude: ["Product"]),
+      .target(name: "Support", dependencies: ["Store"], path: "Tests/Support"),
+      .target(
+        name: "World",
+        dependencies: ["Support", "Product", "Store", "Kernel", "Web"] + features.map { .target(name: $0) },
+        path: "Tests/World"),
+    ],
+  ].flatMap(\.self),
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,70 @@
+import Foundation
+import Store
+
+/// What every request needs to know of the company: its settings, people, departments and rights.
+/// A snapshot, read at start and again after each change of one of them.
+package struct Installation: Sendable {
+  package let name: String?
+  package let zone: TimeZone
+  package let currency: Currency
+  package let language: String
+  package let people: [ID<Person>: Person]
+  package let departments: [ID<Department>: Department]
+  package let rights: [Right]
+  /// R48: the stage positions that a job works, by pipeline.
+  package let ranges: [Job: [Int64: ClosedRange<Int>]]
+
+  /// Records whose change makes the snapshot old.
+  package static let parts: Set<String> = ["person", "department", "right", "setting", "pipeline"]
+
+  static func load(from connection: any Connection, defaults: Defaults) throws -> Installation {
+    let settings = Dictionary(
+      try connection.all("SELECT name, value FROM setting") { (try $0["name"] as String, try $0["value"] as String) },
+      uniquingKeysWith: { $1 })
+    let people = try connection.all("SELECT * FROM person") { try Person(row: $0) }
+    let departments = try connection.all("SELECT * FROM department") { try Department(row: $0) }
+    let rights = try connection.all("SELECT * FROM role_right") {
+      Right(try $0["job"], try $0["action"], try $0["kind"], try $0["reach"])
+    }
+    var ranges: [Job: [Int64: ClosedRange<Int>]] = [:]
+    try connection.query("SELECT * FROM stage_range") { row in
+      let (first, last): (Int, Int) = (try row["first_position"], try row["last_position"])
+      ranges[try row["job"], default: [:]][try row["pipeline_id"]] = first...max(first, last)
+    }
+    return Installation(
+      name: settings["name"],
+      zone: settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone,
+      currency: settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub,
+      language: settings["language"] ?? defaults.language,
+      people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
+      departments: Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) }),
+      rights: rights, ranges: ranges)
+  }
+
+  /// What holds until the company chose its own.
+  package struct Defaults: Sendable {
+    package let zone: TimeZone
+    package let language: String
+    package init(zone: TimeZone, language: String) {
+      self.zone = zone
+      self.language = language
+    }
+  }
+
+  /// Nobody has been added yet: the first visit makes the owner.
+  package var isEmpty: Bool { people.isEmpty }
+
+  /// The departments and all below them.
+  package func subtree(of roots: [ID<Department>]) -> [ID<Department>] {
+    var found = Set(roots)
+    var frontier = roots
+    while !frontier.isEmpty {
+      let children = departments.values.filter { child in
+        child.parentID.map { frontier.contains($0) } ?? false && !found.contains(child.id)
+      }.map(\.id)
+      found.formUnion(children)
+      frontier = children
+    }
+    return found.sorted()
+  }
+}

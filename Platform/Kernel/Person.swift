@@ -1,0 +1,46 @@
+import Store
+
+/// What somebody does in the company (R114).
+package enum Job: String, CaseIterable, Storable {
+  case owner, head, manager, consultant, quality, admin
+}
+
+/// Somebody who signs in, or signed in once.
+package struct Person: Sendable, Hashable {
+  package let id: ID<Person>
+  package let name: String
+  package let email: String
+  package let job: Job
+  package let departmentID: ID<Department>?
+  package let phone: String?
+  package let extensionNumber: String?
+  package let language: String?
+  package let active: Bool
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    email = try row["email"]
+    job = try row["job"]
+    departmentID = try row["department_id"]
+    phone = try row["phone"]
+    extensionNumber = try row["extension"]
+    language = try row["language"]
+    active = try row["active"]
+  }
+}
+
+/// A part of the company, in a tree, with a head.
+package struct Department: Sendable, Hashable {
+  package let id: ID<Department>
+  package let name: String
+  package let parentID: ID<Department>?
+  package let headID: ID<Person>?
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    parentID = try row["parent_id"]
+    headID = try row["head_id"]
+  }
+}

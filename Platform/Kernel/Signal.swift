@@ -1,0 +1,36 @@
+/// "Deal 42 changed": what open pages hear after a commit. It carries neither data nor markup;
+/// each page fetches what changed under its own rights.
+package struct Signal: Sendable, Hashable {
+  package let subject: Subject
+  package let event: Int64
+  package let audience: [ID<Person>]?
+
+  package init(subject: Subject, event: Int64, audience: [ID<Person>]?) {
+    self.subject = subject
+    self.event = event
+    self.audience = audience
+  }
+
+  /// Whether the actor may know of it.
+  package func reaches(_ actor: Actor, in installation: Installation) -> Bool {
+    guard let audience else { return true }
+    return actor.access.covers(.see, subject.kind, people: audience, in: installation)
+  }
+
+  var payload: String {
+    var fields: [JSON.Field] = [
+      .init("k", .string(subject.kind)), .init("n", .integer(subject.number)),
+      .init("e", .integer(event)),
+    ]
+    if let audience { fields.append(.init("a", .array(audience.map { .integer($0.number) }))) }
+    return JSON.object(fields).text
+  }
+
+  init?(payload: String) {
+    guard let json = try? JSON(parsing: payload), let kind = json["k"]?.string,
+      let number = json["n"]?.integer, let event = json["e"]?.integer
+    else { return nil }  // not one of ours: the channel is open to the database's other users
+    let audience = json["a"]?.array?.compactMap { $0.integer.map { ID<Person>($0) } }
+    self.init(subject: Subject(kind, number), event: event, audience: audience)
+  }
+}

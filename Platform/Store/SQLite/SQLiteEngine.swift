@@ -1,0 +1,93 @@
+import Foundation
+import GRDB
+
+/// The embedded engine: GRDB's pool over one file in WAL mode.
+/// Full synchronisation: what was acknowledged survives a power cut.
+package final class SQLiteEngine: Engine {
+  package let dialect = Dialect.sqlite
+  private let pool: DatabasePool
+  private let path: String
+
+  package init(path: String) throws {
+    self.path = path
+    do {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      var configuration = Configuration()
+      configuration.maximumReaderCount = 4
+      configuration.busyMode = .timeout(10)
+      configuration.foreignKeysEnabled = true
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA cache_size = -12000")
+        try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        try database.execute(sql: "PRAGMA mmap_size = 0")
+      }
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+      }
+    } catch {
+      throw StoreError.unavailable("\(path): \(error)")
+    }
+  }
+
+  package func read<T: Sendable>(
+    _ body: @Sendable (any Connection) throws -> T
+  ) async throws -> T {
+    try await StoreError.translating("BEGIN") {
+      try await pool.read { try body(SQLiteConnection($0)) }
+    }
+  }
+
+  package func write<T: Sendable>(
+    _ body: @Sendable (any Connection) throws -> T
+  ) async throws -> T {
+    try await StoreError.translating("COMMIT") {
+      try await pool.write { database in
+        let connection = SQLiteConnection(database)
+        let result = try body(connection)
+        if let refusal = connection.refusal { throw refusal }
+        return result
+      }
+    }
+  }
+
+  package func notifications() -> AsyncStream<String>? { nil }
+
+  package func migrate(
+    backup: Bool, _ body: @Sendable (any Connection) throws -> Void
+  ) async throws {
+    if backup {
+      let stamp = Int(Date().timeIntervalSince1970)
+      try await self.backup(to: "\(path).before-\(stamp)")
+    }
+    try await write(body)
+  }
+
+  package func backup(to path: String) async throws {
+    try StoreError.translating("backup") {
+      let copy = try DatabaseQueue(path: path)
+      try pool.backup(to: copy)
+      try copy.close()
+    }
+  }
+
+  package func size() async throws -> Int64 {
+    try ["", "-wal"].reduce(into: 0) { total, suffix in
+      let file = path + suffix
+      guard FileManager.default.fileExists(atPath: file) else { return }
+      let attributes = try FileManager.default.attributesOfItem(atPath: file)
+      total += (attributes[.size] as? NSNumber)?.int64Value ?? 0
+    }
+  }
+
+  package func close() async {
+    do {
+      try pool.close()
+    } catch {
+      // A statement still open keeps the file in use: WAL makes that harmless, the end of the
+      // process closes it.
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import HTTPTypes
+import Kernel
+
+/// One operation of the API: the description that serves the route is the one that the OpenAPI
+/// document is made from.
+package struct Operation: Sendable {
+  package enum Body: Sendable {
+    case none
+    case json([any AnyField])
+    /// A form with files: the names of the files, and its fields.
+    case multipart(files: [String], fields: [any AnyField])
+  }
+
+  /// `createDeal`
+  package let name: String
+  package let method: HTTPRequest.Method
+  /// Below `/api/v1`.
+  package let path: String
+  package let summary: String
+  package let query: [any AnyField]
+  package let body: Body
+  package let status: HTTPResponse.Status
+  package let answer: Schema?
+  /// Error codes beside the usual ones, for the description: 409.
+  package let conflicts: Bool
+  package let bodyLimit: Int
+  let run: @Sendable (APICall) async throws -> JSON
+
+  package init(
+    _ name: String, _ method: HTTPRequest.Method, _ path: String, _ summary: String,
+    query: [any AnyField] = [], body: Body = .none, status: HTTPResponse.Status = .ok,
+    answer: Schema?, conflicts: Bool = false, bodyLimit: Int = 1 << 20,
+    run: @escaping @Sendable (APICall) async throws -> JSON
+  ) {
+    self.name = name
+    self.method = method
+    self.path = path
+    self.summary = summary
+    self.query = query
+    self.body = body
+    self.status = status
+    self.answer = answer
+    self.conflicts = conflicts
+    self.bodyLimit = bodyLimit
+    self.run = run
+  }
+
+  var route: Route {
+    Route(method, "/api/v1\(path)", bodyLimit: bodyLimit, isAPI: true) { call in
+      let query = call.query(self.query)
+      if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field) }
+      let input = try self.input(call)
+      let json = try await run(APICall(call: call, query: query, input: input, actor: try call.actor))
+      return status == .noContent ? .nothing : .json(json, status: status)
+    }
+  }
+
+  private func input(_ call: Call) throws -> Input {
+    let currency = call.crm.installation.currency
+    switch body {
+    case .none: return Input(.object([]), fields: [], currency: currency)
+    case .json(let fields):
+      let content = try call.content()
+      guard content.fields != nil else { throw Unreadable("not_object") }
+      let input = Input(content, fields: fields, currency: currency)
+      try input.check()
+      return input
+    case .multipart(_, let fields):
+      let input = Input(try call.content(), fields: fields, currency: currency, strict: false)
+      try input.check()
+      return input
+    }
+  }
+}
+
+/// A call of an operation: its query and its body have been held against their fields.
+package struct APICall: Sendable {
+  package let call: Call
+  package let query: Input
+  package let input: Input
+  package let actor: Actor
+
+  package var crm: CRM { call.crm }
+  package var reader: Reader { call.reader }
+
+  /// The number in the address.
+  package func id<Record>(_ name: String = "id", of record: Record.Type, kind: String) throws -> ID<Record> {
+    try call.id(name, of: record, kind: kind)
+  }
+
+  /// An instant as programs read it.
+  package func text(_ instant: Instant?) -> JSON {
+    JSON(instant?.text(in: crm.installation.zone))
+  }
+}
+
+/// The parameters that every list takes.
+package enum Listing {
+  package static let limit = Field<Int>.integer("limit", in: 1...200).noted("Items on a page, 50 by default")
+  package static let after = Field<String>.line("after", max: 500).noted("`next` of the page before")
+
+  /// Reads them; throws `Unreadable` for a cursor that we did not hand out.
+  package static func page(_ query: Input) throws -> (limit: Int, after: Cursor?) {
+    guard let text = query[after] else { return (query[limit] ?? 50, nil) }
+    guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
+    return (query[limit] ?? 50, cursor)
+  }
+
+  /// The page of a list as programs read it.
+  package static func json<Item>(_ slice: Slice<Item>, _ item: (Item) -> JSON) -> JSON {
+    ["items": .array(slice.items.map(item)), "next": JSON(slice.next?.text)]
+  }
+}

@@ -1,0 +1,21 @@
+// What every page gets on top of markup that works without it.
+import "./live.js";
+import "./regions.js";
+import "./menu.js";
+import "./forms.js";
+import "./more.js";
+import { openDialog } from "./dialog.js";
+import { shortcut } from "./shortcuts.js";
+import { toastsIn, toastTemplate } from "./toast.js";
+
+toastsIn(document);
+shortcut("Slash", {}, () => document.querySelector("[data-find]")?.focus());
+shortcut("Slash", { shift: true }, () => openDialog("shortcuts"));
+
+// What htmx brings may hold messages too, and its failures are told like ours.
+document.addEventListener("htmx:afterSwap", () => toastsIn(document));
+document.addEventListener("htmx:sendError", () => toastTemplate("offline"));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status === 401) location.reload();
+  else toastTemplate("failed");
+});

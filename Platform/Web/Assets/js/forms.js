@@ -1,0 +1,58 @@
+// Small comforts of forms.
+
+// [data-autosubmit]: a choice is sent at once; inside an open sheet the reader sends it himself.
+document.addEventListener("change", ({ target }) => {
+  const form = target.form;
+  if (!form?.matches("[data-autosubmit]") || form.matches(":popover-open")) return;
+  if (target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
+});
+document.addEventListener("search", ({ target }) => {
+  if (target.value === "" && target.form?.matches("[data-autosubmit]")) target.form.requestSubmit();
+});
+// An address holds only what was chosen.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+
+// A second press must not send the same thing twice; htmx and scripts guard their own.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent !== undefined) return event.preventDefault();
+  form.dataset.sent = "";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.target.form?.requestSubmit();
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches?.("[data-select]")) target.select();
+});
+
+// [data-edit]: closing a form in place forgets what was typed.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-edit-close]")) closeEdit(target.closest("[data-edit]"));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Escape" || event.defaultPrevented) return;
+  const edit = event.target.closest?.("[data-edit][open]");
+  if (edit) closeEdit(edit);
+});
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("[data-edit][open]")) return;
+  const field = target.querySelector("[aria-invalid=true]")
+    ?? target.querySelector("input:not([type=hidden]), select, textarea");
+  field?.focus();
+}, true);
+
+function closeEdit(edit) {
+  edit.querySelector("form")?.reset();
+  edit.open = false;
+  edit.querySelector("summary").focus();
+}

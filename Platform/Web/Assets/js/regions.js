@@ -1,0 +1,67 @@
+// [data-live="deal-42"][data-src]: a part of a page fetched again when its record has changed.
+const soon = 120;
+const waiting = new Map(), seen = new WeakMap();
+
+/** Fetches a region again, unless its reader is busy inside: then as soon as he is done. */
+export function refresh(region) {
+  clearTimeout(waiting.get(region));
+  waiting.set(region, setTimeout(() => { waiting.delete(region); load(region); }, soon));
+}
+
+/** Refreshes every region of one record, for example "deal-42". */
+export function refreshAll(name) {
+  for (const region of document.querySelectorAll(`[data-live="${name}"][data-src]`)) refresh(region);
+}
+
+async function load(region) {
+  if (!region.isConnected) return;
+  if (busy(region)) return void (region.dataset.stale = "");
+  let reply;
+  try {
+    reply = await fetch(region.dataset.src, { headers: { "X-Fragment": "region" } });
+  } catch {
+    return; // the next change, or the next connection, brings it
+  }
+  if (reply.status === 401) return location.reload();
+  if (!reply.ok || reply.redirected) return;
+  const html = await reply.text();
+  if (!region.isConnected || seen.get(region) === html) return;
+  if (busy(region)) return void (region.dataset.stale = "");
+  const frame = document.createElement("template");
+  frame.innerHTML = html;
+  const fresh = frame.content.querySelector("[data-src]") ?? frame.content.firstElementChild;
+  if (!fresh) return;
+  const focused = region.contains(document.activeElement) ? mark(document.activeElement) : null;
+  seen.set(fresh, html);
+  region.replaceWith(fresh);
+  window.htmx?.process(fresh);
+  if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
+  fresh.dispatchEvent(new CustomEvent("voronka:region", { bubbles: true }));
+}
+
+function busy(region) {
+  const field = document.activeElement?.closest("input, textarea, select");
+  return (field && region.contains(field))
+    || region.querySelector("details[data-edit][open], details[data-menu][open], .htmx-request");
+}
+
+function mark(element) {
+  if (element.id) return `[id="${CSS.escape(element.id)}"]`;
+  if (element.name) return `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
+  return element.href ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : null;
+}
+
+document.addEventListener("voronka:changed", ({ detail }) => refreshAll(`${detail.kind}-${detail.id}`));
+document.addEventListener("voronka:refetch", () => {
+  for (const region of document.querySelectorAll("[data-live][data-src]")) refresh(region);
+});
+
+function catchUp() {
+  for (const region of document.querySelectorAll("[data-stale]")) {
+    if (busy(region)) continue;
+    delete region.dataset.stale;
+    refresh(region);
+  }
+}
+document.addEventListener("focusout", () => setTimeout(catchUp));
+document.addEventListener("toggle", () => setTimeout(catchUp), true);

@@ -1,0 +1,48 @@
+// Messages that rise from below. Good ones leave by themselves, bad ones wait to be closed.
+const reading = 6000;
+
+/** Shows nodes as a message. */
+export function toast(content, tone = "good") {
+  const region = document.querySelector("[data-toasts]");
+  const frame = document.querySelector("template[data-toast-frame]");
+  if (!region || !frame) return;
+  const box = frame.content.firstElementChild.cloneNode(true);
+  box.dataset.tone = tone;
+  box.setAttribute("role", tone === "bad" ? "alert" : "status");
+  box.querySelector("[data-text]").append(content);
+  region.append(box);
+  raise(region);
+  const close = () => leave(box);
+  box.querySelector("[data-close]").addEventListener("click", close);
+  if (tone === "bad") return;
+  let timer = setTimeout(close, reading);
+  box.addEventListener("pointerenter", () => clearTimeout(timer));
+  box.addEventListener("pointerleave", () => { timer = setTimeout(close, reading / 2); });
+}
+
+/** Shows every message the server put into this part of a page, once. */
+export function toastsIn(root) {
+  for (const template of root.querySelectorAll("template[data-toast]")) {
+    template.remove();
+    toast(template.content, template.dataset.tone);
+  }
+}
+
+/** Shows one of the page's own messages, such as "offline", as a bad one. */
+export function toastTemplate(name) {
+  const template = document.querySelector(`template[data-${name}]`);
+  if (template) toast(template.content.cloneNode(true), "bad");
+}
+
+// An open modal dialog covers the page, so messages go to the top layer, above it.
+function raise(region) {
+  if (!region.showPopover) return;
+  region.popover = "manual";
+  if (region.matches(":popover-open")) region.hidePopover();
+  region.showPopover();
+}
+
+function leave(box) {
+  box.dataset.leaving = "";
+  setTimeout(() => box.remove(), 250);
+}

@@ -1,0 +1,141 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+
+/// What every request passes on its way to a route: its number, its body, who asks, the protection
+/// against forged forms, the turning of errors into answers, the headers, the log.
+struct Door: Sendable {
+  let site: Site
+  let logger: Logger
+
+  func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Response {
+    let started = ContinuousClock.now
+    let id = String(UInt64.random(in: .min ... .max), radix: 36)
+    var call = self.call(request, context, id: id, started: started, caller: nil, body: [])
+    var reply: Reply
+    do {
+      let buffer = try await body(of: request, limit: route.bodyLimit)
+      let caller = try await self.caller(of: call, route: route)
+      call = self.call(request, context, id: id, started: started, caller: caller, body: buffer)
+      if case .signedIn = route.audience, caller == nil { throw NotSignedIn() }
+      if !route.isAPI { try Forgery.check(call) }
+      reply = try await route.answer(call)
+    } catch {
+      reply = Failure(error).reply(to: call, asAPI: route.isAPI, logger: logger)
+    }
+    finish(&reply, call)
+    return reply.response
+  }
+
+  /// What no route answers.
+  func unknown(_ request: Request, _ context: WebContext) async -> Response {
+    let id = String(UInt64.random(in: .min ... .max), radix: 36)
+    let isAPI = request.uri.path.hasPrefix("/api/")
+    let anonymous = call(request, context, id: id, started: .now, caller: nil, body: [])
+    var reply: Reply
+    do {
+      let caller = try await Sessions.caller(of: anonymous, byToken: isAPI)
+      let call = self.call(request, context, id: id, started: .now, caller: caller, body: [])
+      let error: any Error = isAPI && caller == nil ? NotSignedIn() : NotFound("page")
+      reply = Failure(error).reply(to: call, asAPI: isAPI, logger: logger)
+    } catch {
+      reply = Failure(error).reply(to: anonymous, asAPI: isAPI, logger: logger)
+    }
+    finish(&reply, anonymous)
+    return reply.response
+  }
+
+  private func caller(of call: Call, route: Route) async throws -> Caller? {
+    if case .anybody = route.audience, route.path.hasPrefix("/assets/") { return nil }
+    return try await Sessions.caller(of: call, byToken: route.isAPI)
+  }
+
+  private func body(of request: Request, limit: Int) async throws -> [UInt8] {
+    if request.method == .get || request.method == .head { return [] }
+    do {
+      let buffer = try await request.body.collect(upTo: limit)
+      return Array(buffer.readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw TooLarge(limit: limit)
+    }
+  }
+
+  private func call(
+    _ request: Request, _ context: WebContext, id: String, started: ContinuousClock.Instant,
+    caller: Caller?, body: [UInt8]
+  ) -> Call {
+    let probe = request.headers[.acceptLanguage]
+    let preferred = LanguageChoice.preferred(accepting: probe)
+    let own = caller?.actor.person?.language
+    // A program says in each request what it reads; a person has chosen once.
+    let language = request.uri.path.hasPrefix("/api/") ? preferred ?? own : own ?? preferred
+    return Call(
+      site: site, id: id, method: request.method, path: request.uri.path, headers: request.headers,
+      parameters: Dictionary(
+        context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
+      body: body, caller: caller, reader: site.reader(language: language),
+      address: address(of: request, context), query: FormBody.parse(request.uri.query ?? ""),
+      started: started)
+  }
+
+  /// A proxy on this machine tells whose request it passes on; nobody else is believed.
+  private func address(of request: Request, _ context: WebContext) -> String {
+    let peer = context.remoteAddress?.ipAddress ?? "unknown"
+    guard peer == "127.0.0.1" || peer == "::1", let passed = request.headers[.forwardedFor],
+      let last = passed.split(separator: ",").last
+    else { return peer }
+    return last.trimmingCharacters(in: .whitespaces)
+  }
+
+  private func finish(_ reply: inout Reply, _ call: Call) {
+    reply.headers[.requestID] = call.id
+    reply.headers[.xContentTypeOptions] = "nosniff"
+    reply.headers[.frameOptions] = "DENY"
+    reply.headers[.referrerPolicy] = "same-origin"
+    reply.headers[.contentSecurityPolicy] =
+      "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+    if call.isSecure { reply.headers[.strictTransportSecurity] = "max-age=31536000" }
+    let taken = ContinuousClock.now - call.started
+    logger.debug(
+      "request",
+      metadata: [
+        "id": "\(call.id)", "method": "\(call.method.rawValue)", "path": "\(call.path)",
+        "status": "\(reply.status.code)", "ms": "\(taken.milliseconds)",
+      ])
+  }
+}
+
+/// The body is larger than the route takes: 413.
+package struct TooLarge: Error, Sendable {
+  package let limit: Int
+}
+
+/// Only a page of ours may send a form in the name of somebody who is signed in.
+enum Forgery {
+  static func check(_ call: Call) throws {
+    guard call.method != .get, call.method != .head else { return }
+    if let site = call.headers[.fetchSite], site != "same-origin", site != "none" { throw Forbidden("forged") }
+    if let origin = call.headers[.origin], origin != "null", let host = call.headers[.host] ?? call.headers[.authorityHost] {
+      let named = origin.split(separator: "/").last.map(String.init) ?? ""
+      guard named == host else { throw Forbidden("forged") }
+    }
+    guard let session = call.caller?.session else { return }
+    let sent = try call.headers[.csrf] ?? call.content()["_token"]?.string
+    guard let sent, Secret.equal(sent, session.csrf) else { throw Forbidden("forged") }
+  }
+}
+
+extension HTTPField.Name {
+  package static let host = HTTPField.Name("Host")!  // a valid field name
+  static let authorityHost = HTTPField.Name("X-Forwarded-Host")!  // a valid field name
+}
+
+extension Duration {
+  /// Milliseconds with their thousandths.
+  package var milliseconds: Double {
+    Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+  }
+}
