@@ -1,0 +1,38 @@
+import Kernel
+
+/// A client for a page about something else, a deal: the company, its people and how to reach
+/// them. Somebody who may not see the client gets the name alone.
+package struct ClientCard: Sendable {
+  package let companyID: ID<Company>
+  package let name: String
+  /// Nil where the actor may not see the client.
+  package let company: CompanyCard?
+  package let people: [ContactCard]
+  /// What stands with the company itself.
+  package let ownPhones: [PhoneNumber]
+  package let ownEmails: [EmailAddress]
+
+  /// The number to call first.
+  package var phone: PhoneNumber? { company?.phones.first }
+}
+
+extension Clients {
+  /// The client of a record that the actor sees; throws `NotFound` where there is no such client.
+  package func card(_ id: ID<Company>) throws -> ClientCard {
+    let seen: ID<Company>? = try work.value(
+      "SELECT id FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
+    guard seen != nil else {
+      // Past the actor's reach: he sees the record that names the client.
+      let name: String? = try work.value(
+        "SELECT name FROM \(Company.table) AS company WHERE id = \(id)")
+      guard let name else { throw NotFound(Company.kind) }
+      return ClientCard(
+        companyID: id, name: name, company: nil, people: [], ownPhones: [], ownEmails: [])
+    }
+    let card = try work.companies.find(id)
+    return ClientCard(
+      companyID: id, name: card.company.name, company: card,
+      people: try work.contacts.of([id])[id] ?? [],
+      ownPhones: try work.phones.own(of: id), ownEmails: try work.emails.own(of: id))
+  }
+}

@@ -1,0 +1,53 @@
+import Kernel
+import Timeline
+
+/// A company became a client.
+package struct CompanyAdded: Event {
+  package static let kind = "company_added"
+  let id: ID<Company>
+  let name: String
+  let type: Company.Kind
+  let ownerID: ID<Person>?
+
+  package var subject: Subject { Subject(Company.kind, id.number) }
+  package var audience: [ID<Person>]? { [ownerID].compactMap(\.self) }
+  package var facts: JSON {
+    ["name": .string(name), "type": Fact.word("clients.type.\(type.rawValue)")]
+  }
+}
+
+/// What is known of a company changed.
+package struct CompanyChanged: Event {
+  package static let kind = "company_changed"
+  let id: ID<Company>
+  let owners: [ID<Person>?]
+  let changes: [Fact.Change]
+
+  package var subject: Subject { Subject(Company.kind, id.number) }
+  package var audience: [ID<Person>]? { owners.compactMap(\.self) }
+  package var facts: JSON { ["what": Fact.changes(changes)] }
+}
+
+/// A person became known.
+package struct ContactAdded: Event {
+  package static let kind = "contact_added"
+  let id: ID<Contact>
+  let name: String
+  let ownerID: ID<Person>?
+
+  package var subject: Subject { Subject(Contact.kind, id.number) }
+  package var audience: [ID<Person>]? { [ownerID].compactMap(\.self) }
+  package var facts: JSON { ["name": .string(name)] }
+}
+
+/// What is known of a person changed.
+package struct ContactChanged: Event {
+  package static let kind = "contact_changed"
+  let id: ID<Contact>
+  let owners: [ID<Person>?]
+  let changes: [Fact.Change]
+
+  package var subject: Subject { Subject(Contact.kind, id.number) }
+  package var audience: [ID<Person>]? { owners.compactMap(\.self) }
+  package var facts: JSON { ["what": Fact.changes(changes)] }
+}

@@ -1,0 +1,66 @@
+import Kernel
+import Store
+
+/// A way to reach a client that also tells who he is: a phone number or an e-mail address.
+protocol ContactPoint: Hashable, Sendable {
+  /// The list it stands in, as programs name it: `phones`.
+  static var field: String { get }
+  /// The code of the refusal where another client has it.
+  static var taken: String { get }
+  static var table: SQL { get }
+  /// The column by which it is found.
+  static var keyColumn: SQL { get }
+  static var columns: SQL { get }
+  init(row: Row) throws
+  /// In the order of `columns`.
+  var values: SQL { get }
+  var key: String { get }
+  /// As people read it.
+  var shown: String { get }
+  /// The same with what only `old` knows.
+  func keeping(_ old: Self) -> Self
+}
+
+extension PhoneNumber: ContactPoint {
+  static let field = "phones"
+  static let taken = "phone_taken"
+  static let table: SQL = "phone"
+  static let keyColumn: SQL = "e164"
+  static let columns: SQL = "e164, extension, tail"
+
+  init(row: Row) throws {
+    self.init(e164: try row["e164"], extensionDigits: try row["extension"])
+  }
+
+  var values: SQL { "\(e164), \(extensionDigits), \(Self.tail(of: e164))" }
+  var key: String { e164 }
+  var shown: String { international }
+
+  func keeping(_ old: PhoneNumber) -> PhoneNumber {
+    PhoneNumber(e164: e164, extensionDigits: extensionDigits ?? old.extensionDigits)
+  }
+
+  /// The digits from the last to the first: the column by which a number is found by its end.
+  package static func tail(of number: String) -> String { String(digits(of: number).reversed()) }
+}
+
+extension EmailAddress: ContactPoint {
+  static let field = "emails"
+  static let taken = "email_taken"
+  static let table: SQL = "email"
+  static let keyColumn: SQL = "folded"
+  static let columns: SQL = "address, folded"
+
+  init(row: Row) throws {
+    let text: String = try row["address"]
+    guard let address = EmailAddress(text) else {
+      throw StoreError.unreadable("not an e-mail address")
+    }
+    self = address
+  }
+
+  var values: SQL { "\(text), \(folded)" }
+  var key: String { folded }
+  var shown: String { text }
+  func keeping(_ old: EmailAddress) -> EmailAddress { self }
+}

@@ -1,0 +1,127 @@
+import Kernel
+import Store
+
+/// The phone numbers, or the e-mail addresses, of clients. Each stands with its company and, where
+/// it is a person's, with him.
+struct ContactPoints<Point: ContactPoint> {
+  let work: Work
+
+  /// All that the companies are reached by, the people's included, each once.
+  func ofCompanies(_ ids: [ID<Company>]) throws -> [ID<Company>: [Point]] {
+    guard !ids.isEmpty else { return [:] }
+    var found: [ID<Company>: [Point]] = [:]
+    try work.query(
+      """
+      SELECT company_id, \(Point.columns) FROM \(Point.table)
+      WHERE company_id IN \(list: ids) ORDER BY ordinal, id
+      """
+    ) { row in
+      let point = try Point(row: row)
+      let company: ID<Company> = try row["company_id"]
+      if found[company]?.contains(where: { $0.key == point.key }) != true {
+        found[company, default: []].append(point)
+      }
+    }
+    return found
+  }
+
+  /// What stands with the company itself and with nobody in it.
+  func own(of company: ID<Company>) throws -> [Point] {
+    try work.all(
+      """
+      SELECT \(Point.columns) FROM \(Point.table)
+      WHERE company_id = \(company) AND contact_id IS NULL ORDER BY ordinal, id
+      """
+    ) { try Point(row: $0) }
+  }
+
+  func ofContacts(_ ids: [ID<Contact>]) throws -> [ID<Contact>: [Point]] {
+    guard !ids.isEmpty else { return [:] }
+    var found: [ID<Contact>: [Point]] = [:]
+    try work.query(
+      """
+      SELECT contact_id, \(Point.columns) FROM \(Point.table)
+      WHERE contact_id IN \(list: ids) ORDER BY ordinal, id
+      """
+    ) { row in found[try row["contact_id"], default: []].append(try Point(row: row)) }
+    return found
+  }
+
+  func add(
+    _ point: Point, to company: ID<Company>, of contact: ID<Contact>?, ordinal: Int = 0
+  ) throws {
+    try work.execute(
+      """
+      INSERT INTO \(Point.table) (company_id, contact_id, ordinal, \(Point.columns))
+      VALUES (\(company), \(contact), \(ordinal), \(point.values))
+      """)
+  }
+
+  /// Makes `points` all that the company is reached by. What is a person's stays his.
+  func replace(_ points: [Point], ofCompany company: ID<Company>) throws {
+    let old = try own(of: company)
+    let keys = points.map(\.key)
+    try work.execute(
+      """
+      DELETE FROM \(Point.table)
+      WHERE company_id = \(company) AND (contact_id IS NULL OR \(without(keys)))
+      """)
+    let peoples: Set<String> = Set(
+      try work.values("SELECT \(Point.keyColumn) FROM \(Point.table) WHERE company_id = \(company)"))
+    for (ordinal, point) in points.enumerated() {
+      if peoples.contains(point.key) {
+        try work.execute(
+          """
+          UPDATE \(Point.table) SET ordinal = \(ordinal)
+          WHERE company_id = \(company) AND \(Point.keyColumn) = \(point.key)
+          """)
+      } else {
+        try add(kept(point, from: old), to: company, of: nil, ordinal: ordinal)
+      }
+    }
+  }
+
+  /// Makes `points` all that the contact is reached by.
+  func replace(
+    _ points: [Point], ofContact contact: ID<Contact>, in company: ID<Company>
+  ) throws {
+    let old = try ofContacts([contact])[contact] ?? []
+    try work.execute("DELETE FROM \(Point.table) WHERE contact_id = \(contact)")
+    for (ordinal, point) in points.enumerated() {
+      try add(kept(point, from: old), to: company, of: contact, ordinal: ordinal)
+    }
+  }
+
+  /// Throws a `Refusal` that names the other client who has one of the points.
+  func requireFree(_ points: [Point], except companies: [ID<Company>]) throws {
+    guard !points.isEmpty else { return }
+    // Past the actor's reach: a number must not be given twice because he can't see who has it.
+    let other = try work.first(
+      """
+      SELECT company.name, \(qualifiedKey) AS point_key
+      FROM \(Point.table) AS point JOIN \(Company.table) AS company ON company.id = point.company_id
+      WHERE \(qualifiedKey) IN \(list: points.map(\.key))
+        AND NOT company.id IN \(list: companies.isEmpty ? [ID<Company>(0)] : companies)
+      ORDER BY company.id LIMIT 1
+      """
+    ) { (try $0["name"] as String, try $0["point_key"] as String) }
+    guard let (name, key) = other else { return }
+    let shown = points.first { $0.key == key }?.shown ?? key
+    throw Refusal(Point.taken, field: Point.field, ["value": shown, "client": name])
+  }
+
+  private var qualifiedKey: SQL { "point.\(Point.keyColumn)" }
+
+  private func without(_ keys: [String]) -> SQL {
+    keys.isEmpty ? "1 = 1" : "\(Point.keyColumn) NOT IN \(list: keys)"
+  }
+
+  private func kept(_ point: Point, from old: [Point]) -> Point {
+    old.first { $0.key == point.key }.map { point.keeping($0) } ?? point
+  }
+}
+
+extension Work {
+  var phones: ContactPoints<PhoneNumber> { ContactPoints(work: self) }
+  var emails: ContactPoints<EmailAddress> { ContactPoints(work: self) }
+}

@@ -1,0 +1,47 @@
+import HTML
+import Kernel
+import Web
+
+/// The two ways to write down a new client: a person, who brings a family, or a company.
+struct NewClientPage {
+  let returned: ReturnedForm?
+
+  func markup(_ page: Page) -> HTML {
+    var layout = Layout(title: page.text("clients.add"))
+    layout.section = "/companies"
+    layout.bar = ContactPage.trail(page.text("clients.add"), page)
+    return layout.page(
+      page,
+      """
+      <div class="sheet" data-narrow>
+      \(person(page))
+      \(company(page))
+      </div>
+      """)
+  }
+
+  private func person(_ page: Page) -> HTML {
+    let rows = ClientFormRows(page: page, form: "person", returned: returned.of("person"))
+    return """
+      <section class="panel"><header><h2>\(page.text("clients.person"))</h2></header>
+      <form class="form" method="post" action="/contacts">\(page.token)
+      \(PersonRows(rows: rows).brief)
+      \(rows.foot("clients.add_person.do"))
+      </form></section>
+      """
+  }
+
+  private func company(_ page: Page) -> HTML {
+    let rows = ClientFormRows(page: page, form: "company", returned: returned.of("company"))
+    return """
+      <section class="panel"><header><h2>\(page.text("clients.company"))</h2></header>
+      <form class="form" method="post" action="/companies">\(page.token)
+      \(rows.notices(showing: ["name", "type", "inn", "kpp", "ogrn", "phones", "emails"]))
+      <div class="form-pair">\(rows.line("name", isRequired: true))\(rows.types(.organisation))</div>
+      <div class="form-pair">\(rows.lines("phones"))\(rows.lines("emails"))</div>
+      <div class="form-pair">\(rows.line("inn", digits: true))\(rows.line("kpp"))\(rows.line("ogrn", digits: true))</div>
+      \(rows.foot("clients.add_company.do"))
+      </form></section>
+      """
+  }
+}

@@ -1,0 +1,31 @@
+import HTML
+import Kernel
+import Web
+
+/// The field in which a comment is written.
+package struct Composer {
+  /// The record's page: `/deals/42`.
+  let path: String
+  var typed = ""
+  var error: String?
+
+  package static let text = Field<String>.text("text", max: Comments.limit).required
+
+  package init(path: String) { self.path = path }
+
+  package func markup(_ page: Page) -> HTML {
+    let message: HTML? = error.map { text in
+      """
+      <p class="form-error" id="comment-error">\(text)</p>
+      """
+    }
+    return """
+      <form class="panel composer" method="post" action="\(path)/comments" hx-post="\(path)/comments" hx-swap="outerHTML" data-composer>
+      \(page.token)
+      <label class="unseen" for="comment">\(page.text("fields.text"))</label>
+      <textarea class="input" id="comment" name="text" rows="2" placeholder="\(page.text("timeline.placeholder"))" required\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", error == nil ? nil : "comment-error")>\(typed)</textarea>
+      \(message)<p class="composer-foot"><span class="quiet">\(page.text("timeline.seen_by"))</span><span class="push"></span><button class="button">\(page.text("timeline.write")) <kbd class="key">Ctrl ↵</kbd></button></p>
+      </form>
+      """
+  }
+}
