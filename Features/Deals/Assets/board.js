@@ -1,0 +1,149 @@
+// The board: keys, menus, the phone's switcher, and what others do meanwhile.
+import { shortcut, typing } from "../js/shortcuts.js";
+import { apply, ask, board, columnOf, reload } from "./changes.js";
+import { enableDrag, handOver } from "./drag.js";
+import { move } from "./moves.js";
+import { openQuick } from "./quick.js";
+
+const columns = board.querySelector("[data-columns]");
+
+// Menus of cards
+board.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-move]") || !event.submitter) return;
+  event.preventDefault();
+  const button = event.submitter;
+  move(event.target.closest(".card"), button.value, button.matches(":focus-visible"));
+});
+document.addEventListener("click", (event) => {
+  const assign = event.target.closest("[data-assign]"), add = event.target.closest("[data-add]");
+  if (!assign && !add || event.ctrlKey || event.metaKey) return;
+  if (assign && !board.querySelector("[data-dialog=assign]")) return;
+  if (assign) {
+    assign.closest("details").open = false;
+    handOver(assign.closest(".card"));
+  } else if (openQuick() === false) return;
+  event.preventDefault();
+});
+
+// Keys
+const focused = () => document.activeElement?.closest(".card");
+const cards = (column) => [...column.querySelectorAll(".card")];
+const focus = (card) => {
+  if (!card) return false;
+  card.querySelector(".card-title").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+const firstCard = () => board.querySelector(".card");
+
+function step(by) {
+  const card = focused();
+  if (!card) return focus(firstCard());
+  const all = cards(card.closest(".column"));
+  return focus(all[all.indexOf(card) + by]);
+}
+
+function aside(by) {
+  const card = focused();
+  if (!card) return focus(firstCard());
+  const all = [...board.querySelectorAll(".column")], column = card.closest(".column");
+  const height = cards(column).indexOf(card);
+  for (let at = all.indexOf(column) + by; all[at]; at += by) {
+    const there = cards(all[at]);
+    if (there.length) return focus(there[Math.min(height, there.length - 1)]);
+  }
+}
+
+for (const code of ["KeyJ", "ArrowDown"]) shortcut(code, {}, () => step(1));
+for (const code of ["KeyK", "ArrowUp"]) shortcut(code, {}, () => step(-1));
+shortcut("ArrowRight", {}, () => aside(1));
+shortcut("ArrowLeft", {}, () => aside(-1));
+shortcut("KeyC", {}, () => openQuick());
+shortcut("KeyM", {}, () => openMenu(focused()));
+shortcut("ArrowRight", { alt: true }, () => {
+  const card = focused();
+  const next = card?.querySelector("[data-move] button[name=stage_id]:enabled");
+  if (!next) return;
+  // Winning is final, so a key alone does not win: it shows the menu that does.
+  if (next.dataset.kind === "won") openMenu(card);
+  else move(card, next.value, true);
+});
+
+function openMenu(card) {
+  const menu = card?.querySelector("details[data-menu]");
+  if (!menu) return false;
+  menu.open = true;
+  menu.querySelector("button, a").focus();
+}
+
+// The phone shows one column; pills lead to the others
+const switcher = board.querySelector("[data-switcher]");
+function show(stage, behavior) {
+  const column = columnOf(stage);
+  if (column) columns.scrollTo({ left: column.offsetLeft - columns.offsetLeft, behavior });
+}
+switcher?.addEventListener("click", ({ target }) => {
+  const pill = target.closest("[data-to]");
+  if (pill) show(pill.dataset.to, "smooth");
+});
+function follow() {
+  if (!switcher?.offsetParent) return;
+  const at = Math.round(columns.scrollLeft / columns.clientWidth);
+  const stage = board.querySelectorAll(".column")[at]?.dataset.stage;
+  for (const pill of switcher.children) {
+    const here = pill.dataset.to === stage;
+    if (here && pill.ariaCurrent !== "true") {
+      switcher.scrollTo({ left: pill.offsetLeft - switcher.offsetLeft - 16, behavior: "smooth" });
+    }
+    pill.ariaCurrent = here ? "true" : null;
+  }
+}
+let scrolling = 0;
+columns.addEventListener("scroll", () => {
+  clearTimeout(scrolling);
+  scrolling = setTimeout(follow, 80);
+}, { passive: true });
+
+// What others change
+const concerned = new Set();
+let collecting = 0;
+document.addEventListener("voronka:changed", ({ detail }) => {
+  if (detail.kind !== "deal") return;
+  concerned.add(String(detail.id));
+  if (!collecting) collecting = setTimeout(catchUp, 250);
+});
+async function catchUp() {
+  const deals = [...concerned];
+  concerned.clear();
+  collecting = 0;
+  if (deals.length > 200) return refresh();
+  try {
+    const answer = await ask(deals);
+    if (answer?.ok) apply(answer.content, { flash: true });
+  } catch {
+    for (const id of deals) concerned.add(id); // asked again with the next change or connection
+  }
+}
+
+let stale = false;
+document.addEventListener("voronka:refetch", refresh);
+document.addEventListener("focusout", () => { if (stale) refresh(); });
+function refresh() {
+  stale = typing() || "dragging" in board.dataset;
+  if (!stale) reload().catch(() => { stale = true; });
+}
+
+// Coming back finds the board where it was left
+const memory = `board:${location.pathname}${location.search}`;
+addEventListener("pagehide", () => {
+  const lists = [...board.querySelectorAll("[data-cards]")].map((list) => list.scrollTop);
+  sessionStorage.setItem(memory, JSON.stringify({ left: columns.scrollLeft, lists }));
+});
+const left = JSON.parse(sessionStorage.getItem(memory) ?? "null");
+if (left) {
+  columns.scrollLeft = left.left;
+  board.querySelectorAll("[data-cards]").forEach((list, at) => { list.scrollTop = left.lists[at] ?? 0; });
+} else if (switcher?.offsetParent) {
+  show(switcher.querySelector("[aria-current]")?.dataset.to, "instant");
+}
+
+enableDrag();

@@ -1,0 +1,155 @@
+import Clients
+import Kernel
+import Store
+
+/// Which deals a board shows: its whole state, as it stands in the address.
+package struct BoardFilter: Sendable, Hashable {
+  package enum Scope: String, Sendable, CaseIterable {
+    case mine, department, all
+  }
+
+  package var scope: Scope
+  package var owner: ID<Person>?
+  package var source: ID<Source>?
+  /// Words in the deal's or client's name, or digits of a phone.
+  package var text: String
+
+  package init(scope: Scope = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = "") {
+    self.scope = scope
+    self.owner = owner
+    self.source = source
+    self.text = text
+  }
+
+  /// Whether anything but the scope narrows it.
+  package var isNarrowed: Bool { owner != nil || source != nil || !text.isEmpty }
+}
+
+/// A deal as a card shows it.
+package struct BoardCard: Sendable {
+  package let deal: Deal
+  package let companyName: String
+
+  static let columns: SQL = "deal.*, company.name AS company_name"
+
+  init(row: Row) throws {
+    deal = try Deal(row: row)
+    companyName = try row["company_name"]
+  }
+}
+
+/// The board's queries. Open deals lie in an index by stage and entry; each column is read by key.
+package struct Board {
+  let work: Work
+  let filter: BoardFilter
+
+  package static let columnLength = 20
+
+  /// A part of a column, the newest in the stage first.
+  package func cards(in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength) throws -> Slice<BoardCard> {
+    var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id = \(stage)"] + narrowing
+    if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
+      conditions.append("(deal.stage_entered_at, deal.id) < (\(entered), \(id))")
+    }
+    let cards = try work.all(
+      """
+      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      JOIN company ON company.id = deal.company_id
+      WHERE \(.all(conditions))
+      ORDER BY deal.stage_entered_at DESC, deal.id DESC LIMIT \(limit + 1)
+      """
+    ) { try BoardCard(row: $0) }
+    return Slice(cards, limit: limit) { card in
+      Cursor([.integer(card.deal.stageEnteredAt.milliseconds), .integer(card.deal.id.number)])
+    }
+  }
+
+  /// Those of the deals that the board shows, of one pipeline.
+  package func cards(among ids: [ID<Deal>], in pipeline: ID<Pipeline>) throws -> [BoardCard] {
+    guard !ids.isEmpty else { return [] }
+    let conditions: [SQL] =
+      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)"] + narrowing
+    return try work.all(
+      """
+      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      JOIN company ON company.id = deal.company_id
+      WHERE \(.all(conditions))
+      """
+    ) { try BoardCard(row: $0) }
+  }
+
+  /// Count and sums of every column, for the filtered set.
+  package func totals(of pipeline: Pipeline) throws -> [ID<Stage>: StageTotal] {
+    let stages = pipeline.columns.map(\.id)
+    var totals: [ID<Stage>: StageTotal] = [:]
+    try work.query(isKept ? kept(stages) : counted(stages)) { row in
+      let stage: ID<Stage> = try row["stage_id"]
+      totals[stage, default: StageTotal()].add(
+        count: try row["deals"], amount: try row["amount"], currency: try row["currency"])
+    }
+    return totals
+  }
+
+  /// Who sees all deals and asks for all of them, or for one owner's, gets the kept totals.
+  private var isKept: Bool {
+    guard filter.source == nil, filter.text.isEmpty, filter.scope == .all else { return false }
+    return work.actor.access.people(for: .see, Deal.kind) == .everybody
+  }
+
+  private func kept(_ stages: [ID<Stage>]) -> SQL {
+    let owner: SQL = filter.owner.map { "owner_id = \($0)" } ?? "1 = 1"
+    return """
+      SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
+      FROM deal_total WHERE stage_id IN \(list: stages) AND \(owner) GROUP BY stage_id, currency
+      """
+  }
+
+  private func counted(_ stages: [ID<Stage>]) -> SQL {
+    let conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)"] + narrowing
+    return """
+      SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
+      FROM \(work.visible(OpenDeal.self)) AS deal
+      WHERE \(.all(conditions))
+      GROUP BY deal.stage_id, deal.currency
+      """
+  }
+
+  private var narrowing: [SQL] {
+    var conditions: [SQL] = []
+    switch (filter.scope, work.actor.id) {
+    case (.mine, let me?): conditions.append(OpenDeal.taken(by: .one(me)))
+    case (.department, let me?):
+      conditions.append(OpenDeal.taken(by: work.actor.access.colleagues(of: me)))
+    default: break
+    }
+    if let owner = filter.owner { conditions.append("deal.owner_id = \(owner)") }
+    if let source = filter.source { conditions.append("deal.source_id = \(source)") }
+    if !filter.text.isEmpty { conditions.append(matches(filter.text)) }
+    return conditions
+  }
+
+  private func matches(_ text: String) -> SQL {
+    let pattern = "%\(text.folded.escapedForLike)%"
+    var ways: [SQL] = [
+      "deal.folded LIKE \(pattern) ESCAPE '\\'",
+      "deal.company_id IN (SELECT id FROM company WHERE folded LIKE \(pattern) ESCAPE '\\')",
+    ]
+    let digits = PhoneNumber.digits(of: text)
+    if digits.count >= 4 {
+      ways.append("deal.company_id IN (SELECT company_id FROM phone WHERE e164 LIKE \("%\(digits)%"))")
+    }
+    if let number = ID<Deal>(text) { ways.append("deal.id = \(number)") }
+    return .any(ways)
+  }
+}
+
+extension Work {
+  package func board(_ filter: BoardFilter) -> Board { Board(work: self, filter: filter) }
+}
+
+extension String {
+  /// With the signs that LIKE would read as wild cards taken literally.
+  package var escapedForLike: String {
+    replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+  }
+}

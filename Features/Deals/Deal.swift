@@ -1,0 +1,173 @@
+import Clients
+import Kernel
+import Store
+
+/// One current interest of a client: what, for how much, how far (R02). Contact data is never in
+/// it, only links.
+package struct Deal: Sendable, Hashable, Guarded {
+  package enum State: String, CaseIterable, Storable {
+    case open
+    /// A refusal is being checked; the stage stays where it was (D1).
+    case refused
+    case won
+    case lost
+  }
+
+  /// Who began: the client's inquiry or our own offer (R150).
+  package enum Origin: String, CaseIterable, Storable {
+    case inbound, outbound
+  }
+
+  package let id: ID<Deal>
+  package var title: String
+  package let pipelineID: ID<Pipeline>
+  package var stageID: ID<Stage>
+  package var state: State
+  package var amount: Int64?
+  package var currency: Currency
+  package let companyID: ID<Company>
+  package var ownerID: ID<Person>
+  package var managerID: ID<Person>?
+  package var consultantID: ID<Person>?
+  package var sourceID: ID<Source>?
+  package var origin: Origin
+  package var fields: JSON
+  package var utm: JSON
+  package let createdAt: Instant
+  package var stageEnteredAt: Instant
+  package var closedAt: Instant?
+  package var expectedCloseOn: Day?
+  package let nextActivityAt: Instant?
+  package var version: Int
+
+  package static let kind = "deal"
+  package static let table: SQL = "deal"
+
+  /// "Own" is taking part: owner, manager or consultant, kept in one indexed table.
+  package static func taken(by people: People) -> SQL {
+    let mine = people.condition(on: "deal_participant.person_id")
+    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(mine))"
+  }
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    title = try row["title"]
+    pipelineID = try row["pipeline_id"]
+    stageID = try row["stage_id"]
+    state = try row["state"]
+    amount = try row["amount"]
+    currency = try row["currency"]
+    companyID = try row["company_id"]
+    ownerID = try row["owner_id"]
+    managerID = try row["manager_id"]
+    consultantID = try row["consultant_id"]
+    sourceID = try row["source_id"]
+    origin = try row["origin"]
+    let (fields, utm): (String, String) = (try row["fields"], try row["utm"])
+    self.fields = fields == "{}" ? .object([]) : try JSON(parsing: fields)
+    self.utm = utm == "{}" ? .object([]) : try JSON(parsing: utm)
+    createdAt = try row["created_at"]
+    stageEnteredAt = try row["stage_entered_at"]
+    closedAt = try row["closed_at"]
+    expectedCloseOn = try row["expected_close_on"]
+    nextActivityAt = try row["next_activity_at"]
+    version = try row["version"]
+  }
+
+  package var money: Money? { amount.map { Money(minor: $0, currency) } }
+
+  /// Owner, manager and consultant, each once.
+  package var people: [ID<Person>] {
+    var people = [ownerID]
+    for id in [managerID, consultantID] { if let id, !people.contains(id) { people.append(id) } }
+    return people
+  }
+
+  /// Days in the stage, counted by the calendar of full days.
+  package func days(at now: Instant) -> Int { Int(now.seconds(since: stageEnteredAt) / 86_400) }
+}
+
+extension Deal {
+  /// The deal after a move. R32: stages may be skipped, never returned to. R06: what is closed
+  /// stays closed.
+  /// - Throws: `Conflict("deal_closed")`, `Conflict("deal_refused")`, or a `Refusal` on `stage_id`:
+  ///   `other_pipeline`, `same_stage`, `backward`.
+  func moved(to stage: Stage, from current: Stage, at now: Instant) throws -> Deal {
+    switch state {
+    case .won, .lost: throw Conflict("deal_closed")
+    case .refused: throw Conflict("deal_refused")
+    case .open: break
+    }
+    guard stage.pipelineID == pipelineID else { throw Refusal("other_pipeline", field: "stage_id") }
+    guard stage.id != current.id else { throw Refusal("same_stage", field: "stage_id", ["stage": stage.name]) }
+    guard stage.position > current.position else {
+      throw Refusal("backward", field: "stage_id", ["from": current.name, "to": stage.name])
+    }
+    var moved = self
+    moved.stageID = stage.id
+    moved.stageEnteredAt = now
+    switch stage.kind {
+    case .won: (moved.state, moved.closedAt) = (.won, now)
+    case .lost: (moved.state, moved.closedAt) = (.lost, now)
+    case .new, .open: break
+    }
+    return moved
+  }
+
+  /// The deal with other people. R115: the work of a consultant is not for managers.
+  /// - Throws: `Conflict("deal_closed")`, a `Refusal` naming the slot.
+  func assigned(_ change: DealPeople, in installation: Installation) throws -> Deal {
+    guard closedAt == nil else { throw Conflict("deal_closed") }
+    var assigned = self
+    if let owner = change.owner { assigned.ownerID = owner }
+    if let manager = change.manager { assigned.managerID = manager }
+    if let consultant = change.consultant { assigned.consultantID = consultant }
+    try DealPeople(owner: assigned.ownerID, manager: assigned.managerID, consultant: assigned.consultantID)
+      .check(in: installation)
+    return assigned
+  }
+}
+
+/// The people of a deal: its owner and its two slots.
+package struct DealPeople: Sendable {
+  package var owner: ID<Person>?
+  package var manager: ID<Person>??
+  package var consultant: ID<Person>??
+
+  /// - Parameters: what is nil stays; an inner nil empties the slot.
+  package init(owner: ID<Person>? = nil, manager: ID<Person>?? = nil, consultant: ID<Person>?? = nil) {
+    self.owner = owner
+    self.manager = manager
+    self.consultant = consultant
+  }
+
+  /// Throws a `Refusal` naming each slot whose person is unknown, inactive, or not of the right job.
+  func check(in installation: Installation) throws {
+    var violations: [Refusal.Violation] = []
+    let slots: [(String, ID<Person>?)] = [
+      ("owner_id", owner), ("manager_id", manager ?? nil), ("consultant_id", consultant ?? nil),
+    ]
+    for (field, id) in slots {
+      guard let id else { continue }
+      guard let person = installation.people[id], person.active else {
+        violations.append(.init("unknown_person", field: field))
+        continue
+      }
+      if field == "consultant_id", person.job == .manager {
+        violations.append(.init("not_consultant", field: field, ["name": person.name]))
+      }
+    }
+    if !violations.isEmpty { throw Refusal(violations) }
+  }
+}
+
+/// The deals that are still being worked: the same rights, narrowed by the short index.
+package enum OpenDeal: Guarded {
+  package static let kind = Deal.kind
+  package static let table: SQL = "deal"
+  package static func taken(by people: People) -> SQL {
+    let mine = people.condition(on: "deal_participant.person_id")
+    return
+      "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE deal_participant.open AND \(mine))"
+  }
+}

@@ -1,0 +1,95 @@
+import Clients
+import Kernel
+import Timeline
+
+/// A deal began.
+package struct DealCreated: Event {
+  package static let kind = "deal_created"
+  let deal: Deal
+  let stage: Stage
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    ["title": .string(deal.title), "stage": .string(stage.name), "company_id": JSON(deal.companyID)]
+  }
+}
+
+/// A deal went on to a later stage.
+package struct DealMoved: Event {
+  package static let kind = "deal_moved"
+  let deal: Deal
+  let from: Stage
+  let to: Stage
+  let seconds: Int64
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "from_stage_id": JSON(from.id), "to_stage_id": JSON(to.id), "from": .string(from.name),
+      "to": .string(to.name), "spent": Fact.duration(seconds: seconds),
+    ]
+  }
+}
+
+/// The client bought.
+package struct DealWon: Event {
+  package static let kind = "deal_won"
+  let deal: Deal
+  let from: Stage
+  let seconds: Int64
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "from_stage_id": JSON(from.id), "to_stage_id": JSON(deal.stageID), "from": .string(from.name),
+      "amount": JSON(deal.money), "spent": ["seconds": .integer(seconds)],
+    ]
+  }
+}
+
+/// The client did not buy; the stage says how far he went (R33).
+package struct DealLost: Event {
+  package static let kind = "deal_lost"
+  let deal: Deal
+  let from: Stage
+  let seconds: Int64
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "from_stage_id": JSON(from.id), "to_stage_id": JSON(deal.stageID), "from": .string(from.name),
+      "spent": ["seconds": .integer(seconds)],
+    ]
+  }
+}
+
+/// Other people took the deal over.
+package struct DealAssigned: Event {
+  package static let kind = "deal_assigned"
+  let before: Deal
+  let deal: Deal
+  package var subject: Subject { deal.subject }
+  /// Those who lost it hear of it as well.
+  package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }
+  package var facts: JSON {
+    [
+      "from": Fact.person(before.ownerID), "to": Fact.person(deal.ownerID),
+      "manager_id": JSON(deal.managerID), "consultant_id": JSON(deal.consultantID),
+    ]
+  }
+}
+
+/// What the deal is about changed.
+package struct DealChanged: Event {
+  package static let kind = "deal_changed"
+  let deal: Deal
+  /// Each changed field with what it was and is.
+  let changes: [Fact.Change]
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { Fact.changes(changes) }
+}
+
+extension Deal {
+  package var subject: Subject { Subject(Deal.kind, id.number) }
+}

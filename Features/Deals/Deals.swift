@@ -1,0 +1,303 @@
+import Clients
+import Foundation
+import Kernel
+import Store
+import Timeline
+
+/// What can be done with deals. Board, list, page, API, import and all that will come call these.
+package struct Deals {
+  let work: Work
+
+  /// The deal, for `action`: throws `NotFound` where the actor can't see it and `Forbidden` where
+  /// it is not his to act on.
+  package func find(_ id: ID<Deal>, to action: Action = .see) throws -> Deal {
+    let found = try work.first(
+      "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id = \(id)"
+    ) { try Deal(row: $0) }
+    guard let deal = found else { throw NotFound(Deal.kind) }
+    guard action == .see || may(action, deal) else { throw Forbidden("not_your_deal") }
+    return deal
+  }
+
+  /// Whether the actor may do that with the deal.
+  package func may(_ action: Action, _ deal: Deal) -> Bool {
+    work.actor.access.covers(action, Deal.kind, people: deal.people, in: work.installation)
+  }
+
+  package func contacts(of id: ID<Deal>) throws -> [ID<Contact>] {
+    try work.values("SELECT contact_id FROM deal_contact WHERE deal_id = \(id) ORDER BY contact_id")
+  }
+
+  /// Begins a deal, with its client found or made (R03, R04).
+  /// - Throws: `Forbidden`, a `Refusal` naming the field.
+  package func create(_ new: NewDeal) throws -> Deal {
+    try work.actor.access.require(.add, Deal.kind)
+    let (pipeline, stage) = try beginning(of: new)
+    guard work.actor.access.works(position: stage.position, inPipeline: pipeline.id.number) else {
+      throw Forbidden("stage_range", ["stage": stage.name])
+    }
+    let (companyID, contactID, name) = try client(of: new)
+    try work.sources.require(new.sourceID)
+    let people = try people(of: new)
+    let at = new.createdAt ?? work.now
+    let title = new.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
+    let currency = new.amount?.currency ?? work.installation.currency
+    let id: ID<Deal> = try work.insert(
+      """
+      INSERT INTO deal (title, folded, pipeline_id, stage_id, state, amount, currency, company_id, owner_id,
+        manager_id, consultant_id, source_id, origin, fields, utm, created_at, stage_entered_at, closed_at,
+        expected_close_on, next_activity_at, version)
+      VALUES (\(title), \(title.folded), \(pipeline.id), \(stage.id), \(Deal.State.open), \(new.amount?.minor),
+        \(currency), \(companyID), \(people.owner), \(people.manager ?? nil), \(people.consultant ?? nil),
+        \(new.sourceID), \(new.origin), \(new.fields.text), \(new.utm.text), \(at), \(at), \(nil as Instant?),
+        \(new.expectedCloseOn), \(nil as Instant?), 1)
+      RETURNING id
+      """)
+    guard let deal = try work.first("SELECT * FROM deal WHERE id = \(id)", { try Deal(row: $0) })
+    else { throw StoreError.unreadable("the new deal is not there") }
+    try link(deal, contacts: new.contactIDs + [contactID].compactMap(\.self))
+    try saveParticipants(of: deal)
+    try DealTotals(work: work).enter(deal)
+    try logMove(deal, from: nil, to: stage, at: at, seconds: 0)
+    try work.record(DealCreated(deal: deal, stage: stage), at: at)
+    return deal
+  }
+
+  /// Moves the deal on: the one way for page, drag, API, import and robots (R32, R33, R48).
+  /// - Parameters:
+  ///   - version: what the caller last saw; nil where he does not care.
+  ///   - fields: own fields that are filled in with the move.
+  ///   - at: when it happened, where that is not now.
+  /// - Throws: `NotFound`, `Forbidden`, `Conflict("stale")` naming who was quicker, what
+  ///   `Deal.moved` throws.
+  @discardableResult
+  package func move(
+    _ id: ID<Deal>, to stageID: ID<Stage>, expecting version: Int? = nil, fields: [JSON.Field] = [],
+    at: Instant? = nil
+  ) throws -> Deal {
+    let deal = try find(id, to: .change)
+    try expect(version, of: deal)
+    let (pipeline, target) = try work.pipelines.of(stage: stageID)
+    let current = try work.pipelines.of(stage: deal.stageID).stage
+    let at = at ?? work.now
+    var moved = try deal.moved(to: target, from: current, at: at)
+    try mayReach(target, from: current, in: pipeline, deal)
+    moved.fields = moved.fields.merging(fields)
+    try save(moved, over: deal)
+    let seconds = max(0, at.seconds(since: deal.stageEnteredAt))
+    try logMove(moved, from: current, to: target, at: at, seconds: seconds)
+    switch target.kind {
+    case .won:
+      if let money = moved.money { try work.companies.addEarnings(money, to: moved.companyID) }
+      try work.record(DealWon(deal: moved, from: current, seconds: seconds), at: at)
+    case .lost: try work.record(DealLost(deal: moved, from: current, seconds: seconds), at: at)
+    case .new, .open:
+      try work.record(DealMoved(deal: moved, from: current, to: target, seconds: seconds), at: at)
+    }
+    return moved
+  }
+
+  /// Gives the deal to other people (R115, R116).
+  @discardableResult
+  package func assign(
+    _ id: ID<Deal>, _ change: DealPeople, expecting version: Int? = nil
+  ) throws -> Deal {
+    let deal = try find(id, to: .change)
+    try expect(version, of: deal)
+    let assigned = try deal.assigned(change, in: work.installation)
+    guard assigned != deal else { return deal }
+    let saved = try save(assigned, over: deal)
+    try work.record(DealAssigned(before: deal, deal: saved))
+    return saved
+  }
+
+  /// Changes what the deal is about.
+  @discardableResult
+  package func change(
+    _ id: ID<Deal>, _ change: DealChange, expecting version: Int? = nil
+  ) throws -> Deal {
+    let deal = try find(id, to: .change)
+    try expect(version, of: deal)
+    guard deal.closedAt == nil else { throw Conflict("deal_closed") }
+    if let source = change.sourceID { try work.sources.require(source) }
+    var changed = deal
+    if let title = change.title { changed.title = title }
+    if let amount = change.amount {
+      changed.amount = amount?.minor
+      changed.currency = amount?.currency ?? deal.currency
+    }
+    if let source = change.sourceID { changed.sourceID = source }
+    if let origin = change.origin { changed.origin = origin }
+    if let day = change.expectedCloseOn { changed.expectedCloseOn = day }
+    changed.fields = changed.fields.merging(change.fields)
+    if let contacts = change.contactIDs {
+      try work.execute("DELETE FROM deal_contact WHERE deal_id = \(id)")
+      try link(deal, contacts: contacts)
+    }
+    guard changed != deal else { return deal }
+    let saved = try save(changed, over: deal)
+    let sources = try work.sources.all()
+    let changes = saved.differences(from: deal) { id in Fact.text(sources.first { $0.id == id }?.name) }
+    try work.record(DealChanged(deal: saved, changes: changes))
+    return saved
+  }
+
+  // MARK: - Rules that need the database or the actor
+
+  private func beginning(of new: NewDeal) throws -> (Pipeline, Stage) {
+    if let stageID = new.stageID {
+      let (pipeline, stage) = try work.pipelines.of(stage: stageID)
+      guard new.pipelineID == nil || new.pipelineID == pipeline.id
+      else { throw Refusal("other_pipeline", field: "stage_id") }
+      guard stage.isOpen else { throw Refusal("final_stage", field: "stage_id", ["stage": stage.name]) }
+      return (pipeline, stage)
+    }
+    let pipelines = try work.pipelines.all()
+    let chosen =
+      new.pipelineID.map { id in pipelines.first { $0.id == id } }
+      ?? (pipelines.first { $0.kind == .sales } ?? pipelines.first)
+    guard let pipeline = chosen, let stage = pipeline.first
+    else { throw Refusal("unknown_pipeline", field: "pipeline_id") }
+    return (pipeline, stage)
+  }
+
+  private func client(of new: NewDeal) throws -> (ID<Company>, ID<Contact>?, name: String) {
+    switch new.client {
+    case .known(let id):
+      let name: String? = try work.value(
+        "SELECT name FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
+      guard let name else { throw Refusal("unknown_company", field: "company_id") }
+      return (id, nil, name)
+    case .described(let description, let prefix):
+      let found = try work.clients.findOrMake(description, prefix: prefix)
+      return (found.companyID, found.contactID, found.name)
+    }
+  }
+
+  private func people(of new: NewDeal) throws -> DealPeople {
+    var people = new.people
+    let me = work.actor.person
+    guard let owner = people.owner ?? me?.id else { throw Refusal("required", field: "owner_id") }
+    people.owner = owner
+    if people.manager == nil, let job = work.installation.people[owner]?.job, job == .manager || job == .consultant {
+      people.manager = .some(owner)
+    }
+    try people.check(in: work.installation)
+    return people
+  }
+
+  private func mayReach(_ target: Stage, from current: Stage, in pipeline: Pipeline, _ deal: Deal) throws {
+    if target.kind == .lost, !may(.close, deal) { throw Forbidden("may_not_close") }
+    let access = work.actor.access
+    let number = pipeline.id.number
+    guard target.kind == .lost || access.works(position: target.position, inPipeline: number),
+      access.works(position: current.position, inPipeline: number)
+    else { throw Forbidden("stage_range", ["stage": target.name]) }
+  }
+
+  /// Throws `Conflict("stale")` with who changed the deal since, and when.
+  private func expect(_ version: Int?, of deal: Deal) throws {
+    guard let version, version != deal.version else { return }
+    let last = try work.history(of: deal.subject, before: nil, limit: 1).first
+    let name = last?.actorID.flatMap { work.installation.people[$0]?.name } ?? "Voronka"
+    let at = last?.at ?? deal.stageEnteredAt
+    let stage = try work.pipelines.of(stage: deal.stageID).stage.name
+    throw Conflict("stale", ["name": name, "at": at.text(in: work.installation.zone), "stage": stage])
+  }
+
+  // MARK: - Saving
+
+  @discardableResult
+  private func save(_ deal: Deal, over before: Deal) throws -> Deal {
+    let changed = try work.execute(
+      """
+      UPDATE deal SET title = \(deal.title), folded = \(deal.title.folded), stage_id = \(deal.stageID),
+        state = \(deal.state), amount = \(deal.amount), currency = \(deal.currency), owner_id = \(deal.ownerID),
+        manager_id = \(deal.managerID), consultant_id = \(deal.consultantID), source_id = \(deal.sourceID),
+        origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
+        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn), version = version + 1
+      WHERE id = \(deal.id) AND version = \(before.version)
+      """)
+    guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }
+    if deal.stageID != before.stageID || deal.amount != before.amount || deal.currency != before.currency
+      || deal.ownerID != before.ownerID || deal.closedAt != before.closedAt
+    {
+      try DealTotals(work: work).leave(before)
+      try DealTotals(work: work).enter(deal)
+    }
+    if deal.people != before.people {
+      try work.execute("DELETE FROM deal_participant WHERE deal_id = \(deal.id)")
+      try saveParticipants(of: deal)
+    } else if deal.closedAt != before.closedAt {
+      try work.execute("UPDATE deal_participant SET open = \(deal.closedAt == nil) WHERE deal_id = \(deal.id)")
+    }
+    var saved = deal
+    saved.version = before.version + 1
+    return saved
+  }
+
+  private func saveParticipants(of deal: Deal) throws {
+    for person in deal.people {
+      try work.execute(
+        """
+        INSERT INTO deal_participant (person_id, deal_id, open) VALUES (\(person), \(deal.id), \(deal.closedAt == nil))
+        """)
+    }
+  }
+
+  private func link(_ deal: Deal, contacts: [ID<Contact>]) throws {
+    for contact in Set(contacts) {
+      let member: Int? = try work.value(
+        """
+        SELECT 1 FROM membership WHERE contact_id = \(contact) AND company_id = \(deal.companyID)
+        """)
+      guard member != nil else { throw Refusal("unknown_contact", field: "contact_ids") }
+      try work.execute("INSERT INTO deal_contact (deal_id, contact_id) VALUES (\(deal.id), \(contact))")
+    }
+  }
+
+  private func logMove(_ deal: Deal, from: Stage?, to: Stage, at: Instant, seconds: Int64) throws {
+    try work.execute(
+      """
+      INSERT INTO stage_move (deal_id, from_stage_id, to_stage_id, person_id, at, seconds)
+      VALUES (\(deal.id), \(from?.id), \(to.id), \(work.actor.id), \(at), \(seconds))
+      """)
+  }
+}
+
+extension Work {
+  package var deals: Deals { Deals(work: self) }
+}
+
+extension JSON {
+  /// The object with other fields put in; a null takes one out.
+  func merging(_ changes: [Field]) -> JSON {
+    guard !changes.isEmpty else { return self }
+    var fields = self.fields ?? []
+    for change in changes {
+      fields.removeAll { $0.name == change.name }
+      if change.value != .null { fields.append(change) }
+    }
+    return .object(fields)
+  }
+}
+
+extension Deal {
+  /// Each field that differs, with what it was and what it is.
+  /// - Parameter source: the name of a source by its number.
+  func differences(from before: Deal, source: (ID<Source>?) -> JSON) -> [Fact.Change] {
+    func origin(_ deal: Deal) -> JSON { Fact.word("deals.origin.\(deal.origin.rawValue)") }
+    let own = Set((before.fields.fields ?? []).map(\.name)).union((fields.fields ?? []).map(\.name))
+    let changes: [Fact.Change?] = [
+      .init("title", ifChangedFrom: .string(before.title), to: .string(title)),
+      .init("amount", ifChangedFrom: Fact.money(before.money), to: Fact.money(money)),
+      .init("source_id", ifChangedFrom: source(before.sourceID), to: source(sourceID)),
+      .init("origin", ifChangedFrom: origin(before), to: origin(self)),
+      .init("expected_close_on", ifChangedFrom: Fact.day(before.expectedCloseOn), to: Fact.day(expectedCloseOn)),
+    ]
+    return changes.compactMap(\.self)
+      + own.sorted().compactMap { name in
+        .init("fields.\(name)", ifChangedFrom: before.fields[name] ?? .null, to: fields[name] ?? .null)
+      }
+  }
+}

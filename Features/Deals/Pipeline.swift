@@ -1,0 +1,34 @@
+import Kernel
+import Store
+
+/// A funnel: the stages that a deal passes, in one direction.
+package struct Pipeline: Sendable, Hashable, Guarded {
+  package enum Kind: String, CaseIterable, Storable {
+    case sales, calling, warmup, leads
+  }
+
+  package let id: ID<Pipeline>
+  package let name: String
+  package let kind: Kind
+  package let version: Int
+  /// In order.
+  package let stages: [Stage]
+
+  package static let kind = "pipeline"
+  package static let table: SQL = "pipeline"
+  /// Funnels belong to the company: everybody works in them.
+  package static func taken(by people: People) -> SQL { "1 = 1" }
+
+  /// The columns of the board: all stages that are not final (R29).
+  package var columns: [Stage] { stages.filter(\.isOpen) }
+  package var first: Stage? { stages.first { $0.kind == .new } ?? columns.first }
+  package var won: Stage? { stages.first { $0.kind == .won } }
+  package var lost: Stage? { stages.first { $0.kind == .lost } }
+
+  package func stage(_ id: ID<Stage>) -> Stage? { stages.first { $0.id == id } }
+
+  /// The stages that a deal may still reach from `stage`, without losing it.
+  package func ahead(of stage: Stage) -> [Stage] {
+    stages.filter { $0.position > stage.position && $0.kind != .lost }
+  }
+}

@@ -1,0 +1,40 @@
+import Kernel
+import Store
+
+/// A step of a funnel. What it means is its kind; its name is free (R27).
+package struct Stage: Sendable, Hashable {
+  package enum Kind: String, CaseIterable, Storable {
+    /// The one where deals begin.
+    case new
+    case open
+    case won
+    case lost
+  }
+
+  package let id: ID<Stage>
+  package let pipelineID: ID<Pipeline>
+  package let name: String
+  package let kind: Kind
+  /// Order in the funnel, from zero; a deal's position only grows (R32).
+  package let position: Int
+  /// One of eight colours that an administrator may give to the column's marker.
+  package let hue: Int?
+  /// Chance of winning from here, percent.
+  package let probability: Int
+  /// Days that a deal may stay, or nil.
+  package let maxDays: Int?
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    pipelineID = try row["pipeline_id"]
+    name = try row["name"]
+    kind = try row["kind"]
+    position = try row["position"]
+    hue = try row["hue"]
+    probability = try row["probability"]
+    maxDays = try row["max_days"]
+  }
+
+  /// Whether deals here are still being worked.
+  package var isOpen: Bool { kind == .new || kind == .open }
+}

@@ -1,0 +1,134 @@
+import Clients
+import Kernel
+import Web
+
+/// A board as it is shown: made from one snapshot before rendering.
+struct BoardModel: Sendable {
+  struct Column: Sendable {
+    let stage: Stage
+    let total: StageTotal
+    /// Its part of the pipeline's value, percent.
+    let share: Int
+    let cards: [CardModel]
+    let next: Cursor?
+    /// Whether the viewer's job moves deals here.
+    let isReachable: Bool
+  }
+
+  let pipeline: Pipeline
+  let pipelines: [Pipeline]
+  let filter: BoardFilter
+  let scopes: [BoardFilter.Scope]
+  let columns: [Column]
+  /// Whose deals one may ask for.
+  let people: [Person]
+  let sources: [Source]
+  let canAdd: Bool
+  let canWin: Bool
+
+  var isEmpty: Bool { columns.allSatisfy { $0.total.count == 0 } }
+
+  /// Reads the board; throws `NotFound` for a pipeline that is not there.
+  /// - Parameter lengths: columns that were made longer, for those who have no scripts.
+  static func read(
+    _ work: Work, _ id: ID<Pipeline>, _ filter: BoardFilter, lengths: [ID<Stage>: Int] = [:]
+  ) throws -> BoardModel {
+    try work.actor.access.require(.see, Deal.kind)
+    let pipelines = try work.pipelines.all()
+    guard let pipeline = pipelines.first(where: { $0.id == id }) else { throw NotFound("pipeline") }
+    let sources = try work.sources.all()
+    let board = work.board(filter)
+    let totals = try board.totals(of: pipeline)
+    let cards = CardContext(work: work, pipeline: pipeline, sources: sources)
+    let shares = Shares(totals)
+    let columns = try pipeline.columns.map { stage in
+      let slice = try board.cards(in: stage.id, limit: lengths[stage.id] ?? Board.columnLength)
+      return Column(
+        stage: stage, total: totals[stage.id] ?? StageTotal(), share: shares[stage.id],
+        cards: slice.items.map(cards.card), next: slice.next, isReachable: cards.reaches(stage))
+    }
+    return BoardModel(
+      pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: BoardFilter.scopes(for: work.actor.access),
+      columns: columns, people: work.installation.sellers, sources: sources,
+      canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
+  }
+}
+
+/// What part of the pipeline's value lies in each stage.
+struct Shares {
+  private let values: [ID<Stage>: Int64]
+  private let whole: Int64
+
+  init(_ totals: [ID<Stage>: StageTotal]) {
+    // Sums of other currencies than the first are left out of a comparison of lengths.
+    values = totals.mapValues { $0.sums.first?.minor ?? 0 }
+    whole = values.values.reduce(0, +)
+  }
+
+  /// Percent, rounded.
+  subscript(_ stage: ID<Stage>) -> Int {
+    guard whole > 0, let value = values[stage] else { return 0 }
+    return Int((value * 100 + whole / 2) / whole)
+  }
+}
+
+/// A deal as its card shows it, with what the viewer may do.
+struct CardModel: Sendable {
+  let deal: Deal
+  let companyName: String
+  let stage: Stage
+  let source: Source?
+  let people: [Person]
+  let days: Int
+  /// Later stages that the viewer may move it to.
+  let ahead: [Stage]
+  let canAssign: Bool
+
+  var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
+  var canMove: Bool { !ahead.isEmpty }
+}
+
+/// What all cards of a board have in common.
+struct CardContext {
+  let work: Work
+  let pipeline: Pipeline
+  private let stages: [ID<Stage>: Stage]
+  private let sources: [ID<Source>: Source]
+
+  init(work: Work, pipeline: Pipeline, sources: [Source]) {
+    self.work = work
+    self.pipeline = pipeline
+    stages = Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.id, $0) })
+    self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0) })
+  }
+
+  func reaches(_ stage: Stage) -> Bool {
+    work.actor.access.works(position: stage.position, inPipeline: pipeline.id.number)
+  }
+
+  func card(_ card: BoardCard) -> CardModel {
+    let deal = card.deal
+    let stage = stages[deal.stageID] ?? pipeline.stages[0]
+    let may = deal.state == .open && work.deals.may(.change, deal)
+    return CardModel(
+      deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
+      people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
+      ahead: may && reaches(stage) ? pipeline.ahead(of: stage).filter(reaches) : [], canAssign: may)
+  }
+}
+
+extension Deal {
+  /// Manager, consultant and owner in the order in which a card shows them, each once.
+  var faces: [ID<Person>] {
+    var faces: [ID<Person>] = []
+    for id in [managerID, consultantID, ownerID] { if let id, !faces.contains(id) { faces.append(id) } }
+    return faces
+  }
+}
+
+extension Installation {
+  /// Those who can be given a deal, by name.
+  var sellers: [Person] {
+    people.values.filter { $0.active && $0.job != .quality }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+  }
+}

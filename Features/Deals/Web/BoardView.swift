@@ -1,0 +1,118 @@
+import HTML
+import Kernel
+import Web
+
+/// The board as a page (R29).
+struct BoardView {
+  let board: BoardModel
+  let page: Page
+  var quickAdd: QuickAdd?
+
+  private var reader: Reader { page.reader }
+  private var pipeline: Pipeline { board.pipeline }
+
+  var markup: HTML {
+    var layout = Layout(title: pipeline.name)
+    layout.section = "/board"
+    layout.styles = ["deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css"]
+    layout.libraries = ["vendor/Sortable.min.js"]
+    layout.scripts = ["deals/board.js"]
+    layout.bar = bar
+    return layout.page(page, content)
+  }
+
+  private var bar: HTML {
+    let links = board.pipelines.map { other -> HTML in
+      """
+      <a href="/pipelines/\(other.id.number)/board"\(attribute: "aria-current", other.id == pipeline.id ? "true" : nil)>\(other.name)</a>
+      """
+    }
+    let add: HTML? = firstReachable.map { stage in
+      """
+      <a class="button" data-kind="main" href="\(pipeline.boardPath(board.filter))&amp;add=\(stage.id.number)" data-add title="\(reader("deals.new")) (C)">\(.icon(.plus))<span class="only-wide">\(reader("deals.new"))</span> <kbd class="key">C</kbd></a>
+      """
+    }
+    return """
+      <details class="menu bar-title" data-menu>
+      <summary><h1>\(pipeline.name)</h1>\(.icon(.down))</summary>
+      <nav class="menu-list" aria-label="\(reader("deals.pipelines"))">\(links)</nav>
+      </details>
+      <span class="push"></span>
+      <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
+      \(add)
+      """
+  }
+
+  private var firstReachable: Stage? {
+    board.canAdd ? board.columns.first(where: \.isReachable)?.stage : nil
+  }
+
+  private var content: HTML {
+    let columns = board.columns.map { column in
+      ColumnView(column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
+    }
+    return """
+      <div class="deals" data-board data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
+      \(BoardToolbar(board: board, page: page).markup)
+      <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
+      \(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
+      \(columns.map(\.markup))</div>
+      \(DropBar(board: board, page: page).markup)
+      </div>
+      """
+  }
+
+  private var emptyNote: HTML {
+    guard board.isEmpty else { return .none }
+    if board.filter.isNarrowed || board.filter.scope != board.scopes.last {
+      let all = BoardFilter(scope: board.scopes.last ?? .mine)
+      return """
+        <div class="board-empty empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty.filtered"))</h2><p>\(reader("deals.empty.filtered.about"))</p><a class="button" href="\(pipeline.boardPath(all))">\(reader("deals.empty.filtered.show"))</a></div>
+        """
+    }
+    return """
+      <div class="board-empty empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty"))</h2><p>\(reader("deals.empty.about"))</p></div>
+      """
+  }
+}
+
+/// What comes up while a card is in the air, and what its script shows then.
+struct DropBar {
+  let board: BoardModel
+  let page: Page
+
+  var markup: HTML {
+    let reader = page.reader
+    let won: HTML? = board.canWin
+      ? board.pipeline.won.map { stage in
+        """
+        <div data-to="won" data-stage="\(stage.id.number)">\(.icon(.won))<b>\(stage.name)</b><small>\(reader("deals.drop.won"))</small></div>
+        """
+      } : nil
+    let people = board.people.map { person -> HTML in
+      """
+      <option value="\(person.id.number)">\(person.name)</option>
+      """
+    }
+    return """
+      <div class="dropbar" data-dropbar role="group" aria-label="\(reader("deals.drop"))" hidden>
+      \(won)
+      <div data-to="assign">\(.icon(.person))<b>\(reader("deals.hand_over"))</b><small>\(reader("deals.drop.assign"))</small></div>
+      </div>
+      <template data-note="back"><p class="column-note">\(.icon(.lock))\(reader("deals.no_way_back"))</p></template>
+      <template data-note="reach"><p class="column-note">\(.icon(.lock))\(reader("deals.out_of_reach"))</p></template>
+      <template data-slot><p class="card-slot">\(reader("deals.drop_here")) «<span data-name></span>»</p></template>
+      <dialog class="dialog" data-dialog="assign" aria-labelledby="assign-title">
+      <form method="post" action="/deals/0/assignment" data-action="/deals/{id}/assignment">
+      <header><h2 id="assign-title">\(reader("deals.hand_over_deal"))</h2><button type="button" class="button push" data-kind="bare" data-icon data-size="s" data-close aria-label="\(reader("layout.close"))">\(.icon(.cross))</button></header>
+      <div>
+      <p class="second" data-deal-title></p>
+      \(page.token)<input type="hidden" name="version" value="">
+      <label class="form-row"><span>\(reader("deals.new_owner"))</span><select class="input" name="owner_id" required autofocus><option value="">\(reader("deals.choose_person"))</option>\(people)</select></label>
+      </div>
+      <footer><button type="button" class="button push" data-close>\(reader("layout.cancel"))</button><button class="button" data-kind="main">\(reader("deals.hand_over"))</button></footer>
+      </form>
+      </dialog>
+      """
+  }
+}

@@ -1,0 +1,133 @@
+import HTML
+import Kernel
+import Web
+
+/// The card of a deal on the board. The next activity is to be the loudest thing on it: the left
+/// end of its foot is kept for that chip.
+struct CardView {
+  let card: CardModel
+  let page: Page
+
+  var markup: HTML {
+    let deal = card.deal
+    return """
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-fixed", if: !card.canMove)>
+      <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
+      <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
+      \(tags)<div class="card-foot"><span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
+      </article>
+
+      """
+  }
+
+  private var amount: HTML? {
+    card.deal.money.map { money in
+      """
+      <span class="money">\(page.reader.money(money))</span>
+      """
+    }
+  }
+
+  private var tags: HTML {
+    let reader = page.reader
+    var chips: [HTML] = []
+    if card.deal.origin == .outbound {
+      chips.append(
+        """
+        <span class="chip" data-tone="accent"><span>\(reader("deals.origin.outbound"))</span></span>
+        """)
+    }
+    if let day = card.deal.expectedCloseOn {
+      let isPast = day < reader.today
+      chips.append(
+        """
+        <span class="chip"\(attribute: "data-tone", isPast ? "warn" : nil) title="\(reader(isPast ? "deals.expected_past" : "fields.expected_close_on"))">\(.icon(.calendar))<span>\(reader.day(day))</span></span>
+        """)
+    }
+    guard !chips.isEmpty else { return .none }
+    return """
+      <p class="card-tags">\(chips)</p>
+
+      """
+  }
+
+  private var days: HTML? {
+    guard card.days > 0 else { return nil }
+    let reader = page.reader
+    let short = reader.count("time.days_short", card.days)
+    guard card.isOver, let norm = card.stage.maxDays else {
+      return """
+        <span class="card-days" title="\(reader.count("deals.days_in_stage", card.days))">\(short)</span>
+        """
+    }
+    return """
+      <span class="card-days" data-over title="\(reader.count("deals.days_over", norm, ["days": reader.count("time.days", card.days)]))">\(.icon(.clock))\(short)</span>
+      """
+  }
+
+  private var source: HTML? {
+    card.source.map { source in
+      """
+      <span class="card-source" title="\(page.text("deals.source_is", ["name": source.name]))">\(.icon(source.kind.icon))<span class="unseen">\(source.name)</span></span>
+      """
+    }
+  }
+
+  private var faces: HTML {
+    let faces = card.people.map { Avatar($0, reader: page.reader).markup }
+    return """
+      <span class="pair">\(faces)</span>
+      """
+  }
+
+  private var menu: HTML {
+    let (deal, reader) = (card.deal, page.reader)
+    guard card.canMove || card.canAssign else {
+      return """
+        <span class="card-fixed" title="\(reader("deals.fixed"))">\(.icon(.lock))</span>
+        """
+    }
+    let assign: HTML? = card.canAssign
+      ? """
+        \(card.canMove ? "<hr>" : "")<a href="/deals/\(deal.id.number)#people" data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
+        """ : nil
+    return """
+      <details class="menu" data-menu data-side="end">
+      <summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to"))">\(.icon(.move))</summary>
+      <form class="menu-list" method="post" action="/deals/\(deal.id.number)/moves" data-move>
+      \(page.token)<input type="hidden" name="version" value="\(deal.version)">
+      <p class="menu-label">\(reader("deals.move_to"))</p>
+      \(StageButtons(stages: card.ahead).markup)\(assign)
+      </form>
+      </details>
+      """
+  }
+}
+
+/// One submit button a stage that a deal may be moved to.
+struct StageButtons {
+  let stages: [Stage]
+
+  var markup: [HTML] {
+    stages.map { stage in
+      let isWon = stage.kind == .won
+      return """
+        <button name="stage_id" value="\(stage.id.number)"\(attribute: "data-kind", isWon ? "won" : nil)>\(isWon ? .icon(.won) : .none)\(stage.name)</button>
+        """
+    }
+  }
+}
+
+extension Source.Kind {
+  var icon: Icon {
+    switch self {
+    case .site: .globe
+    case .advertising: .horn
+    case .phone: .phone
+    case .mail: .mail
+    case .visit: .place
+    case .referral: .person
+    case .other: .tag
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Clients
+import HTTPTypes
+import Kernel
+import Timeline
+import Web
+
+/// Deals for programs.
+enum DealAPI {
+  static let schema = Schema(
+    "Deal",
+    [
+      "id": Schema.of(.integer), "title": Schema.of(.text), "pipeline_id": Schema.of(.integer),
+      "stage_id": Schema.of(.integer), "state": Schema.words(Deal.State.allCases.map(\.rawValue)),
+      "amount": Schema.nullable(Schema.money), "company_id": Schema.of(.integer),
+      "contact_ids": Schema.list(of: Schema.of(.integer)), "owner_id": Schema.of(.integer),
+      "manager_id": Schema.nullable(.integer), "consultant_id": Schema.nullable(.integer),
+      "source_id": Schema.nullable(.integer), "origin": Schema.words(Deal.Origin.allCases.map(\.rawValue)),
+      "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object, "created_at": Schema.of(.instant),
+      "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant),
+      "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
+      "version": Schema.of(.integer),
+    ])
+
+  private static let sort = Field<DealOrder>.choice("sort", DealOrder.allCases)
+  private static let filters: [any AnyField] = [
+    DealForm.pipelineID, DealForm.stageID, DealForm.state, DealForm.companyID, DealForm.ownerID,
+    DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin,
+  ]
+
+  static let operations: [Operation] = [
+    Operation(
+      "listDeals", .get, "/deals", "The deals that the caller may see",
+      query: filters + [sort, Listing.limit, Listing.after], answer: schema.list
+    ) { call in
+      let (limit, after) = try Listing.page(call.query)
+      let (filter, order) = (filter(call.query), call.query[sort] ?? .number)
+      return try await call.crm.read(as: call.actor) { work in
+        try work.actor.access.require(.see, Deal.kind)
+        let slice = try work.deals.list(filter, order: order, after: after, limit: limit)
+        let contacts = try work.deals.contacts(of: slice.items)
+        return Listing.json(slice) { json($0, contacts: contacts[$0.id] ?? [], call) }
+      }
+    },
+    Operation(
+      "countDeals", .get, "/deals/count", "How many deals the caller may see", query: filters,
+      answer: .count
+    ) { call in
+      let filter = filter(call.query)
+      return try await call.crm.read(as: call.actor) { work in
+        try work.actor.access.require(.see, Deal.kind)
+        return ["count": JSON(try work.deals.count(filter))]
+      }
+    },
+    Operation("getDeal", .get, "/deals/{id}", "One deal", answer: schema) { call in
+      let id = try call.id(of: Deal.self, kind: Deal.kind)
+      return try await call.crm.read(as: call.actor) { try json(try $0.deals.find(id), $0, call) }
+    },
+    Operation(
+      "createDeal", .post, "/deals", "Begins a deal; its client is found by phone or e-mail, or made",
+      body: .json(
+        [
+          DealForm.title, DealForm.client, DealForm.companyID, DealForm.contactIDs, DealForm.pipelineID,
+          DealForm.stageID, DealForm.amount, DealForm.sourceID, DealForm.origin, DealForm.expectedCloseOn,
+          DealForm.fields, DealForm.utm,
+        ] + slots), status: .created, answer: schema
+    ) { call in
+      let new = try newDeal(call.input)
+      return try await call.crm.write(as: call.actor) { try json(try $0.deals.create(new), $0, call) }
+    },
+    Operation(
+      "changeDeal", .patch, "/deals/{id}", "Changes what is sent; a null empties",
+      body: .json(
+        [
+          DealForm.version, DealForm.title, DealForm.amount, DealForm.sourceID, DealForm.origin,
+          DealForm.expectedCloseOn, DealForm.fields, DealForm.contactIDs,
+        ] + slots), answer: schema, conflicts: true
+    ) { call in
+      let id = try call.id(of: Deal.self, kind: Deal.kind)
+      let input = call.input
+      return try await call.crm.write(as: call.actor) { work in
+        var deal = try work.deals.change(id, try change(input), expecting: input[DealForm.version])
+        if slots.contains(where: input.has) { deal = try work.deals.assign(id, people(input), expecting: deal.version) }
+        return try json(deal, work, call)
+      }
+    },
+    Operation(
+      "moveDeal", .post, "/deals/{id}/moves", "Moves the deal on; won closes it. Backward is refused",
+      body: .json([DealForm.stageID.required, DealForm.version, DealForm.fields]), answer: schema,
+      conflicts: true
+    ) { call in
+      let id = try call.id(of: Deal.self, kind: Deal.kind)
+      let input = call.input
+      return try await call.crm.write(as: call.actor) { work in
+        let deal = try work.deals.move(
+          id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version],
+          fields: input[DealForm.fields]?.fields ?? [])
+        return try json(deal, work, call)
+      }
+    },
+  ]
+
+  private static let slots: [any AnyField] = [DealForm.ownerID, DealForm.managerID, DealForm.consultantID]
+
+  static func json(_ deal: Deal, _ work: Work, _ call: APICall) throws -> JSON {
+    json(deal, contacts: try work.deals.contacts(of: deal.id), call)
+  }
+
+  static func json(_ deal: Deal, contacts: [ID<Contact>], _ call: APICall) -> JSON {
+    [
+      "id": JSON(deal.id), "title": .string(deal.title), "pipeline_id": JSON(deal.pipelineID),
+      "stage_id": JSON(deal.stageID), "state": .string(deal.state.rawValue), "amount": JSON(deal.money),
+      "company_id": JSON(deal.companyID), "contact_ids": .array(contacts.map { JSON($0) }),
+      "owner_id": JSON(deal.ownerID), "manager_id": JSON(deal.managerID),
+      "consultant_id": JSON(deal.consultantID), "source_id": JSON(deal.sourceID),
+      "origin": .string(deal.origin.rawValue), // No catalogue yet: a deal has no lines.
+      "products": [], "fields": deal.fields, "utm": deal.utm,
+      "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
+      "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
+      "next_activity_at": call.text(deal.nextActivityAt), "version": JSON(deal.version),
+    ]
+  }
+
+  private static func filter(_ query: Input) -> DealFilter {
+    var filter = DealFilter()
+    filter.pipelineID = query[DealForm.pipelineID]
+    filter.stageID = query[DealForm.stageID]
+    filter.state = query[DealForm.state]
+    filter.companyID = query[DealForm.companyID]
+    filter.ownerID = query[DealForm.ownerID]
+    filter.managerID = query[DealForm.managerID]
+    filter.consultantID = query[DealForm.consultantID]
+    filter.sourceID = query[DealForm.sourceID]
+    filter.origin = query[DealForm.origin]
+    return filter
+  }
+
+  private static func newDeal(_ input: Input) throws -> NewDeal {
+    let client = input[DealForm.client]
+    if client == nil, input[DealForm.companyID] == nil { throw Refusal("client_required", field: "client") }
+    let empty = Input(.object([]), fields: [], currency: .rub)
+    var new = NewDeal(
+      client: try DealForm.client(client ?? empty, companyID: input[DealForm.companyID], field: "client."))
+    new.title = input[DealForm.title]
+    new.stageID = input[DealForm.stageID]
+    new.pipelineID = input[DealForm.pipelineID]
+    new.amount = input[DealForm.amount]
+    new.contactIDs = input[DealForm.contactIDs] ?? []
+    new.people = people(input)
+    new.sourceID = input[DealForm.sourceID]
+    new.origin = input[DealForm.origin] ?? .inbound
+    new.expectedCloseOn = input[DealForm.expectedCloseOn]
+    new.fields = input[DealForm.fields] ?? .object([])
+    new.utm = input[DealForm.utm] ?? .object([])
+    return new
+  }
+
+  private static func people(_ input: Input) -> DealPeople {
+    var people = DealPeople(owner: input[DealForm.ownerID])
+    if input.has(DealForm.managerID) { people.manager = .some(input[DealForm.managerID]) }
+    if input.has(DealForm.consultantID) { people.consultant = .some(input[DealForm.consultantID]) }
+    return people
+  }
+
+  private static func change(_ input: Input) throws -> DealChange {
+    var change = DealChange()
+    if input.has(DealForm.title) { change.title = try input.required(DealForm.title) }
+    if input.has(DealForm.amount) { change.amount = .some(input[DealForm.amount]) }
+    if input.has(DealForm.sourceID) { change.sourceID = .some(input[DealForm.sourceID]) }
+    change.origin = input[DealForm.origin]
+    if input.has(DealForm.expectedCloseOn) { change.expectedCloseOn = .some(input[DealForm.expectedCloseOn]) }
+    change.fields = input[DealForm.fields]?.fields ?? []
+    change.contactIDs = input[DealForm.contactIDs]
+    return change
+  }
+}

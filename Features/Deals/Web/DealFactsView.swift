@@ -1,0 +1,167 @@
+import Clients
+import HTML
+import Kernel
+import Web
+
+/// The left of a deal's page: the client, what the deal is about, who works it.
+struct DealFactsView {
+  let model: DealPageModel
+  let page: Page
+  let refused: (input: Input, errors: FormErrors, form: String)?
+  let panels: HTML
+
+  private var deal: Deal { model.deal }
+  private var reader: Reader { page.reader }
+
+  var markup: HTML {
+    """
+    <div class="deal-left" data-live="deal-\(deal.id.number)" data-src="/deals/\(deal.id.number)/facts">
+    \(client)
+    \(about)
+    \(people)
+    \(panels)
+    </div>
+    """
+  }
+
+  private var client: HTML {
+    let earned = model.company.company.map { reader.money(Money(minor: $0.company.ltvMinor, reader.currency)) }
+    let won = reader.count("deals.client_won", model.wonOfClient)
+    return ClientPanel(
+      model.company,
+      numbers: [
+        (reader("deals.client_brought"), "\(earned ?? "—")"),
+        (reader("deals.client_deals"), "\(model.dealsOfClient) <small>\(won)</small>"),
+      ]
+    ).markup(page)
+  }
+
+  private var about: HTML {
+    let expected = deal.expectedCloseOn.map { reader.day($0) }
+    let rows: [(String, String?)] = [
+      ("title", deal.title), ("amount", deal.money.map(reader.money)), ("expected_close_on", expected),
+      ("source_id", model.source?.name), ("origin", reader("deals.origin.\(deal.origin.rawValue)")),
+      ("created_at", "\(reader.day(deal.createdAt.day(in: reader.zone))), \(reader.time(deal.createdAt))"),
+    ]
+    let own = (deal.fields.fields ?? []).map { ($0.name, $0.value.plain) }
+    let facts = rows.map { (reader("fields.\($0)"), $1) } + own.map { ($0.0, Optional($0.1)) }
+    return section("deal", id: "about", title: reader("deals.deal"), form: editForm, facts: list(facts))
+  }
+
+  private var editForm: HTML {
+    let (input, errors) = state(of: "deal")
+    let amount = deal.amount.map { Money(minor: $0, deal.currency).typed } ?? ""
+    var title = FormRow("title", label: reader("fields.title"))
+    title.isRequired = true
+    var sum = FormRow("amount", label: "\(reader("fields.amount")), \(deal.currency.sign)")
+    sum.inputMode = "decimal"
+    var day = FormRow("expected_close_on", label: reader("fields.expected_close_on"))
+    day.type = "date"
+    var source = FormRow("source_id", label: reader("fields.source_id"))
+    source.options = [("", reader("deals.no_source"))] + model.sources.map { ($0.id.description, $0.name) }
+    var origin = FormRow("origin", label: reader("fields.origin"))
+    origin.options = Deal.Origin.allCases.map { ($0.rawValue, reader("deals.origin.\($0.rawValue)")) }
+    let rows = [
+      title.filled(from: input, errors: errors, fallback: deal.title),
+      sum.filled(from: input, errors: errors, fallback: amount),
+      day.filled(from: input, errors: errors, fallback: deal.expectedCloseOn?.description ?? ""),
+      source.filled(from: input, errors: errors, fallback: deal.sourceID?.description ?? ""),
+      origin.filled(from: input, errors: errors, fallback: deal.origin.rawValue),
+    ]
+    return form("/deals/\(deal.id)", name: "deal", rows, errors)
+  }
+
+  private var people: HTML {
+    let rows: [(String, Person?)] = [
+      (reader("fields.owner_id"), model.owner), (reader("fields.manager_id"), model.manager),
+      (reader("fields.consultant_id"), model.consultant),
+    ]
+    let facts = rows.map { label, person -> HTML in
+      let value: HTML = person.map { person in
+        """
+        <span class="person">\(Avatar(person, reader: reader).markup)\(person.name)</span>
+        """
+      } ?? "<span class=\"quiet\">\(reader("deals.nobody"))</span>"
+      return """
+        <dt>\(label)</dt><dd>\(value)</dd>
+        """
+    }
+    return section("people", id: "people", title: reader("deals.people"), form: peopleForm, facts: facts.joined())
+  }
+
+  private var peopleForm: HTML {
+    let (input, errors) = state(of: "people")
+    let everybody = model.people.map { ($0.id.description, $0.name) }
+    let consultants = model.people.filter { $0.job != .manager }.map { ($0.id.description, $0.name) }
+    let nobody = ("", reader("deals.nobody"))
+    var owner = FormRow("owner_id", label: reader("fields.owner_id"))
+    owner.options = everybody
+    var manager = FormRow("manager_id", label: reader("fields.manager_id"))
+    manager.options = [nobody] + everybody
+    var consultant = FormRow("consultant_id", label: reader("fields.consultant_id"))
+    consultant.options = [nobody] + consultants
+    let rows = [
+      owner.filled(from: input, errors: errors, fallback: deal.ownerID.description),
+      manager.filled(from: input, errors: errors, fallback: deal.managerID?.description ?? ""),
+      consultant.filled(from: input, errors: errors, fallback: deal.consultantID?.description ?? ""),
+    ]
+    return form("/deals/\(deal.id)/assignment", name: "people", rows, errors)
+  }
+
+  private func state(of form: String) -> (Input?, FormErrors) {
+    guard let refused, refused.form == form else { return (nil, .none) }
+    return (refused.input, refused.errors)
+  }
+
+  private func section(_ form: String, id: String, title: String, form markup: HTML, facts: HTML) -> HTML {
+    let edit: HTML? = model.canChange
+      ? """
+        <details class="edit" data-edit\(attribute: "open", if: refused?.form == form)>
+        <summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(reader("deals.edit"))</summary>
+        \(markup)
+        </details>
+        """ : nil
+    return """
+      <section class="panel editable" id="\(id)" aria-label="\(title)">
+      <header><h2>\(title)</h2></header>
+      \(edit)
+      <dl class="facts">\(facts)</dl>
+      </section>
+      """
+  }
+
+  private func form(_ path: String, name: String, _ rows: [FormRow], _ errors: FormErrors) -> HTML {
+    """
+    <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">
+    \(page.token)<input type="hidden" name="version" value="\(deal.version)">
+    \(errors.notice(showing: Set(rows.map(\.name))))
+    \(rows.map { $0.markup(in: name) })
+    <p class="form-foot"><button class="button" data-kind="main">\(reader("layout.save")) <kbd class="key">Ctrl ↵</kbd></button><button type="button" class="button" data-edit-close>\(reader("layout.cancel"))</button></p>
+    </form>
+    """
+  }
+
+  private func list(_ facts: [(String, String?)]) -> HTML {
+    facts.map { label, value -> HTML in
+      """
+      <dt>\(label)</dt><dd>\(value ?? "—")</dd>
+      """
+    }.joined()
+  }
+}
+
+extension JSON {
+  /// A plain value as people read it.
+  var plain: String {
+    switch self {
+    case .string(let text): text
+    case .null: "—"
+    default: text
+    }
+  }
+}
+
+extension Money {
+  /// As one types it: `148500` or `148500.50`.
+  var typed: String { plain.hasSuffix(".00") ? String(plain.dropLast(3)) : plain }
+}

@@ -1,0 +1,96 @@
+import Clients
+import Kernel
+import Timeline
+import Web
+
+/// The page of a deal as it is shown: made from one snapshot before rendering.
+struct DealPageModel: Sendable {
+  /// A stage that the deal went through or may reach.
+  struct Step: Sendable {
+    enum State: Sendable {
+      case done(seconds: Int64)
+      /// Passed over without a stop.
+      case skipped
+      case now(days: Int)
+      case ahead(isReachable: Bool)
+    }
+    let stage: Stage
+    let state: State
+  }
+
+  let deal: Deal
+  let pipeline: Pipeline
+  let steps: [Step]
+  /// The button that wins the deal, where the viewer may.
+  let won: Stage?
+  /// Those the deal may be moved to by the viewer.
+  let ahead: [Stage]
+  let company: ClientCard
+  let source: Source?
+  let sources: [Source]
+  let people: [Person]
+  let faces: [Person]
+  let manager: Person?
+  let consultant: Person?
+  let owner: Person?
+  let canChange: Bool
+  let canAdd: Bool
+  /// What the client has with us, as far as the viewer may see.
+  let dealsOfClient: Int
+  let wonOfClient: Int
+
+  static func read(_ work: Work, _ id: ID<Deal>) throws -> DealPageModel {
+    let deal = try work.deals.find(id)
+    let pipeline = try work.pipelines.find(deal.pipelineID)
+    guard let stage = pipeline.stage(deal.stageID) else { throw NotFound("stage") }
+    let access = work.actor.access
+    func reaches(_ stage: Stage) -> Bool { access.works(position: stage.position, inPipeline: pipeline.id.number) }
+    let canChange = deal.state == .open && work.deals.may(.change, deal)
+    let canMove = canChange && reaches(stage)
+    let ahead = canMove ? pipeline.ahead(of: stage).filter(reaches) : []
+    let installation = work.installation
+    let sources = try work.sources.all()
+    let counts = try work.first(
+      """
+      SELECT count(*) AS deals, count(*) FILTER (WHERE deal.state = 'won') AS won
+      FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(deal.companyID)
+      """
+    ) { (try $0["deals"] as Int, try $0["won"] as Int) }
+    return DealPageModel(
+      deal: deal, pipeline: pipeline,
+      steps: try steps(work, deal, pipeline, current: stage) { canMove && reaches($0) },
+      won: ahead.first { $0.kind == .won }, ahead: ahead,
+      company: try work.clients.card(deal.companyID),
+      source: sources.first { $0.id == deal.sourceID }, sources: sources, people: installation.sellers,
+      faces: deal.faces.compactMap { installation.people[$0] },
+      manager: deal.managerID.flatMap { installation.people[$0] },
+      consultant: deal.consultantID.flatMap { installation.people[$0] },
+      owner: installation.people[deal.ownerID], canChange: canChange,
+      canAdd: access.may(.add, Deal.kind), dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
+  }
+
+  private static func steps(
+    _ work: Work, _ deal: Deal, _ pipeline: Pipeline, current: Stage, reaches: (Stage) -> Bool
+  ) throws -> [Step] {
+    let spent = try work.all(
+      """
+      SELECT from_stage_id, seconds FROM stage_move
+      WHERE deal_id = \(deal.id) AND from_stage_id IS NOT NULL ORDER BY id
+      """
+    ) { (try $0["from_stage_id"] as ID<Stage>, try $0["seconds"] as Int64) }
+    let seconds = Dictionary(spent, uniquingKeysWith: +)
+    return pipeline.columns.map { stage in
+      let state: Step.State
+      if let seconds = seconds[stage.id] {
+        state = .done(seconds: seconds)
+      } else if stage.id == current.id {
+        state = .now(days: deal.days(at: work.now) + 1)
+      } else if stage.position < current.position, deal.state != .lost {
+        state = .skipped
+      } else {
+        state = .ahead(isReachable: reaches(stage))
+      }
+      return Step(stage: stage, state: state)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Clients
+import Foundation
+import HTML
+import HTTPTypes
+import Kernel
+import Timeline
+import Web
+
+/// The addresses of a deal. Each is a few lines: decode, call, choose the reply.
+enum DealRoutes {
+  static let all: [Route] = [
+    .post("/deals") { call in try await create(call) },
+    .get("/clients/known") { call in try await known(call) },
+    .get("/deals/{id}") { call in try await DealPage.show(call) },
+    .get("/deals/{id}/summary") { call in try await DealPage.fragment(call, \.summary) },
+    .get("/deals/{id}/facts") { call in try await DealPage.fragment(call, \.facts) },
+    .post("/deals/{id}") { call in
+      try await act(call, show: .facts) { work, id in
+        let input = try call.form(DealForm.edit)
+        try input.check()
+        var change = DealChange()
+        change.title = input[DealForm.title]
+        change.amount = .some(input[DealForm.amount])
+        change.expectedCloseOn = .some(input[DealForm.expectedCloseOn])
+        change.sourceID = .some(input[DealForm.sourceID])
+        change.origin = input[DealForm.origin]
+        try work.deals.change(id, change, expecting: input[DealForm.version])
+      }
+    },
+    .post("/deals/{id}/moves") { call in
+      try await act(call, show: .summary) { work, id in
+        let input = try call.form(DealForm.move)
+        try input.check()
+        try work.deals.move(id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version])
+      }
+    },
+    .post("/deals/{id}/assignment") { call in
+      try await act(call, show: .facts) { work, id in
+        let input = try call.form(DealForm.people)
+        try input.check()
+        var people = DealPeople(owner: input[DealForm.ownerID])
+        if input.has(DealForm.managerID) { people.manager = .some(input[DealForm.managerID]) }
+        if input.has(DealForm.consultantID) { people.consultant = .some(input[DealForm.consultantID]) }
+        try work.deals.assign(id, people, expecting: input[DealForm.version])
+      }
+    },
+    .post("/deals/{id}/return") { call in
+      let actor = try call.actor
+      let id = try call.id(of: Deal.self, kind: Deal.kind)
+      let deal = try await call.crm.write(as: actor) { try $0.deals.createAgain(after: id) }
+      return .redirect(to: "/deals/\(deal.id)")
+    },
+  ]
+
+  /// Part of the deal's page that a form belongs to.
+  enum Part {
+    case summary, facts
+  }
+
+  /// Runs what a form of a deal asks for and answers in the form's own terms: to a board with its
+  /// changes, to the deal's page with the part, without scripts with a redirect.
+  private static func act(
+    _ call: Call, show part: Part, _ body: @escaping @Sendable (Work, ID<Deal>) throws -> Void
+  ) async throws -> Reply {
+    let actor = try call.actor
+    let id = try call.id(of: Deal.self, kind: Deal.kind)
+    do {
+      try await call.crm.write(as: actor) { work in try body(work, id) }
+    } catch where call.wantsFragment {
+      let failure = Failure(error)
+      // A defect is not dressed up as an answer.
+      guard (400..<500).contains(failure.status.code) else { throw error }
+      return try await answer(call, id, part, failure: failure, error: error)
+    }
+    guard call.wantsFragment else { return .redirect(to: call.back ?? "/deals/\(id)") }
+    return try await answer(call, id, part, failure: nil, error: nil)
+  }
+
+  private static func answer(
+    _ call: Call, _ id: ID<Deal>, _ part: Part, failure: Failure?, error: (any Error)?
+  ) async throws -> Reply {
+    let status = failure?.status ?? .ok
+    let toast = failure.map { Toast.bad($0.message(call.reader)) }
+    guard call.wants(fragment: "board"), let pipeline = call.sendingPipeline() else {
+      guard status != .notFound else { return .html(toast ?? .none, status: status) }
+      return try await DealPage.fragment(call, part == .summary ? \.summary : \.facts, status: status, error: error, toast: toast)
+    }
+    let actor = try call.actor
+    let won = failure == nil ? try await wonNote(call, id) : nil
+    let changes = try await call.changes(
+      of: [id], in: pipeline, filter: .sending(call, for: actor), toast: toast ?? won ?? .none)
+    return .html(changes, status: status)
+  }
+
+  private static func wonNote(_ call: Call, _ id: ID<Deal>) async throws -> HTML? {
+    let deal = try await call.crm.read(as: call.actor) { work in
+      try work.first("SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE id = \(id)") { try Deal(row: $0) }
+    }
+    guard let deal, deal.state == .won else { return nil }
+    let sum = deal.money.map(call.reader.money) ?? ""
+    return Toast.good(call.reader("deals.won_note", ["title": deal.title, "amount": sum]))
+  }
+
+  private static func create(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let input = try call.form(DealForm.quick)
+    do {
+      try input.check()
+      var new = NewDeal(client: try DealForm.client(input, companyID: input[DealForm.companyID], field: ""))
+      new.title = input[DealForm.title]
+      new.stageID = input[DealForm.stageID]
+      new.amount = input[DealForm.amount]
+      let deal = try await call.crm.write(as: actor) { [new] in try $0.deals.create(new) }
+      guard call.wants(fragment: "board") else { return .redirect(to: call.back ?? "/pipelines/\(deal.pipelineID)/board") }
+      let toast = Toast.good(call.reader("deals.created_note", ["title": deal.title]))
+      let changes = try await call.changes(
+        of: [deal.id], in: deal.pipelineID, filter: .sending(call, for: actor), toast: toast)
+      return .html(changes, status: .created)
+    } catch let refusal as Refusal {
+      return try await refused(call, input, refusal)
+    }
+  }
+
+  /// The form again, with what was typed and what is wrong with it.
+  private static func refused(_ call: Call, _ input: Input, _ refusal: Refusal) async throws -> Reply {
+    let actor = try call.actor
+    guard let stageID = input[DealForm.stageID] else { throw refusal }
+    let (pipeline, chosen) = try await call.crm.read(as: actor) { work in
+      let name: String? = try input[DealForm.companyID].flatMap { id in
+        try work.value("SELECT name FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
+      }
+      return (try work.pipelines.of(stage: stageID).pipeline, name)
+    }
+    let form = QuickAdd(stageID: stageID, input: input, errors: FormErrors(refusal, call.reader), chosen: chosen)
+    if call.wants(fragment: "board") {
+      return .html(form.markup(Page(call), pipeline), status: .unprocessableContent)
+    }
+    return try await BoardRoutes.show(call, quickAdd: form, pipeline: pipeline.id)
+  }
+
+  /// R04, D3: who it is, and what he has open, while his phone or name is being typed.
+  private static func known(_ call: Call) async throws -> Reply {
+    let input = call.query([DealForm.phone, DealForm.name, DealForm.email])
+    let page = Page(call)
+    let markup = try await call.crm.read(as: call.actor) { work -> HTML in
+      try work.actor.access.require(.add, Deal.kind)
+      let clients = try work.clients.known(
+        phone: input[DealForm.phone], name: input[DealForm.name], email: input[DealForm.email], limit: 5)
+      let open = try work.deals.openDeals(of: clients.map(\.companyID))
+      let notes = open.mapValues { deal -> HTML in
+        let sum = deal.money.map { ", \(page.reader.money($0))" } ?? ""
+        return "\(page.text("deals.known_open", ["title": deal.title]))\(sum)"
+      }
+      return KnownClients(clients, notes: notes).markup(page)
+    }
+    return .html(markup)
+  }
+}
+
+extension Call {
+  /// The page of ours from which a form was sent without scripts.
+  var back: String? {
+    guard let referer = headers[.referer], let url = URL(string: referer), let host = headers[.host],
+      host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
+    else { return nil }
+    let path = url.path + (url.query.map { "?\($0)" } ?? "")
+    return path.hasPrefix("/") && !path.hasPrefix("//") ? path : nil
+  }
+}
+
+extension Deals {
+  /// The newest open deal of each client, as far as the actor may see it.
+  func openDeals(of companies: [ID<Company>]) throws -> [ID<Company>: Deal] {
+    guard !companies.isEmpty else { return [:] }
+    let deals = try work.all(
+      """
+      SELECT deal.* FROM \(work.visible(OpenDeal.self)) AS deal
+      WHERE deal.closed_at IS NULL AND deal.company_id IN \(list: companies) ORDER BY deal.id
+      """
+    ) { try Deal(row: $0) }
+    return Dictionary(deals.map { ($0.companyID, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// R06: a closed deal stays closed; the client who returns gets a new one.
+  package func createAgain(after id: ID<Deal>) throws -> Deal {
+    let old = try find(id)
+    guard old.closedAt != nil else { throw Conflict("deal_open") }
+    var new = NewDeal(client: .known(old.companyID))
+    new.title = old.title
+    new.pipelineID = old.pipelineID
+    new.contactIDs = try contacts(of: id)
+    return try create(new)
+  }
+}
