@@ -1,0 +1,103 @@
+import Clients
+import Kernel
+import Store
+import Web
+
+/// Fills an empty database with a believable company: «Чистый исток», which sells water treatment,
+/// windows, trailers and coolers, after two years with Voronka. The same seed, number of deals and
+/// time make the same company.
+package struct Demo: Sendable {
+  package struct Result: Sendable {
+    package let people: Int
+    package let clients: Int
+    package let deals: Int
+    /// In all tables that the years filled.
+    package let rows: Int
+  }
+
+  /// How many deals it may have.
+  package static let sizes = 1...10_000_000
+
+  private let site: Site
+  private let deals: Int
+  private let seed: UInt64
+  private let batch: Int
+
+  /// - Parameters:
+  ///   - deals: how many, one of `sizes`; a twentieth of them is open.
+  ///   - batch: how many deals are written in one transaction.
+  package init(site: Site, deals: Int = 3_000, seed: UInt64 = 1, batch: Int = 5_000) {
+    precondition(Self.sizes.contains(deals) && batch > 0)
+    self.site = site
+    self.deals = deals
+    self.seed = seed
+    self.batch = batch
+  }
+
+  /// Founds the company and tells its years, then lets the database learn what it holds.
+  /// - Parameter progress: hears how many deals are written.
+  /// - Throws: `Conflict("demo_not_empty")` where there is a company already.
+  package func fill(progress: (Int) -> Void = { _ in }) async throws -> Result {
+    try await requireEmpty()
+    // To the minute, so that two runs under the same set clock agree.
+    let now = Instant(milliseconds: site.crm.clock.now.milliseconds / 60_000 * 60_000)
+    let staff = StaffPlan(deals: deals, seed: seed)
+    let company = try await DemoCompany.found(staff, site: site, in: past(before: now))
+    let trade = try Trade(seed: seed, now: now, zone: DemoCompany.zone, pipelines: company.pipelines)
+    let plan = DemoPlan(deals: deals, trade: trade)
+    let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
+    _ = try await site.crm.write(as: .system("demo")) { work in
+      try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
+    }
+    try await site.crm.store.learn()
+    try await site.crm.reload()
+    return Result(people: staff.members.count, clients: plan.clients.count, deals: deals, rows: rows)
+  }
+
+  private func requireEmpty() async throws {
+    let isEmpty = try await site.crm.read(as: .system("demo")) { work in
+      let company: Int? = try work.value("SELECT 1 FROM \(work.visible(Company.self)) AS company LIMIT 1")
+      return try company == nil && work.value("SELECT 1 FROM person LIMIT 1", as: Int.self) == nil
+    }
+    guard isEmpty else { throw Conflict("demo_not_empty") }
+  }
+
+  /// The same installation on the day on which the company began with Voronka.
+  private func past(before now: Instant) async throws -> CRM {
+    let crm = site.crm
+    let founding = now.day(in: DemoCompany.zone).adding(days: -365 * Trade.years - 7)
+    let moment = founding.at(hour: 10, minute: 0, in: DemoCompany.zone)
+    return try await CRM(
+      store: crm.store, clock: Clock(reading: { moment }, isSet: true), defaults: crm.defaults, folder: crm.folder,
+      logger: crm.logger)
+  }
+
+  /// Writes one batch while the next is told.
+  private func write(_ story: Story, progress: (Int) -> Void) async throws -> Int {
+    var story = story
+    var (rows, written) = (0, 0)
+    var waiting = story.next(batch)
+    while let current = waiting {
+      async let count = site.crm.write(as: .system("demo")) { try current.write(to: $0.connection) }
+      waiting = story.next(batch)
+      rows += try await count
+      written = min(written + batch, deals)
+      progress(written)
+    }
+    return rows
+  }
+}
+
+extension Store {
+  /// Counts what the tables hold, so that queries are planned for it.
+  fileprivate func learn() async throws {
+    if let postgres = engine as? PostgresEngine {
+      try await postgres.runAlone("VACUUM ANALYZE")
+    } else {
+      try await write { connection in
+        try connection.execute("ANALYZE")
+        try connection.execute("PRAGMA optimize")
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Kernel
+import Store
+
+/// A file of deals on its way into the product, or back out of it.
+package struct Import: Sendable, Guarded {
+  package enum State: String, CaseIterable, Storable {
+    case queued, running, done
+    /// It could not be taken as a whole; `error` says why.
+    case failed
+    case cancelled
+    case rollingBack = "rolling_back"
+    case rolledBack = "rolled_back"
+
+    /// Whether a worker has something to do.
+    package var isUnderWay: Bool { self == .queued || self == .running || self == .rollingBack }
+  }
+
+  package let id: ID<Import>
+  package let fileName: String
+  /// Where the file is kept while it is needed.
+  let path: String
+  package let mapping: JSON
+  package let state: State
+  /// Whether it only says what would come of it.
+  package let isDryRun: Bool
+  package let startedBy: ID<Person>?
+  let plan: ImportPlan?
+  package let progress: ImportProgress
+  /// Bytes of the file, and how many of them have been read.
+  package let bytes: Int64
+  package let bytesRead: Int64
+  /// Deals taken back, and those that stay because somebody has worked with them since.
+  package let takenBack: Int
+  package let kept: Int
+  package let error: Refusal.Violation?
+  package let createdAt: Instant
+  package let startedAt: Instant?
+  package let finishedAt: Instant?
+
+  package static let kind = "import"
+  package static let table: SQL = "import"
+
+  package static func taken(by people: People) -> SQL { people.condition(on: "import.started_by") }
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    fileName = try row["file_name"]
+    path = try row["path"]
+    mapping = try JSON(parsing: row["mapping"] as String)
+    state = try row["state"]
+    isDryRun = try row["dry_run"]
+    startedBy = try row["started_by"]
+    plan = try (row["plan"] as String?).map { try ImportPlan(JSON(parsing: $0)) }
+    progress = ImportProgress(
+      line: try row["line"], taken: try row["taken"], skipped: try row["skipped"], rejected: try row["rejected"])
+    bytes = try row["bytes"]
+    bytesRead = try row["bytes_read"]
+    takenBack = try row["taken_back"]
+    kept = try row["kept"]
+    error = try (row["error"] as String?).map { try Refusal.Violation(stored: JSON(parsing: $0)) }
+    createdAt = try row["created_at"]
+    startedAt = try row["started_at"]
+    finishedAt = try row["finished_at"]
+  }
+
+  /// Rows of the file, known once it has been looked through.
+  package var rows: Int? { plan?.rows }
+
+  /// Whether its deals can be taken back.
+  package var canRollBack: Bool {
+    !isDryRun && (state == .done || state == .failed || state == .cancelled) && progress.taken > 0
+  }
+
+  package var subject: Subject { Subject(Import.kind, id.number) }
+}
+
+/// How far an import has come: written in the same transaction as the deals it counts.
+package struct ImportProgress: Sendable, Hashable {
+  /// The line of the file on which the last finished row begins.
+  package var line: Int
+  package var taken: Int
+  /// Rows whose deal is there already.
+  package var skipped: Int
+  package var rejected: Int
+
+  package var rows: Int { taken + skipped + rejected }
+}
+
+extension Refusal.Violation {
+  var stored: JSON {
+    [
+      "code": .string(code), "field": JSON(field),
+      "arguments": .object(arguments.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }),
+    ]
+  }
+
+  init(stored json: JSON) {
+    let arguments = (json["arguments"]?.fields ?? []).map { ($0.name, $0.value.string ?? "") }
+    self.init(
+      json["code"]?.string ?? "defect", field: json["field"]?.string,
+      Dictionary(arguments, uniquingKeysWith: { $1 }))
+  }
+}

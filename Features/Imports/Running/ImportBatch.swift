@@ -1,0 +1,177 @@
+import Clients
+import Deals
+import Kernel
+import Store
+
+/// Some rows of a file, written in one transaction together with how far the import has come.
+struct ImportBatch: Sendable {
+  let importID: ID<Import>
+  let sourceKey: String
+  /// The checkpoint that the batch goes on from.
+  let before: ImportProgress
+  let rows: [ReadRow]
+  /// Organisations that earlier batches have met.
+  let known: [String: ID<Company>]
+  let isDryRun: Bool
+  /// Numbers that a dry run has met: it leaves none behind to be found.
+  let met: Set<String>
+  /// Whether open pages are told.
+  let isHeard: Bool
+
+  struct Outcome: Sendable {
+    var progress: ImportProgress
+    var clients: [String: ID<Company>] = [:]
+    var rejections: [Rejection] = []
+  }
+
+  struct Rejection: Sendable {
+    let row: CSVRow
+    let reasons: [Refusal.Violation]
+  }
+
+  /// The operation behind a row refused it; nothing of the batch has been written.
+  struct RowRefused: Error {
+    let index: Int
+    let reasons: [Refusal.Violation]
+  }
+
+  /// Somebody else has gone on with the import, or ended it.
+  struct Overtaken: Error {}
+
+  /// A dry run's batch came to its end and has to be rolled back.
+  struct Rehearsed: Error {
+    let outcome: Outcome
+  }
+
+  /// - Throws: `RowRefused`, `Overtaken`, `Rehearsed`.
+  func write(in work: Work) throws -> Outcome {
+    var outcome = Outcome(progress: before)
+    var taken: [[Value]] = []
+    var met = try earlier(in: work)
+    for (index, row) in rows.enumerated() {
+      guard case .deal(let deal) = row.reading else {
+        if case .refused(let reasons) = row.reading { outcome.rejections.append(Rejection(row: row.row, reasons: reasons)) }
+        continue
+      }
+      if let number = deal.externalID {
+        switch met[number] {
+        case nil: met[number] = .here(deal.line)
+        case .elsewhere:
+          outcome.progress.skipped += 1
+          continue
+        case .here(let line):
+          let reason = Refusal.Violation("row_twice", ["value": number.excerpt, "line": String(line)])
+          outcome.rejections.append(Rejection(row: row.row, reasons: [reason]))
+          continue
+        }
+      }
+      let made = try refusing(at: index) { try self.make(deal, in: work, &outcome) }
+      taken.append([
+        importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored,
+      ])
+    }
+    try work.connection.insert(
+      into: "import_row", columns: ["import_id", "line", "source_key", "external_id", "deal_id"],
+      rows: taken)
+    outcome.progress.taken += taken.count
+    outcome.progress.rejected += outcome.rejections.count
+    outcome.progress.line = rows.last?.row.line ?? before.line
+    if isDryRun { throw Rehearsed(outcome: outcome) }
+    try save(outcome, in: work)
+    return outcome
+  }
+
+  /// Writes the checkpoint and what was not taken.
+  func save(_ outcome: Outcome, in work: Work) throws {
+    try work.connection.insert(
+      into: "import_rejection", columns: ["import_id", "line", "reason", "cells"],
+      rows: outcome.rejections.map { rejection in
+        [
+          importID.stored, rejection.row.line.stored, JSON.array(rejection.reasons.map(\.stored)).text.stored,
+          JSON.array(rejection.row.fields.map { .string($0) }).text.stored,
+        ]
+      })
+    let progress = outcome.progress
+    let changed = try work.execute(
+      """
+      UPDATE import SET line = \(progress.line), taken = \(progress.taken), skipped = \(progress.skipped),
+        rejected = \(progress.rejected), bytes_read = \(rows.last?.bytesRead ?? 0)
+      WHERE id = \(importID) AND line = \(before.line) AND state = \(Import.State.running)
+      """)
+    guard changed == 1 else { throw Overtaken() }
+    if isHeard { try work.announce(Subject(Import.kind, importID.number), audience: []) }
+  }
+
+  // MARK: - One row
+
+  private enum Meeting {
+    /// An earlier import brought it.
+    case elsewhere
+    /// It stands in this file, in that line.
+    case here(Int)
+  }
+
+  private func earlier(in work: Work) throws -> [String: Meeting] {
+    let numbers = rows.compactMap { row in
+      if case .deal(let deal) = row.reading { deal.externalID } else { nil }
+    }
+    var found: [String: Meeting] = [:]
+    guard !numbers.isEmpty else { return found }
+    for number in numbers where met.contains(number) { found[number] = .here(0) }
+    try work.query(
+      """
+      SELECT external_id, import_id, line FROM import_row
+      WHERE source_key = \(sourceKey) AND external_id IN \(list: numbers)
+      """
+    ) { row in
+      let other: ID<Import> = try row["import_id"]
+      found[try row["external_id"]] = other == importID ? .here(try row["line"]) : .elsewhere
+    }
+    return found
+  }
+
+  private func make(_ row: ImportedDeal, in work: Work, _ outcome: inout Outcome) throws -> ID<Deal> {
+    var new = row.new
+    new.client = try client(row.client, owner: new.people.owner, in: work, &outcome)
+    let deal = try work.deals.create(new)
+    if let end = row.end { try work.deals.move(deal.id, to: end.stage, at: end.at) }
+    if let comment = row.comment { _ = try work.deals.comment(deal.id, comment) }
+    return deal.id
+  }
+
+  private func client(
+    _ client: ImportedDeal.Client, owner: ID<Person>?, in work: Work, _ outcome: inout Outcome
+  ) throws -> NewDeal.Client {
+    switch client {
+    case .organisation(let name):
+      let key = name.folded
+      if let id = known[key] ?? outcome.clients[key] { return .known(id) }
+      let found = try work.clients.findOrMake(ClientDescription(company: name, ownerID: owner), prefix: "")
+      try note(found, in: work)
+      outcome.clients[key] = found.companyID
+      return .known(found.companyID)
+    case .described(let description):
+      let found = try work.clients.findOrMake(description, prefix: "")
+      try note(found, in: work)
+      return .known(found.companyID)
+    }
+  }
+
+  private func note(_ client: FoundClient, in work: Work) throws {
+    guard client.isNew else { return }
+    try work.execute(
+      "INSERT INTO import_client (import_id, company_id) VALUES (\(importID), \(client.companyID))")
+  }
+
+  private func refusing<T>(at index: Int, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let refusal as Refusal {
+      throw RowRefused(index: index, reasons: refusal.violations)
+    } catch let conflict as Conflict {
+      throw RowRefused(index: index, reasons: [.init(conflict.code, conflict.arguments)])
+    } catch let forbidden as Forbidden {
+      throw RowRefused(index: index, reasons: [.init(forbidden.code, forbidden.arguments)])
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Kernel
+import Web
+
+/// What the page's form and the API take in: a file of deals and how to read it.
+enum ImportForm {
+  static let dryRun = Field<Bool>.flag("dry_run").noted("Only says what would come of it")
+  static let mapping = Field<String>.text("mapping", max: 200_000)
+    .noted("What the columns mean, as JSON; as a file it may be sent, too")
+  static let fields: [any AnyField] = [mapping, dryRun]
+  static let bodyLimit = 200 << 20
+
+  /// Queues the import that the call asks for.
+  /// - Throws: `Unreadable` where it is no form with files; a `Refusal` naming what is missing or wrong.
+  static func begin(_ call: Call, _ input: Input, as actor: Actor) async throws -> ID<Import> {
+    guard let multipart = Multipart(call.body, contentType: call.headers[.contentType] ?? "")
+    else { throw Unreadable("not_multipart") }
+    try input.check()
+    var missing: [Refusal.Violation] = []
+    let file = multipart["file"].flatMap { $0.bytes.isEmpty ? nil : $0 }
+    let mapping = multipart["mapping"].flatMap { $0.bytes.isEmpty ? nil : Array($0.bytes) }
+    if file == nil { missing.append(.init("required", field: "file")) }
+    if mapping == nil { missing.append(.init("required", field: "mapping")) }
+    guard let file, let mapping else { throw Refusal(missing) }
+    return try await call.crm.beginImport(
+      of: .bytes(file.bytes), named: name(of: file), mapping: mapping, isDryRun: input[dryRun] ?? false, as: actor)
+  }
+
+  /// The last part of what the browser says, of a length that a page can show.
+  private static func name(of file: Multipart.Part) -> String {
+    let last = (file.filename ?? "").split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+    let plain = last.filter { !$0.isNewline && $0 != "\u{0}" }.trimmed
+    return plain.isEmpty ? "import.csv" : String(plain.prefix(200))
+  }
+}
