@@ -1,0 +1,174 @@
+"""A real Chromium on a served demo company."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from harness.company import new_phone
+from harness.database import Database
+from harness.demo import demo
+from harness.program import Program
+from harness.server import Server, run_on
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+expect.set_options(timeout=8000)
+PATIENCE = 8000
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    assert program, "chromium is missing: bin/setup tests"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+class Site:
+    """The demo company on a server, with the people who work there."""
+
+    def __init__(self, database: Database, sign_ins: dict[str, str]):
+        self.server, self.database, self.sign_ins = Server(database), database, sign_ins
+        self.url = self.server.url
+
+    def open(self) -> None:
+        owner = next(iter(self.sign_ins))
+        printed = run_on(self.database, "token", "create", "--user", owner, "--name", "browser")
+        self.server.start()
+        self.program = Program(self.url, re.findall(r"[A-Za-z0-9_\-.]{20,}", printed)[-1])
+        self.people = {person["email"]: person for person in self.program.all("/users")}
+        pipelines = self.program.all("/pipelines")
+        self.pipeline = next(pipeline for pipeline in pipelines if pipeline["name"] == "Продажа")
+        stages = sorted(self.pipeline["stages"], key=lambda stage: stage["position"])
+        self.stages = [stage for stage in stages if stage["kind"] in ("new", "open")]
+        self.board = f"/pipelines/{self.pipeline['id']}/board"
+
+    def somebody(self, job: str) -> dict:
+        """A person of that job who may sign in."""
+        return next(self.people[email] for email in self.sign_ins if self.people[email]["job"] == job)
+
+    def new_deal(self, title: str, job: str = "manager", phone: str | None = None) -> dict:
+        """A deal of that person, just come in: the topmost card of the first column."""
+        person = self.somebody(job)["id"]
+        return self.program.make("/deals", {
+            "title": title, "pipeline_id": self.pipeline["id"], "amount": "148500", "owner_id": person,
+            "manager_id": person, "client": {"name": "Ковалёв Илья", "phone": phone or new_phone()}})
+
+    def deal(self, number: int) -> dict:
+        return self.program.read(f"/deals/{number}")
+
+    def move(self, deal: dict, stage: dict) -> dict:
+        body = {"stage_id": stage["id"], "version": self.deal(deal["id"])["version"]}
+        return self.program.make(f"/deals/{deal['id']}/moves", body)
+
+
+@pytest.fixture(scope="session")
+def site(engine: str) -> Iterator[Site]:
+    template = demo(engine)
+    with template.copy() as database:
+        site = Site(database, template.sign_ins)
+        try:
+            site.open()
+            yield site
+        finally:
+            site.server.close()
+
+
+@pytest.fixture(scope="session")
+def storage(site: Site, chromium: Browser) -> Callable[[str], dict]:
+    """What a browser keeps of somebody who signed in once by the form."""
+    kept: dict[str, dict] = {}
+
+    def sign_in(job: str) -> dict:
+        if job not in kept:
+            email = site.somebody(job)["email"]
+            context = chromium.new_context(locale="ru-RU")
+            page = context.new_page()
+            page.goto(site.url + "/sign-in")
+            page.locator("input[name=email]").fill(email)
+            page.locator("input[name=password]").fill(site.sign_ins[email])
+            page.locator("main button:not([type=button]), form button:not([type=button])").first.click()
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+            kept[job] = context.storage_state()
+            context.close()
+        return kept[job]
+
+    return sign_in
+
+
+class Complaints(list):
+    """What the browser's console said against our pages."""
+
+    def listen(self, page: Page) -> Page:
+        page.on("console", lambda said: self.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.append(str(error)))
+        return page
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def contexts(request: pytest.FixtureRequest) -> Iterator[list[BrowserContext]]:
+    """The test's own browser windows; they leave a picture behind where it fails."""
+    opened: list[BrowserContext] = []
+    yield opened
+    failed = getattr(request.node, "failed_call", False)
+    for context in opened:
+        if failed:
+            picture(context, request.node.name)
+        context.close()
+
+
+def picture(context: BrowserContext, name: str) -> None:
+    folder = Path(os.environ.get("VORONKA_SCREENSHOTS", Path(tempfile.gettempdir()) / "voronka-screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(context.pages):
+        path = folder / f"{re.sub(r'[^a-z0-9_-]+', '-', name.lower())}-{number}.png"
+        page.screenshot(path=path)
+        print(f"what {page.url} looked like: {path}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed_call = True
+    return report
+
+
+@pytest.fixture
+def page_as(
+    site: Site, storage: Callable[[str], dict], chromium: Browser, contexts: list[BrowserContext],
+    complaints: Complaints,
+) -> Callable[..., Page]:
+    """A page of somebody who is signed in; options are those of a browser context."""
+
+    def make(job: str = "manager", path: str | None = None, **options) -> Page:
+        options.setdefault("locale", "ru-RU")
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        context = chromium.new_context(base_url=site.url, storage_state=storage(job), **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = complaints.listen(context.new_page())
+        page.goto(path or site.board)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def stranger(site: Site, chromium: Browser, contexts: list[BrowserContext], complaints: Complaints) -> Page:
+    """A page of somebody who is not signed in."""
+    context = chromium.new_context(base_url=site.url, locale="ru-RU")
+    context.set_default_timeout(PATIENCE)
+    contexts.append(context)
+    return complaints.listen(context.new_page())

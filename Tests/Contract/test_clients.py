@@ -1,0 +1,93 @@
+"""Clients: companies, contacts, and finding the same client again."""
+
+import pytest
+from harness.company import new_phone
+from harness.problems import codes
+from harness.program import Program
+
+
+@pytest.mark.parametrize("kind", ["organisation", "entrepreneur", "family"])
+def test_a_company_of_each_type_is_kept_as_it_was_told(owner: Program, kind: str, phone: str):
+    made = owner.make("/companies", {
+        "type": kind, "name": f"Клиент вида {kind}", "phones": [phone], "emails": [f"{phone[1:]}@client.example"]})
+    read = owner.read(f"/companies/{made['id']}")
+    assert read == made
+    assert (read["type"], read["phones"]) == (kind, [phone])
+    assert read["emails"] == [f"{phone[1:]}@client.example"]
+
+
+def test_a_person_alone_brings_a_family(owner: Program, phone: str):
+    person = owner.make("/contacts", {
+        "last_name": "Гаджиев", "first_name": "Рустам", "middle_name": "Ильич", "phones": [phone]})
+    assert len(person["company_ids"]) == 1
+    assert owner.read(f"/companies/{person['company_ids'][0]}")["type"] == "family"
+
+
+def test_a_person_of_a_company_belongs_to_it(owner: Program):
+    company = owner.make("/companies", {"type": "organisation", "name": "Северный ветер"})
+    person = owner.make("/contacts", {
+        "last_name": "Лапина", "first_name": "Дарья", "company_ids": [company["id"]], "birthday": "1990-05-14"})
+    assert person["company_ids"] == [company["id"]]
+    assert person["birthday"] == "1990-05-14"
+
+
+@pytest.mark.parametrize("spelling", [
+    "+7 (911) {0}-{1}-{2}", "8 911 {0} {1} {2}", "8911{0}{1}{2}", "7(911){0}-{1}{2}", "911 {0} {1} {2}"])
+def test_the_same_phone_in_another_spelling_is_the_same_client(
+        owner: Program, sale: dict, phone: str, spelling: str):
+    first = owner.make("/deals", {
+        "title": "Первая", "pipeline_id": sale["id"], "client": {"name": "Лапин Олег", "phone": phone}})
+    digits = phone[-7:]
+    second = owner.make("/deals", {
+        "title": "Вторая", "pipeline_id": sale["id"],
+        "client": {"name": "Олег", "phone": spelling.format(digits[:3], digits[3:5], digits[5:])}})
+    assert second["company_id"] == first["company_id"]
+    assert second["id"] != first["id"]
+
+
+def test_the_same_address_of_mail_is_the_same_client(owner: Program, sale: dict, phone: str):
+    address = f"{phone[1:]}@mail.example"
+    first = owner.make("/deals", {
+        "title": "Первая", "pipeline_id": sale["id"], "client": {"name": "Мухин Глеб", "email": address}})
+    second = owner.make("/deals", {
+        "title": "Вторая", "pipeline_id": sale["id"], "client": {"email": address.upper()}})
+    assert second["company_id"] == first["company_id"]
+
+
+def test_a_client_is_found_by_the_name_of_the_company_too(owner: Program, sale: dict, phone: str):
+    made = owner.make("/deals", {
+        "title": "Вода в офис", "pipeline_id": sale["id"],
+        "client": {"name": "Полякова Ирина", "phone": phone, "company": "ООО «Северный ветер»"}})
+    assert owner.read(f"/companies/{made['company_id']}")["type"] == "organisation"
+    assert len(made["contact_ids"]) == 1
+
+
+def test_a_stale_change_of_a_client_is_refused(owner: Program):
+    made = owner.make("/companies", {"type": "organisation", "name": "Было"})
+    path = f"/companies/{made['id']}"
+    changed = owner.patch(path, {"name": "Стало", "version": made["version"]})
+    assert changed.status_code == 200 and changed.json()["version"] > made["version"]
+    codes(owner.patch(path, {"name": "Поздно", "version": made["version"]}), 409)
+    assert owner.read(path)["name"] == "Стало"
+
+
+def test_all_that_is_wrong_is_named_at_once(owner: Program):
+    found = codes(owner.post("/companies", {"type": "club", "name": "", "phones": "x"}), 422)
+    assert {"type", "name"} <= set(found)
+    found = codes(owner.post("/contacts", {"last_name": "А", "phones": ["12"], "emails": ["nobody"]}), 422)
+    assert any(str(field).startswith("phones") for field in found)
+    assert any(str(field).startswith("emails") for field in found)
+
+
+@pytest.mark.parametrize("number", ["7707083893", "500100732259"])
+def test_a_tax_number_is_kept(owner: Program, number: str):
+    kind = "organisation" if len(number) == 10 else "entrepreneur"
+    assert owner.make("/companies", {"type": kind, "name": "С номером", "inn": number})["inn"] == number
+
+
+def test_nothing_half_done_stays_after_a_refusal(owner: Program, sale: dict):
+    before = owner.read("/companies/count"), owner.read("/contacts/count"), owner.read("/deals/count")
+    client = {"name": "Никто", "phone": new_phone()}
+    codes(owner.post("/deals", {"title": "Чужим", "manager_id": 999999999, "client": client}), 422)
+    codes(owner.post("/deals", {"title": "С плохой суммой", "amount": "много", "client": client}), 422)
+    assert before == (owner.read("/companies/count"), owner.read("/contacts/count"), owner.read("/deals/count"))

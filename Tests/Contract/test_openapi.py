@@ -1,0 +1,60 @@
+"""Every operation of the API is driven from its own description."""
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import requests
+from harness.company import Company
+from harness.database import Database
+
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+RESOURCES = {
+    "/me": "get", "/users": "get post", "/users/{id}": "get patch", "/departments": "get post",
+    "/companies": "get post", "/companies/{id}": "get patch", "/contacts": "get post", "/contacts/{id}": "get patch",
+    "/pipelines": "get", "/pipelines/{id}/stages": "get", "/deals": "get post", "/deals/{id}": "get patch",
+    "/deals/{id}/moves": "post", "/deals/{id}/timeline": "get", "/deals/{id}/comments": "post", "/imports": "post",
+    "/events": "get",
+}
+
+
+def test_the_description_names_every_resource(company: Company):
+    document = requests.get(f"{company.server.url}/api/openapi.json", timeout=30).json()
+    assert document["openapi"].startswith("3.")
+    named = {path: set(methods) for path, methods in document["paths"].items()}
+    lacking = {
+        f"{method} {path}" for path, methods in RESOURCES.items() for method in methods.split()
+        if method not in named.get(path, set())}
+    assert not lacking
+
+
+def test_a_count_stands_beside_every_list(company: Company):
+    paths = requests.get(f"{company.server.url}/api/openapi.json", timeout=30).json()["paths"]
+    schemas = requests.get(f"{company.server.url}/api/openapi.json", timeout=30).json()["components"]["schemas"]
+    lists = set()
+    for path, methods in paths.items():
+        answer = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        name = str(answer.get("application/json", {}).get("schema", {}).get("$ref", "")).split("/")[-1]
+        if set(schemas.get(name, {}).get("properties", {})) == {"items", "next"}:
+            lists.add(path)
+    assert len(lists) >= 6
+    assert not {path for path in lists if f"{path}/count" not in paths}
+
+
+def test_no_operation_answers_otherwise_than_described(engine: str, tmp_path: Path):
+    with Company(Database(engine)) as company:
+        report = tmp_path / "operations.xml"
+        done = subprocess.run([
+            Path(sys.executable).with_name("schemathesis"), "run", f"{company.server.url}/api/openapi.json",
+            "--header", f"Authorization: Bearer {company.tokens['owner']}", "--checks", CHECKS,
+            "--phases", "examples,coverage,fuzzing", "--max-examples", "12", "--seed", "7", "--workers", "2",
+            "--no-shrink", "--continue-on-failure", "--request-timeout", "20", "--suppress-health-check", "all",
+            "--max-time", "150", "--warnings", "off", "--report", "junit", "--report-junit-path", report,
+        ], capture_output=True, text=True, timeout=600, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stdout[-12000:] + done.stderr[-2000:]
+        driven = len(list(ElementTree.parse(report).iter("testcase")))
+        paths = requests.get(f"{company.server.url}/api/openapi.json", timeout=30).json()["paths"]
+        described = sum(len(set(methods) - {"parameters"}) for methods in paths.values())
+        assert driven >= described
+        assert company.program("owner").get("/me").status_code == 200

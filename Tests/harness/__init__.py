@@ -1,0 +1,1 @@
+"""What the suites in Python and the benchmarks share: databases, servers, visitors, programs."""

@@ -1,0 +1,45 @@
+"""Sums up the reports of several test runners in one last line.
+
+    tally.py FOLDER [BROKEN STEP…]
+
+The folder holds JUnit XML files. A step that went wrong without a failed test in any report (the
+runner itself died, say) counts as one failed test. Exits with 1 where anything failed.
+"""
+
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+
+def read(report: Path) -> tuple[int, list[str], int]:
+    """How many tests passed, which failed, how many were skipped."""
+    passed, failed, skipped = 0, [], 0
+    for case in ElementTree.parse(report).iter("testcase"):
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed.append(f"{case.get('classname')}.{case.get('name')}")
+        elif case.find("skipped") is not None:
+            skipped += 1
+        else:
+            passed += 1
+    return passed, failed, skipped
+
+
+def main() -> int:
+    folder, broken = Path(sys.argv[1]), sys.argv[2:]
+    passed, failed, skipped = 0, [], 0
+    for report in sorted(folder.glob("*.xml")):
+        good, bad, left_out = read(report)
+        passed, failed, skipped = passed + good, failed + bad, skipped + left_out
+        if bad:
+            # The step's own exit code only repeats what its report says.
+            broken = [step for step in broken if not report.name.startswith(step)]
+    failed += broken
+    for name in failed:
+        print(f"failed: {name}")
+    line = f"{passed} passed, {len(failed)} failed"
+    print(f"{line}, {skipped} skipped" if skipped else line)
+    return 0 if passed and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
