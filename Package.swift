@@ -79,6 +79,13 @@ let package = Package(
         name: "World",
         dependencies: ["Support", "Product", "Store", "Kernel", "Web"] + features.map { .target(name: $0) },
         path: "Tests/World"),
+      .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
+      .testTarget(
+        name: "Journeys",
+        dependencies: [
+          "World", "Support", "Team", "Clients", "Deals", "Kernel", "Web", hummingbird,
+          .product(name: "HummingbirdTesting", package: "hummingbird"),
+        ], path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

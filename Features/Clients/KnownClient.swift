@@ -50,8 +50,9 @@ extension Clients {
   ) -> [(sql: SQL, isSure: Bool)] {
     var lookups: [(SQL, Bool)] = []
     if let phone {
-      let isWhole = PhoneNumber(phone) != nil
-      for condition in PhoneSearch.conditions(for: phone) {
+      let (whole, partial) = PhoneSearch.parts(of: phone)
+      let conditions = [whole].compactMap(\.self).map { ($0, true) } + partial.map { ($0, false) }
+      for (condition, isWhole) in conditions {
         lookups.append(("SELECT company_id, e164 FROM phone WHERE \(condition)", isWhole))
       }
     }

@@ -39,6 +39,7 @@ package struct BoardCard: Sendable {
 }
 
 /// The board's queries. Open deals lie in an index by stage and entry; each column is read by key.
+/// The names of clients go past the actor's reach: who sees a deal is told whose it is.
 package struct Board {
   let work: Work
   let filter: BoardFilter
@@ -46,7 +47,9 @@ package struct Board {
   package static let columnLength = 20
 
   /// A part of a column, the newest in the stage first.
-  package func cards(in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength) throws -> Slice<BoardCard> {
+  package func cards(
+    in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
+  ) throws -> Slice<BoardCard> {
     var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id = \(stage)"] + narrowing
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(deal.stage_entered_at, deal.id) < (\(entered), \(id))")
@@ -54,7 +57,7 @@ package struct Board {
     let cards = try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
-      JOIN company ON company.id = deal.company_id
+      JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
       ORDER BY deal.stage_entered_at DESC, deal.id DESC LIMIT \(limit + 1)
       """
@@ -72,7 +75,7 @@ package struct Board {
     return try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
-      JOIN company ON company.id = deal.company_id
+      JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
       """
     ) { try BoardCard(row: $0) }
@@ -132,11 +135,15 @@ package struct Board {
     let pattern = "%\(text.folded.escapedForLike)%"
     var ways: [SQL] = [
       "deal.folded LIKE \(pattern) ESCAPE '\\'",
-      "deal.company_id IN (SELECT id FROM company WHERE folded LIKE \(pattern) ESCAPE '\\')",
+      """
+      EXISTS (SELECT 1 FROM \(Company.table) AS named
+        WHERE named.id = deal.company_id AND named.folded LIKE \(pattern) ESCAPE '\\')
+      """,
     ]
     let digits = PhoneNumber.digits(of: text)
     if digits.count >= 4 {
-      ways.append("deal.company_id IN (SELECT company_id FROM phone WHERE e164 LIKE \("%\(digits)%"))")
+      ways.append(
+        "EXISTS (SELECT 1 FROM phone WHERE phone.company_id = deal.company_id AND phone.e164 LIKE \("%\(digits)%"))")
     }
     if let number = ID<Deal>(text) { ways.append("deal.id = \(number)") }
     return .any(ways)

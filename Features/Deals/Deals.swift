@@ -53,7 +53,8 @@ package struct Deals {
         \(new.expectedCloseOn), \(nil as Instant?), 1)
       RETURNING id
       """)
-    guard let deal = try work.first("SELECT * FROM deal WHERE id = \(id)", { try Deal(row: $0) })
+    // Past the actor's reach: he may begin a deal for somebody whose deals he does not see.
+    guard let deal = try work.first("SELECT * FROM \(Deal.table) WHERE id = \(id)", { try Deal(row: $0) })
     else { throw StoreError.unreadable("the new deal is not there") }
     try link(deal, contacts: new.contactIDs + [contactID].compactMap(\.self))
     try saveParticipants(of: deal)
@@ -83,7 +84,7 @@ package struct Deals {
     var moved = try deal.moved(to: target, from: current, at: at)
     try mayReach(target, from: current, in: pipeline, deal)
     moved.fields = moved.fields.merging(fields)
-    try save(moved, over: deal)
+    moved = try save(moved, over: deal)
     let seconds = max(0, at.seconds(since: deal.stageEnteredAt))
     try logMove(moved, from: current, to: target, at: at, seconds: seconds)
     switch target.kind {

@@ -174,7 +174,7 @@ extension Team {
 
   private func requireFree(_ email: String, for id: ID<Person>?) throws {
     let other: ID<Person>? = try work.value("SELECT id FROM person WHERE email = \(email)")
-    guard other == nil || other == id else { throw Refusal("email_taken", field: "email") }
+    guard other == nil || other == id else { throw Refusal("email_in_use", field: "email") }
   }
 
   private func requireDepartment(_ id: ID<Department>?, field: String) throws {

@@ -59,14 +59,22 @@ struct ClientFormRows {
       """
   }
 
-  func foot(_ key: String, canClose: Bool = false) -> HTML {
+  /// - Parameters:
+  ///   - cancel: where a page is left for.
+  ///   - canClose: whether the form closes in its place.
+  func foot(_ key: String, cancel: String? = nil, canClose: Bool = false) -> HTML {
+    let cancel: HTML? = cancel.map { path in
+      """
+      <a class="button" href="\(path)">\(page.text("layout.cancel"))</a>
+      """
+    }
     let close: HTML? =
       canClose
       ? """
       <button type="button" class="button" data-edit-close>\(page.text("layout.cancel"))</button>
       """ : nil
     return """
-      <p class="form-foot"><button class="button" data-kind="main">\(page.text(key))</button>\(close)</p>
+      <p class="form-foot"><button class="button" data-kind="main">\(page.text(key))</button>\(cancel)\(close)</p>
       """
   }
 

@@ -19,7 +19,7 @@ struct CompanyFacts {
       facts.append(("fields.addresses", HTML.lines(card.addresses.joined(separator: "\n"))))
     }
     let numbers = [("inn", company.inn), ("kpp", company.kpp), ("ogrn", company.ogrn)]
-    for case let (name, .some(value)) in numbers { facts.append(("fields.\(name)", "\(value)")) }
+    for case (let name, .some(let value)) in numbers { facts.append(("fields.\(name)", "\(value)")) }
     facts += [
       ("fields.owner_id", owner(page)),
       ("clients.brought_ever", "\(page.reader.money(brought))"),

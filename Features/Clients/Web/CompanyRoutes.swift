@@ -6,17 +6,18 @@ import Web
 
 /// The pages of clients.
 enum CompanyRoutes {
-  static let routes: [Route] = [
-    .get("/companies", answer: list),
-    .get("/companies/new") { call in
-      try call.actor.access.require(.add, Company.kind)
-      return .html(NewClientPage(returned: nil).markup(Page(call)))
-    },
-    .post("/companies", answer: add),
-    .get("/companies/{id}") { call in .html(try await page(call, returned: nil)) },
-    .post("/companies/{id}", answer: change),
-    .post("/companies/{id}/contacts", answer: addPerson),
-  ] + CompaniesAPI.timeline.routes
+  static let routes: [Route] =
+    [
+      .get("/companies", answer: list),
+      .get("/companies/new") { call in
+        try call.actor.access.require(.add, Company.kind)
+        return .html(NewClientPage(returned: nil).markup(Page(call)))
+      },
+      .post("/companies", answer: add),
+      .get("/companies/{id}") { call in .html(try await page(call, returned: nil)) },
+      .post("/companies/{id}", answer: change),
+      .post("/companies/{id}/contacts", answer: addPerson),
+    ] + CompaniesAPI.timeline.routes
 
   private static func list(_ call: Call) async throws -> Reply {
     let query = call.query([ClientFields.name, Listing.after])

@@ -20,7 +20,7 @@ struct ContactPage {
       <section class="panel"><header><h2>\(contact.name.full)</h2></header>
       <form class="form" method="post" action="/contacts/\(contact.id.number)">\(page.token)<input type="hidden" name="version" value="\(contact.version)">
       \(PersonRows(rows: rows).all(of: card, page))
-      \(rows.foot("layout.save"))
+      \(rows.foot("layout.save", cancel: card.home))
       </form></section>
       </div>
       """)

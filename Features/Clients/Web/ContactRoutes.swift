@@ -9,15 +9,11 @@ enum ContactRoutes {
     .get("/contacts/{id}") { call in
       let id = try call.id(of: Contact.self, kind: Contact.kind)
       let card = try await call.crm.read(as: call.actor) { try $0.contacts.find(id) }
-      return .redirect(to: home(of: card))
+      return .redirect(to: card.home)
     },
     .get("/contacts/{id}/edit") { call in .html(try await page(call, returned: nil)) },
     .post("/contacts/{id}", answer: change),
   ]
-
-  private static func home(of card: ContactCard) -> String {
-    card.companyIDs.first.map { "/companies/\($0)" } ?? "/companies"
-  }
 
   private static func add(_ call: Call) async throws -> Reply {
     let input = try call.form(ClientForm.person)
@@ -27,7 +23,7 @@ enum ContactRoutes {
         ClientForm.put(input, into: &draft)
         return try work.contacts.add(draft)
       }
-      return .redirect(to: home(of: card))
+      return .redirect(to: card.home)
     } orShow: { form in
       NewClientPage(returned: form).markup(Page(call))
     }
@@ -41,7 +37,7 @@ enum ContactRoutes {
       let card = try await call.crm.write(as: call.actor) { work in
         try work.contacts.change(id, expecting: Int64(version)) { ClientForm.put(input, into: &$0) }
       }
-      return .redirect(to: home(of: card))
+      return .redirect(to: card.home)
     } orShow: { form in
       try await page(call, returned: form)
     }
@@ -52,4 +48,9 @@ enum ContactRoutes {
     let card = try await call.crm.read(as: call.actor) { try $0.contacts.find(id, to: .change) }
     return ContactPage(card: card, returned: returned).markup(Page(call))
   }
+}
+
+extension ContactCard {
+  /// The page on which the person is shown: his main company's.
+  var home: String { companyIDs.first.map { "/companies/\($0)" } ?? "/companies" }
 }

@@ -32,32 +32,43 @@ enum PipelineAPI {
       "kind": Schema.words(Source.Kind.allCases.map(\.rawValue)),
     ])
 
+  private static let page: [any AnyField] = [Listing.limit, Listing.after]
+
   static let operations: [Operation] = [
-    Operation("listPipelines", .get, "/pipelines", "All funnels with their stages", answer: schema.list) { call in
+    Operation(
+      "listPipelines", .get, "/pipelines", "All funnels with their stages", query: page, answer: schema.list
+    ) { call in
       let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.all() }
-      return ["items": .array(pipelines.map(json)), "next": nil]
+      return try Listing.json(short: pipelines, call.query, json)
     },
     Operation("countPipelines", .get, "/pipelines/count", "How many funnels there are", answer: .count) { call in
       ["count": JSON(try await call.crm.read(as: call.actor) { try $0.pipelines.all() }.count)]
     },
     Operation("getPipeline", .get, "/pipelines/{id}", "One funnel", answer: schema) { call in
-      let id = try call.id(of: Pipeline.self, kind: "pipeline")
-      return json(try await call.crm.read(as: call.actor) { try $0.pipelines.find(id) })
+      json(try await pipeline(call))
     },
     Operation(
-      "listStages", .get, "/pipelines/{id}/stages", "The stages of a funnel in order", answer: stage.list
+      "listStages", .get, "/pipelines/{id}/stages", "The stages of a funnel in order", query: page,
+      answer: stage.list
     ) { call in
-      let id = try call.id(of: Pipeline.self, kind: "pipeline")
-      let pipeline = try await call.crm.read(as: call.actor) { try $0.pipelines.find(id) }
-      return ["items": .array(pipeline.stages.map(json)), "next": nil]
+      try Listing.json(short: try await pipeline(call).stages, call.query, json)
+    },
+    Operation(
+      "countStages", .get, "/pipelines/{id}/stages/count", "How many stages a funnel has", answer: .count
+    ) { call in
+      ["count": JSON(try await pipeline(call).stages.count)]
     },
     Operation(
       "listStageRanges", .get, "/pipelines/{id}/ranges", "The stages that each job works; null is all of them",
-      answer: range.list
+      query: page, answer: range.list
     ) { call in
-      let id = try call.id(of: Pipeline.self, kind: "pipeline")
-      let pipeline = try await call.crm.read(as: call.actor) { try $0.pipelines.find(id) }
-      return ["items": .array(ranges(pipeline, call.crm.installation)), "next": nil]
+      let ranges = ranges(try await pipeline(call), call.crm.installation)
+      return try Listing.json(short: ranges, call.query) { $0 }
+    },
+    Operation(
+      "countStageRanges", .get, "/pipelines/{id}/ranges/count", "How many jobs there are", answer: .count
+    ) { call in
+      ["count": JSON(ranges(try await pipeline(call), call.crm.installation).count)]
     },
     Operation(
       "setStageRange", .put, "/pipelines/{id}/ranges", "Sets the stages that a job works; without stages all of them",
@@ -71,14 +82,22 @@ enum PipelineAPI {
       }
       return ["items": .array(ranges(pipeline, call.crm.installation)), "next": nil]
     },
-    Operation("listSources", .get, "/sources", "Where inquiries come from", answer: source.list) { call in
+    Operation(
+      "listSources", .get, "/sources", "Where inquiries come from", query: page, answer: source.list
+    ) { call in
       let sources = try await call.crm.read(as: call.actor) { try $0.sources.all() }
-      return ["items": .array(sources.map(json)), "next": nil]
+      return try Listing.json(short: sources, call.query, json)
     },
     Operation("countSources", .get, "/sources/count", "How many sources there are", answer: .count) { call in
       ["count": JSON(try await call.crm.read(as: call.actor) { try $0.sources.all() }.count)]
     },
   ]
+
+  /// The funnel in the address.
+  private static func pipeline(_ call: APICall) async throws -> Pipeline {
+    let id = try call.id(of: Pipeline.self, kind: "pipeline")
+    return try await call.crm.read(as: call.actor) { try $0.pipelines.find(id) }
+  }
 
   private static func json(_ pipeline: Pipeline) -> JSON {
     [

@@ -1,5 +1,5 @@
-/// Recognises how a whole column writes its fractions: one 12,50 proves that in 1,054 the comma
-/// stands before a fraction of kopecks as well.
+/// Recognises how a whole column writes its fractions: by the mark with which more of its values are
+/// sums of whole kopecks. 1,054 is one only where the comma groups digits.
 struct DecimalMarkGuess {
   private var reads: [NumberText.DecimalMark: Int] = [.point: 0, .comma: 0]
 

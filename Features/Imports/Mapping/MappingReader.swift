@@ -144,7 +144,7 @@ private struct MappingReader {
     refuseUnknown(in: json, known: ["stage", "state"], at: "\(place).")
     let stage = reference(json["stage"], at: "\(place).stage")
     let state = word(json["state"], [Deal.State.open, .won, .lost], at: "\(place).state")
-    if stage == nil, state == nil { refuse("mapping_required", at: "\(place).stage") }
+    if json["stage"] == nil, json["state"] == nil { refuse("mapping_required", at: "\(place).stage") }
     return .place(stage: stage, state.flatMap { Meaning.Ending(rawValue: $0.rawValue) })
   }
 

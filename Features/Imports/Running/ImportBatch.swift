@@ -45,6 +45,7 @@ struct ImportBatch: Sendable {
 
   /// - Throws: `RowRefused`, `Overtaken`, `Rehearsed`.
   func write(in work: Work) throws -> Outcome {
+    try hold(in: work)
     var outcome = Outcome(progress: before)
     var taken: [[Value]] = []
     var met = try earlier(in: work)
@@ -81,8 +82,21 @@ struct ImportBatch: Sendable {
     return outcome
   }
 
+  /// Writes what a rehearsal came to.
+  func saveRehearsed(_ outcome: Outcome, in work: Work) throws {
+    try hold(in: work)
+    try save(outcome, in: work)
+  }
+
+  /// Keeps others from the import until this transaction ends.
+  private func hold(in work: Work) throws {
+    let line: Int? = try work.value(
+      "SELECT line FROM import WHERE id = \(importID) AND state = \(Import.State.running) \(.toChange)")
+    guard line == before.line else { throw Overtaken() }
+  }
+
   /// Writes the checkpoint and what was not taken.
-  func save(_ outcome: Outcome, in work: Work) throws {
+  private func save(_ outcome: Outcome, in work: Work) throws {
     try work.connection.insert(
       into: "import_rejection", columns: ["import_id", "line", "reason", "cells"],
       rows: outcome.rejections.map { rejection in
@@ -92,13 +106,12 @@ struct ImportBatch: Sendable {
         ]
       })
     let progress = outcome.progress
-    let changed = try work.execute(
+    try work.execute(
       """
       UPDATE import SET line = \(progress.line), taken = \(progress.taken), skipped = \(progress.skipped),
         rejected = \(progress.rejected), bytes_read = \(rows.last?.bytesRead ?? 0)
-      WHERE id = \(importID) AND line = \(before.line) AND state = \(Import.State.running)
+      WHERE id = \(importID)
       """)
-    guard changed == 1 else { throw Overtaken() }
     if isHeard { try work.announce(Subject(Import.kind, importID.number), audience: []) }
   }
 

@@ -183,7 +183,7 @@ private struct BatchWriter {
       if clients.count > 50_000 { clients = [:] }
       clients.merge(outcome.clients) { $1 }
     } catch let rehearsed as ImportBatch.Rehearsed {
-      try await crm.write(as: actor) { try batch.save(rehearsed.outcome, in: $0) }
+      try await crm.write(as: actor) { try batch.saveRehearsed(rehearsed.outcome, in: $0) }
       progress = rehearsed.outcome.progress
       for case .deal(let deal) in rows.map(\.reading) { if let number = deal.externalID { met.insert(number) } }
     }

@@ -78,8 +78,9 @@ struct ImportMappingTests {
       for value in values { guess.see(value, marks: []) }
       return guess.verdict
     }
-    #expect(mark("1,054", "12,50") == .comma)
+    #expect(mark("12,50", "3,7") == .comma)
     #expect(mark("1,054", "1,054.20") == .point)
-    #expect(mark("1,054", "7") == nil)
+    #expect(mark("1.054", "7") == .comma)
+    #expect(mark("1,054", "12,50") == nil)
   }
 }

@@ -77,10 +77,10 @@ struct PersonDraftTests {
   func anEmailBelongsToOnePerson(_ engine: TestEngine) async throws {
     try await withOffice(engine) { office in
       let double = PersonDraft(name: "Анна Вторая", email: "ANNA@lampa.example", job: .manager)
-      try await expectRefusal("email_taken") {
+      try await expectRefusal("email_in_use") {
         try await office.write(as: office.olga) { _ = try $0.team.add(double) }
       }
-      try await expectRefusal("email_taken") {
+      try await expectRefusal("email_in_use") {
         try await office.write(as: office.olga) { work in
           try work.team.change(office.anna) { $0.email = "vera@lampa.example" }
         }

@@ -65,7 +65,7 @@ extension PersonForm {
   static func rows(
     _ page: Page, of person: Person?, input: Input?, errors: FormErrors
   ) -> HTML {
-    var email = FormRow("email", label: page.text("fields.email"))
+    var email = FormRow("email", label: page.text("team.email"))
     (email.type, email.isRequired, email.help) = ("email", true, page.text("team.email.help"))
     var job = FormRow("job", label: page.text("fields.job"))
     job.options = Job.allCases.map { ($0.rawValue, page.text("jobs.\($0.rawValue)")) }

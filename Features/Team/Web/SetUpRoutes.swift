@@ -91,7 +91,7 @@ struct SetUpView: Sendable {
       </div>
       \(row("name", "set_up.name", page) { $0.autocomplete = "name" })
       <div class="form-pair">
-      \(row("email", "fields.email", page) { ($0.type, $0.autocomplete) = ("email", "username") })
+      \(row("email", "team.email", page) { ($0.type, $0.autocomplete) = ("email", "username") })
       \(row("password", "fields.password", page) { row in
         (row.type, row.autocomplete) = ("password", "new-password")
         row.help = page.text("team.password.length", ["min": String(Password.lengths.lowerBound)])

@@ -90,7 +90,7 @@ struct SignInView: Sendable {
   var email = ""
 
   func markup(_ page: Page, errors: FormErrors = .none) -> HTML {
-    var address = FormRow("email", label: page.text("fields.email"))
+    var address = FormRow("email", label: page.text("team.email"))
     (address.type, address.autocomplete, address.isRequired) = ("email", "username", true)
     (address.value, address.error) = (email, errors["email"])
     var password = FormRow("password", label: page.text("fields.password"))

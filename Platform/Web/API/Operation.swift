@@ -48,7 +48,7 @@ package struct Operation: Sendable {
   var route: Route {
     Route(method, "/api/v1\(path)", bodyLimit: bodyLimit, isAPI: true) { call in
       let query = call.query(self.query)
-      if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field) }
+      if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field, wrong.arguments) }
       let input = try self.input(call)
       let json = try await run(APICall(call: call, query: query, input: input, actor: try call.actor))
       return status == .noContent ? .nothing : .json(json, status: status)
@@ -104,6 +104,19 @@ package enum Listing {
     guard let text = query[after] else { return (query[limit] ?? 50, nil) }
     guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
     return (query[limit] ?? 50, cursor)
+  }
+
+  /// The page that was asked for of a list that is short by nature, in the order given.
+  package static func json<Item: Sendable>(
+    short items: [Item], _ query: Input, _ item: (Item) -> JSON
+  ) throws -> JSON {
+    let (limit, after) = try page(query)
+    let position = after?.keys.first?.integer ?? 0
+    guard let start = Int(exactly: position), items.indices.contains(start) || start == 0
+    else { return json(Slice(items: [], next: nil), item) }
+    let end = min(start + limit, items.count)
+    let next = end < items.count ? Cursor([.integer(Int64(end))]) : nil
+    return json(Slice(items: Array(items[start..<end]), next: next), item)
   }
 
   /// The page of a list as programs read it.

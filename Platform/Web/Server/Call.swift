@@ -10,6 +10,8 @@ package struct Call: Sendable {
   package let id: String
   package let method: HTTPRequest.Method
   package let path: String
+  /// The path with what stands behind its `?`.
+  package let target: String
   package let headers: HTTPFields
   package let parameters: [String: String]
   package let body: [UInt8]
@@ -110,9 +112,11 @@ package struct NotSignedIn: Error, Sendable {
 package struct Unreadable: Error, Sendable {
   package let code: String
   package let field: String?
-  package init(_ code: String, field: String? = nil) {
+  let arguments: [String: String]
+  package init(_ code: String, field: String? = nil, _ arguments: [String: String] = [:]) {
     self.code = code
     self.field = field
+    self.arguments = arguments
   }
 }
 

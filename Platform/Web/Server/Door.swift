@@ -73,7 +73,7 @@ struct Door: Sendable {
     // A program says in each request what it reads; a person has chosen once.
     let language = request.uri.path.hasPrefix("/api/") ? preferred ?? own : own ?? preferred
     return Call(
-      site: site, id: id, method: request.method, path: request.uri.path, headers: request.headers,
+      site: site, id: id, method: request.method, path: request.uri.path, target: request.uri.string, headers: request.headers,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
       body: body, caller: caller, reader: site.reader(language: language),

@@ -29,7 +29,7 @@ package struct Failure: Sendable {
     case is NotSignedIn: (status, code) = (.unauthorized, "not_signed_in")
     case let unreadable as Unreadable:
       (status, code) = (.badRequest, unreadable.code)
-      violations = unreadable.field.map { [.init(unreadable.code, field: $0)] } ?? []
+      violations = unreadable.field.map { [.init(unreadable.code, field: $0, unreadable.arguments)] } ?? []
     case let large as TooLarge:
       (status, code, arguments) = (.contentTooLarge, "too_large", ["max": String(large.limit >> 10)])
     case let many as TooMany:
@@ -53,7 +53,9 @@ package struct Failure: Sendable {
     if let violation = violations.first { return reader.sentence(for: violation) }
     var arguments = arguments
     if let at = arguments["at"].flatMap({ Instant($0) }) { arguments["at"] = reader.moment(at) }
-    return reader("errors.\(code)", arguments)
+    // Who was quicker, where that is known.
+    let named = arguments["name"].map { !$0.isEmpty } ?? false
+    return reader(named && reader.knows("errors.\(code).named") ? "errors.\(code).named" : "errors.\(code)", arguments)
   }
 
   func reply(to call: Call, asAPI: Bool, logger: Logger) -> Reply {
@@ -65,7 +67,7 @@ package struct Failure: Sendable {
       reply = .json(problem(call), status: status, type: "application/problem+json")
       if status == .unauthorized { reply.headers[.wwwAuthenticate] = "Bearer" }
     } else if status == .unauthorized, call.method == .get, !call.wantsFragment {
-      let target = call.path == "/" ? "" : "?to=\(FormBody.encode(call.path))"
+      let target = call.path == "/" ? "" : "?to=\(FormBody.encode(call.target))"
       return .redirect(to: "/sign-in\(target)")
     } else if call.wantsFragment {
       reply = .html(Toast.bad(message(call.reader)), status: status)

@@ -22,10 +22,12 @@ import Web
     #expect(input(["title": ""]).violations.map(\.code) == ["required"])
   }
 
-  @Test(arguments: [
-    (JSON.string("120000.5"), Int64(12_000_050)), (.integer(7), 700), (["amount": "120 000,00", "currency": "RUB"], 12_000_000),
-    (["amount": "1"], 100),
-  ]) func moneyIsTakenInEachOfItsForms(_ form: JSON, _ minor: Int64) {
+  static let forms: [(JSON, Int64)] = [
+    (.string("120000.5"), 12_000_050), (.integer(7), 700),
+    (["amount": "120 000,00", "currency": "RUB"], 12_000_000), (["amount": "1"], 100),
+  ]
+
+  @Test(arguments: forms) func moneyIsTakenInEachOfItsForms(_ form: JSON, _ minor: Int64) {
     #expect(input(["title": "a", "amount": form])[Self.amount]?.minor == minor)
   }
 

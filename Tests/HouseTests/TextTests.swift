@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// The words of the interface: complete in both languages, none orphaned, none said twice.
+@Suite struct TextTests {
+  static let folders: [String] = {
+    let features = (try? FileManager.default.contentsOfDirectory(atPath: SourceFile.root.appendingPathComponent("Features").path)) ?? []
+    return ["Platform/Web"] + features.sorted().map { "Features/\($0)" }
+  }()
+
+  private static func texts(_ folder: String, _ language: String) throws -> [String: Any] {
+    let file = SourceFile.root.appendingPathComponent("\(folder)/Texts/\(language).json")
+    return try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+  }
+
+  private static func places(_ text: Any) -> Set<String> {
+    let forms = (text as? String).map { [$0] } ?? (text as? [String: String]).map { Array($0.values) } ?? []
+    return Set(forms.flatMap { form in form.matches(of: /\{(\w+)\}/).map { String($0.1) } })
+  }
+
+  @Test(arguments: folders) func everyTextIsThereInBothLanguagesWithTheSamePlaces(_ folder: String) throws {
+    let (russian, english) = (try Self.texts(folder, "ru"), try Self.texts(folder, "en"))
+    #expect(Set(russian.keys).symmetricDifference(english.keys).isEmpty)
+    let different = russian.keys.filter { key in
+      guard let one = russian[key], let other = english[key] else { return false }
+      return Self.places(one) != Self.places(other)
+    }
+    #expect(different.isEmpty, "\(different)")
+  }
+
+  @Test(arguments: folders) func pluralsHaveAllTheirForms(_ folder: String) throws {
+    let (russian, english) = (try Self.texts(folder, "ru"), try Self.texts(folder, "en"))
+    let lacking =
+      russian.filter { ($0.value as? [String: String]).map { Set($0.keys) != ["one", "few", "many"] } ?? false }.map(\.key)
+      + english.filter { ($0.value as? [String: String]).map { Set($0.keys) != ["one", "other"] } ?? false }.map(\.key)
+    #expect(lacking.isEmpty, "\(lacking)")
+  }
+
+  @Test func noTextIsSaidByTwoFeatures() throws {
+    var owner: [String: String] = [:]
+    var twice: [String] = []
+    for folder in Self.folders {
+      for key in try Self.texts(folder, "ru").keys {
+        if let first = owner[key] { twice.append("\(key): \(first), \(folder)") }
+        owner[key] = folder
+      }
+    }
+    #expect(twice.isEmpty, "\(twice.sorted().joined(separator: "\n"))")
+  }
+
+  /// A key that is written out in the code exists.
+  @Test func everyKeyOfTheCodeHasItsText() throws {
+    let known = try Set(Self.folders.flatMap { try Self.texts($0, "ru").keys })
+    let call = /(?:reader|page\.text|reader\.count|text)\(\s*"([a-z_]+(?:\.[a-z_0-9]+)+)"/
+    let missing = SourceFile.product.flatMap { file in
+      file.text.matches(of: call).map { String($0.1) }.filter { !known.contains($0) }.map { "\(file.path): \($0)" }
+    }
+    #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
+    let code = /(?:Refusal|Forbidden|Conflict|Unreadable)\(\s*"([a-z_]+)"/
+    let errors = SourceFile.product.flatMap { file in
+      file.text.matches(of: code).map { String($0.1) }.filter { !known.contains("errors.\($0)") }
+        .map { "\(file.path): errors.\($0)" }
+    }
+    #expect(errors.isEmpty, "\(errors.joined(separator: "\n"))")
+  }
+}

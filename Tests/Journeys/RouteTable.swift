@@ -1,0 +1,49 @@
+import HTTPTypes
+
+/// What each role gets at each address. Who is not named gets what `everybody` gets.
+struct RouteRow: Sendable {
+  let method: HTTPRequest.Method
+  /// As the product declares it: `/deals/{id}/moves`.
+  let pattern: String
+  /// With its places filled from the stock: `/deals/<deal>/moves`.
+  let path: String
+  /// A form for pages, JSON for the API.
+  let body: String?
+  let nobody: Int
+  let everybody: Int
+  let others: [String: Int]
+
+  init(
+    _ method: HTTPRequest.Method, _ pattern: String, _ path: String? = nil, _ body: String? = nil, nobody: Int? = nil,
+    _ everybody: Int, _ others: [String: Int] = [:]
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.path = path ?? pattern
+    self.body = body
+    self.nobody = nobody ?? (pattern.hasPrefix("/api/") || method != .get ? 401 : 303)
+    self.everybody = everybody
+    self.others = others
+  }
+
+  func expected(for visitor: String) -> Int { visitor == "nobody" ? nobody : others[visitor] ?? everybody }
+}
+
+/// Roles that share a fate.
+enum Fate {
+  /// Those who may administer, everybody else gets 403.
+  static func administer(_ status: Int) -> [String: Int] { ["owner": status, "admin": status] }
+
+  /// Those who may import, everybody else gets 403.
+  static func imports(_ status: Int) -> [String: Int] {
+    ["owner": status, "head": status, "another head": status, "admin": status]
+  }
+
+  /// Anna's deal: seen in her department, by her head, by those who see all.
+  static func seen(_ status: Int) -> [String: Int] { ["another head": 404, "another department": 404] }
+
+  /// Anna's deal: changed by her, her head, the owner and the administrator.
+  static func changed(_ status: Int) -> [String: Int] {
+    ["owner": status, "head": status, "manager": status, "admin": status, "another head": 404, "another department": 404]
+  }
+}

@@ -1,0 +1,80 @@
+import Clients
+import Deals
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Kernel
+import NIOCore
+import Team
+import Web
+import World
+
+/// What there is to act on, made anew for each visit, so that visits do not disturb each other.
+struct Stock: Sendable {
+  let deal: Deal
+  let closed: Deal
+  let stage: ID<Stage>
+  let contact: ID<Contact>
+  let newcomer: ID<Person>
+  let department: ID<Department>
+  let session: ID<Session>
+  let token: ID<APIToken>
+  let serial: Int
+
+  /// Fills `{deal}`, `{stage}` and the like in an address or a body.
+  func filled(_ text: String) -> String {
+    let places: [(String, Int64)] = [
+      ("deal", deal.id.number), ("closed", closed.id.number), ("company", deal.companyID.number),
+      ("pipeline", deal.pipelineID.number), ("first", deal.stageID.number), ("stage", stage.number),
+      ("contact", contact.number), ("person", newcomer.number), ("department", department.number),
+      ("session", session.number), ("token", token.number), ("serial", Int64(serial)),
+    ]
+    return places.reduce(text) { $0.replacing("<\($1.0)>", with: String($1.1)) }
+  }
+}
+
+/// Somebody at the door of the world's site: his session, his token, or nothing.
+struct Visitor: Sendable {
+  let name: String
+  let person: ID<Person>?
+}
+
+extension World {
+  /// All roles, and somebody who is not signed in.
+  var visitors: [Visitor] {
+    [Visitor(name: "nobody", person: nil)] + everybody.map { Visitor(name: $0.name, person: $0.id) }
+  }
+
+  func stock(_ serial: Int, for visitor: Visitor) async throws -> Stock {
+    let phone = "+7 921 \(String(1_000_000 + serial).suffix(7))"
+    let deal = try await self.deal(of: anna, "Deal \(serial)", phone: phone)
+    let stages = try await stages()
+    return try await write(as: olga) { work in
+      let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
+      guard let won = stages.first(where: { $0.kind == .won }), let contact = try work.contacts.of([deal.companyID])[deal.companyID]?.first
+      else { throw NotFound("stock") }
+      let closed = try work.deals.move(old.id, to: won.id)
+      let draft = PersonDraft(name: "New \(serial)", email: "new\(serial)@test.voronka", job: .manager)
+      let newcomer = try work.team.add(draft)
+      let department = try work.team.addDepartment(DepartmentDraft(name: "Department \(serial)"))
+      let self_ = visitor.person ?? olga
+      _ = try work.beginSession(of: self_, address: "127.0.0.1", browser: "test")
+      _ = try work.makeToken(of: self_, name: "test \(serial)")
+      return Stock(
+        deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
+        department: department, session: try work.sessions(of: self_)[0].id, token: try work.tokens(of: self_)[0].id,
+        serial: serial)
+    }
+  }
+
+  /// What the visitor needs to come in by page or by API.
+  func headers(of visitor: Visitor, asAPI: Bool) async throws -> HTTPFields {
+    guard let person = visitor.person else { return [:] }
+    return try await write(as: person) { work in
+      if asAPI { return [.authorization: "Bearer \(try work.makeToken(of: person, name: "visit"))"] }
+      let secret = try work.beginSession(of: person, address: "127.0.0.1", browser: "test")
+      let csrf: String = try work.value("SELECT csrf FROM session WHERE hash = \(Secret.hash(secret))") ?? ""
+      return [.cookie: "\(Sessions.cookie)=\(secret)", HTTPField.Name("X-CSRF-Token")!: csrf]  // a valid field name
+    }
+  }
+}
