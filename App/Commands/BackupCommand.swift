@@ -56,7 +56,7 @@ struct RestoreCommand: AsyncParsableCommand {
       try FileManager.default.createDirectory(at: settings.folder, withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: copy.path, toPath: file)
     case .postgres(let url):
-      try Backup.run("pg_restore", ["--no-owner", "--exit-on-error", "--dbname", url, copy.path])
+      try await PostgresDump(url: url).read(from: copy.path)
     }
     let files = source.appendingPathComponent("imports")
     if FileManager.default.fileExists(atPath: files.path) {
@@ -71,13 +71,4 @@ struct RestoreCommand: AsyncParsableCommand {
 
 private enum Backup {
   static let database = "database"
-
-  static func run(_ program: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw ExitCode(1) }
-  }
 }

@@ -44,11 +44,12 @@ package struct Clients {
   }
 
   private func bearers<Point: ContactPoint>(of point: Point) throws -> [Bearer] {
+    // Past the actor's reach: see `findOrMake`.
     try work.all(
       """
       SELECT company.id, company.name, company.type, company.owner_id, contact.id AS contact_id,
         contact.last_name, contact.first_name, contact.middle_name
-      FROM \(Point.table) AS point
+      FROM \(Point.relation) AS point
       JOIN \(Company.table) AS company ON company.id = point.company_id
       LEFT JOIN \(Contact.table) AS contact ON contact.id = point.contact_id
       WHERE point.\(Point.keyColumn) = \(point.key) ORDER BY point.id LIMIT 20

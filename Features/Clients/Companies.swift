@@ -125,8 +125,8 @@ package struct Companies {
       checked.emails.filter { !emails.contains($0.key) }, except: except)
   }
 
-  /// The company right after the actor's own change, which may have put it out of his sight.
   private func card(_ id: ID<Company>) throws -> CompanyCard {
+    // Past the actor's reach: his own change may have put the company out of his sight.
     let company = try work.first(
       "SELECT \(Company.columns) FROM \(Company.table) AS company WHERE id = \(id)"
     ) { try Company(row: $0) }

@@ -7,7 +7,7 @@ protocol ContactPoint: Hashable, Sendable {
   static var field: String { get }
   /// The code of the refusal where another client has it.
   static var taken: String { get }
-  static var table: SQL { get }
+  static var relation: SQL { get }
   /// The column by which it is found.
   static var keyColumn: SQL { get }
   static var columns: SQL { get }
@@ -24,7 +24,7 @@ protocol ContactPoint: Hashable, Sendable {
 extension PhoneNumber: ContactPoint {
   static let field = "phones"
   static let taken = "phone_taken"
-  static let table: SQL = "phone"
+  static let relation: SQL = "phone"
   static let keyColumn: SQL = "e164"
   static let columns: SQL = "e164, extension, tail"
 
@@ -47,7 +47,7 @@ extension PhoneNumber: ContactPoint {
 extension EmailAddress: ContactPoint {
   static let field = "emails"
   static let taken = "email_taken"
-  static let table: SQL = "email"
+  static let relation: SQL = "email"
   static let keyColumn: SQL = "folded"
   static let columns: SQL = "address, folded"
 

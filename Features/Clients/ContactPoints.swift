@@ -12,7 +12,7 @@ struct ContactPoints<Point: ContactPoint> {
     var found: [ID<Company>: [Point]] = [:]
     try work.query(
       """
-      SELECT company_id, \(Point.columns) FROM \(Point.table)
+      SELECT company_id, \(Point.columns) FROM \(Point.relation)
       WHERE company_id IN \(list: ids) ORDER BY ordinal, id
       """
     ) { row in
@@ -29,7 +29,7 @@ struct ContactPoints<Point: ContactPoint> {
   func own(of company: ID<Company>) throws -> [Point] {
     try work.all(
       """
-      SELECT \(Point.columns) FROM \(Point.table)
+      SELECT \(Point.columns) FROM \(Point.relation)
       WHERE company_id = \(company) AND contact_id IS NULL ORDER BY ordinal, id
       """
     ) { try Point(row: $0) }
@@ -40,7 +40,7 @@ struct ContactPoints<Point: ContactPoint> {
     var found: [ID<Contact>: [Point]] = [:]
     try work.query(
       """
-      SELECT contact_id, \(Point.columns) FROM \(Point.table)
+      SELECT contact_id, \(Point.columns) FROM \(Point.relation)
       WHERE contact_id IN \(list: ids) ORDER BY ordinal, id
       """
     ) { row in found[try row["contact_id"], default: []].append(try Point(row: row)) }
@@ -52,7 +52,7 @@ struct ContactPoints<Point: ContactPoint> {
   ) throws {
     try work.execute(
       """
-      INSERT INTO \(Point.table) (company_id, contact_id, ordinal, \(Point.columns))
+      INSERT INTO \(Point.relation) (company_id, contact_id, ordinal, \(Point.columns))
       VALUES (\(company), \(contact), \(ordinal), \(point.values))
       """)
   }
@@ -63,16 +63,16 @@ struct ContactPoints<Point: ContactPoint> {
     let keys = points.map(\.key)
     try work.execute(
       """
-      DELETE FROM \(Point.table)
+      DELETE FROM \(Point.relation)
       WHERE company_id = \(company) AND (contact_id IS NULL OR \(without(keys)))
       """)
     let peoples: Set<String> = Set(
-      try work.values("SELECT \(Point.keyColumn) FROM \(Point.table) WHERE company_id = \(company)"))
+      try work.values("SELECT \(Point.keyColumn) FROM \(Point.relation) WHERE company_id = \(company)"))
     for (ordinal, point) in points.enumerated() {
       if peoples.contains(point.key) {
         try work.execute(
           """
-          UPDATE \(Point.table) SET ordinal = \(ordinal)
+          UPDATE \(Point.relation) SET ordinal = \(ordinal)
           WHERE company_id = \(company) AND \(Point.keyColumn) = \(point.key)
           """)
       } else {
@@ -86,7 +86,7 @@ struct ContactPoints<Point: ContactPoint> {
     _ points: [Point], ofContact contact: ID<Contact>, in company: ID<Company>
   ) throws {
     let old = try ofContacts([contact])[contact] ?? []
-    try work.execute("DELETE FROM \(Point.table) WHERE contact_id = \(contact)")
+    try work.execute("DELETE FROM \(Point.relation) WHERE contact_id = \(contact)")
     for (ordinal, point) in points.enumerated() {
       try add(kept(point, from: old), to: company, of: contact, ordinal: ordinal)
     }
@@ -99,7 +99,7 @@ struct ContactPoints<Point: ContactPoint> {
     let other = try work.first(
       """
       SELECT company.name, \(qualifiedKey) AS point_key
-      FROM \(Point.table) AS point JOIN \(Company.table) AS company ON company.id = point.company_id
+      FROM \(Point.relation) AS point JOIN \(Company.table) AS company ON company.id = point.company_id
       WHERE \(qualifiedKey) IN \(list: points.map(\.key))
         AND NOT company.id IN \(list: companies.isEmpty ? [ID<Company>(0)] : companies)
       ORDER BY company.id LIMIT 1

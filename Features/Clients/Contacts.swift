@@ -164,6 +164,7 @@ package struct Contacts {
   }
 
   private func card(_ id: ID<Contact>) throws -> ContactCard {
+    // Past the actor's reach: his own change may have put the contact out of his sight.
     let contact = try work.first(
       "SELECT \(Contact.columns) FROM \(Contact.table) AS contact WHERE id = \(id)"
     ) { try Contact(row: $0) }

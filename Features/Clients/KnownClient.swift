@@ -100,6 +100,7 @@ extension Clients {
 
   private func names(of ids: [ID<Company>]) throws -> [ID<Company>: String] {
     guard !ids.isEmpty else { return [:] }
+    // Past the actor's reach: whoever names a whole number is told whose it is.
     var names: [ID<Company>: String] = [:]
     try work.query(
       "SELECT id, name FROM \(Company.table) AS company WHERE id IN \(list: ids)"

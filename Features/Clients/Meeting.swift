@@ -78,7 +78,7 @@ struct Meeting {
     if ledHere, bearer.person == nil || bearer.person?.id == contact { return nil }
     let holders = try work.all(
       """
-      SELECT company_id, contact_id FROM \(Point.table)
+      SELECT company_id, contact_id FROM \(Point.relation)
       WHERE \(Point.keyColumn) = \(point.key) LIMIT 50
       """
     ) { (try $0["company_id"] as ID<Company>, try $0["contact_id"] as ID<Contact>?) }
@@ -89,7 +89,7 @@ struct Meeting {
     else { return nil }
     try work.execute(
       """
-      INSERT INTO \(Point.table) (company_id, contact_id, ordinal, \(Point.columns))
+      INSERT INTO \(Point.relation) (company_id, contact_id, ordinal, \(Point.columns))
       VALUES (\(bearer.companyID), \(contact), 100, \(point.values))
       """)
     return Fact.Change(Point.field, from: .null, to: .string(point.shown))

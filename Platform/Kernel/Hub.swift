@@ -11,6 +11,7 @@ package final class Hub: Sendable {
 
   private struct Listeners {
     var next = 0
+    var isClosed = false
     var open: [Int: AsyncStream<Message>.Continuation] = [:]
   }
 
@@ -19,14 +20,19 @@ package final class Hub: Sendable {
 
   package init() {}
 
-  /// What happens from now on, until the reader stops or `close` is called.
+  /// What happens from now on, until the reader stops or `close` is called. After that, nothing.
   package func listen() -> AsyncStream<Message> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Message.self, bufferingPolicy: .bufferingNewest(Self.buffer))
-    let number = listeners.withLock { listeners in
+    let number: Int? = listeners.withLock { listeners in
+      guard !listeners.isClosed else { return nil }
       listeners.next += 1
       listeners.open[listeners.next] = continuation
       return listeners.next
+    }
+    guard let number else {
+      continuation.finish()
+      return stream
     }
     continuation.onTermination = { [weak self] _ in
       self?.listeners.withLock { _ = $0.open.removeValue(forKey: number) }
@@ -44,10 +50,10 @@ package final class Hub: Sendable {
   /// How many pages listen.
   package var count: Int { listeners.withLock { $0.open.count } }
 
-  /// Ends all streams, so that a server can stop.
+  /// Ends all streams and begins no others, so that a server can stop.
   package func close() {
     let open = listeners.withLock { listeners in
-      defer { listeners.open = [:] }
+      defer { (listeners.open, listeners.isClosed) = ([:], true) }
       return Array(listeners.open.values)
     }
     for continuation in open { continuation.finish() }

@@ -70,8 +70,10 @@ def test_a_page_that_was_offline_catches_up(page_as: Callable[..., Page], site):
 def test_a_page_outlives_a_restart_of_the_server(page_as: Callable[..., Page], site):
     deal = site.new_deal("До перезапуска")
     page = ready(page_as("manager"))
-    assert site.server.stop() == 0
-    site.server.start()
+    try:
+        assert site.server.stop() == 0
+    finally:
+        site.server.start()
     site.move(deal, site.stages[1])
     expect(column(page, site.stages[1]).locator(f"#deal-{deal['id']}")).to_be_visible(timeout=20_000)
 

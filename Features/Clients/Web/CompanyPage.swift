@@ -37,7 +37,7 @@ struct CompanyPage {
       \(facts(page))
       \(people(page))
       </div>
-      <div class="deal-right">
+      <div class="deal-left">
       \(model.panels)
       \(Composer(path: path).markup(page))
       \(HistoryView(model.history, page: page, path: path).section)

@@ -160,7 +160,7 @@ enum DealRoutes {
 extension Call {
   /// The page of ours from which a form was sent without scripts.
   var back: String? {
-    guard let referer = headers[.referer], let url = URL(string: referer), let host = headers[.host],
+    guard let referer = headers[.referer], let url = URL(string: referer), let host,
       host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
     else { return nil }
     let path = url.path + (url.query.map { "?\($0)" } ?? "")

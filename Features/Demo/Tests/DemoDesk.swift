@@ -18,17 +18,15 @@ struct DemoDesk: Sendable {
 
   /// An empty installation at the time at which the demo company's years end.
   init(_ engine: TestEngine) async throws {
-    try await self.init(database: TestDatabase(engine))
-  }
-
-  /// One that was filled before; every test gets its own copy.
-  static func filled(_ engine: TestEngine) async throws -> DemoDesk {
-    try await DemoDesk(database: template.copy(engine))
-  }
-
-  private init(database: TestDatabase) async throws {
-    self.database = database
+    database = try await TestDatabase(engine)
     site = try await Self.open(database.address)
+  }
+
+  /// The same, filled.
+  static func filled(_ engine: TestEngine) async throws -> DemoDesk {
+    let desk = try await DemoDesk(engine)
+    _ = try await Demo(site: desk.site, deals: deals, seed: 7, batch: 150).fill()
+    return desk
   }
 
   func end() async {
@@ -47,12 +45,6 @@ struct DemoDesk: Sendable {
   /// How many rows the query finds: what should not be.
   func count(_ sql: SQL) async throws -> Int {
     try await value("SELECT count(*) FROM (\(sql)) AS found") ?? -1
-  }
-
-  private static let template = TestTemplate { address in
-    let site = try await open(address)
-    _ = try await Demo(site: site, deals: deals, seed: 7, batch: 150).fill()
-    await site.crm.store.close()
   }
 
   private static func open(_ address: DatabaseAddress) async throws -> Site {

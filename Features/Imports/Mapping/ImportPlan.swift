@@ -10,7 +10,10 @@ struct ImportPlan: Sendable, Hashable {
   var dates: [String: DateFormat]
   var decimalMark: NumberText.DecimalMark?
 
-  init(encoding: TextEncoding, separator: UInt8, rows: Int, dates: [String: DateFormat], decimalMark: NumberText.DecimalMark?) {
+  init(
+    encoding: TextEncoding, separator: UInt8, rows: Int, dates: [String: DateFormat],
+    decimalMark: NumberText.DecimalMark?
+  ) {
     self.encoding = encoding
     self.separator = separator
     self.rows = rows

@@ -50,8 +50,11 @@ struct ImportBatch: Sendable {
     var taken: [[Value]] = []
     var met = try earlier(in: work)
     for (index, row) in rows.enumerated() {
-      guard case .deal(let deal) = row.reading else {
-        if case .refused(let reasons) = row.reading { outcome.rejections.append(Rejection(row: row.row, reasons: reasons)) }
+      let deal: ImportedDeal
+      switch row.reading {
+      case .deal(let read): deal = read
+      case .refused(let reasons):
+        outcome.rejections.append(Rejection(row: row.row, reasons: reasons))
         continue
       }
       if let number = deal.externalID {
@@ -145,7 +148,9 @@ struct ImportBatch: Sendable {
 
   private func make(_ row: ImportedDeal, in work: Work, _ outcome: inout Outcome) throws -> ID<Deal> {
     var new = row.new
-    new.client = try client(row.client, owner: new.people.owner, in: work, &outcome)
+    let (company, contact) = try client(row.client, owner: new.people.owner, in: work, &outcome)
+    new.client = .known(company)
+    new.contactIDs = [contact].compactMap(\.self)
     let deal = try work.deals.create(new)
     if let end = row.end { try work.deals.move(deal.id, to: end.stage, at: end.at) }
     if let comment = row.comment { _ = try work.deals.comment(deal.id, comment) }
@@ -154,19 +159,19 @@ struct ImportBatch: Sendable {
 
   private func client(
     _ client: ImportedDeal.Client, owner: ID<Person>?, in work: Work, _ outcome: inout Outcome
-  ) throws -> NewDeal.Client {
+  ) throws -> (ID<Company>, ID<Contact>?) {
     switch client {
     case .organisation(let name):
       let key = name.folded
-      if let id = known[key] ?? outcome.clients[key] { return .known(id) }
+      if let id = known[key] ?? outcome.clients[key] { return (id, nil) }
       let found = try work.clients.findOrMake(ClientDescription(company: name, ownerID: owner), prefix: "")
       try note(found, in: work)
       outcome.clients[key] = found.companyID
-      return .known(found.companyID)
+      return (found.companyID, nil)
     case .described(let description):
       let found = try work.clients.findOrMake(description, prefix: "")
       try note(found, in: work)
-      return .known(found.companyID)
+      return (found.companyID, found.contactID)
     }
   }
 

@@ -68,7 +68,8 @@ struct ResumeTests {
   @Test(arguments: TestEngine.available)
   func aRollbackLeavesWhatPeopleHaveWorkedWith(_ engine: TestEngine) async throws {
     try await ImportDesk.open(engine) { desk in
-      let file = "id,what,who,sum,state\n" + (1...9).map { "\($0),Насос,Клиент \($0),10,\($0 % 2 == 0 ? "won" : "")\n" }.joined()
+      let rows = (1...9).map { "\($0),Насос,Клиент \($0),10,\($0 % 2 == 0 ? "won" : "")\n" }
+      let file = "id,what,who,sum,state\n" + rows.joined()
       let mapping = """
         {"columns": {"title": "what", "client": "who", "amount": "sum", "external_id": "id",
           "stage": {"column": "state", "values": {"won": {"state": "won"}}}}}
@@ -94,7 +95,8 @@ struct ResumeTests {
         try work.value("SELECT CAST(sum(deals) AS BIGINT) FROM deal_total", as: Int.self)
       }
       #expect(totals == 1)
-      #expect(try await desk.take(file, mapping).progress == ImportProgress(line: 10, taken: 8, skipped: 1, rejected: 0))
+      let again = try await desk.take(file, mapping)
+      #expect(again.progress == ImportProgress(line: 10, taken: 8, skipped: 1, rejected: 0))
     }
   }
 }

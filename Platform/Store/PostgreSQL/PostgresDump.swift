@@ -1,24 +1,43 @@
 import CPostgres
 import Foundation
 
-/// A copy of the database made by the server's own `pg_dump`, to be brought back by `pg_restore`.
-struct PostgresDump {
+/// A copy of the database made by the server's own `pg_dump`, and brought back by `pg_restore`.
+package struct PostgresDump: Sendable {
   let url: String
+
+  package init(url: String) { self.url = url }
+
+  /// Brings the copy at `path` into an empty database. Throws `StoreError.unavailable` with what
+  /// `pg_restore` complained of.
+  package func read(from path: String) async throws {
+    let name = try PostgresAddress(url: url).environment["PGDATABASE"] ?? "postgres"
+    try await run("pg_restore", ["--no-owner", "--no-password", "--exit-on-error", "--dbname=\(name)", path])
+  }
 
   /// Writes the dump to `path`. Throws `StoreError.unavailable` with what `pg_dump` complained of.
   func write(to path: String) async throws {
+    do {
+      try await run("pg_dump", ["--format=custom", "--no-password", "--file=\(path)"])
+    } catch {
+      // Half a copy is none; where it can't be taken away, the complaint below still stands.
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
+    }
+  }
+
+  private func run(_ program: String, _ arguments: [String]) async throws {
     let environment = try environment()
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
       Thread.detachNewThread {
-        done.resume(with: Result { try run(to: path, environment) })
+        done.resume(with: Result { try run(program, arguments, environment) })
       }
     }
   }
 
-  private func run(to path: String, _ environment: [String: String]) throws {
+  private func run(_ program: String, _ arguments: [String], _ environment: [String: String]) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["pg_dump", "--format=custom", "--no-password", "--file=\(path)"]
+    process.arguments = [program] + arguments
     process.environment = environment
     let complaints = Pipe()
     process.standardError = complaints
@@ -26,13 +45,12 @@ struct PostgresDump {
     do {
       try process.run()
     } catch {
-      throw StoreError.unavailable("pg_dump can't be run: \(error)")
+      throw StoreError.unavailable("\(program) can't be run: \(error)")
     }
     let text = complaints.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      try? FileManager.default.removeItem(atPath: path)
-      throw StoreError.unavailable("pg_dump: \(String(decoding: text, as: UTF8.self))")
+      throw StoreError.unavailable("\(program): \(String(decoding: text, as: UTF8.self))")
     }
   }
 

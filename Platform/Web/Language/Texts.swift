@@ -8,7 +8,9 @@ package struct Texts: Sendable {
     case plural([String: String])
   }
 
-  package static let languages = ["ru", "en"]
+  /// Each with the name by which it calls itself.
+  package static let names: KeyValuePairs = ["ru": "Русский", "en": "English"]
+  package static let languages = names.map(\.key)
   private var byLanguage: [String: [String: Text]] = [:]
 
   package init() {}

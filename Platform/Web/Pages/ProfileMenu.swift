@@ -32,7 +32,7 @@ struct ProfileMenu {
   }
 
   private func languages(_ page: Page) -> [HTML] {
-    [("ru", "Русский"), ("en", "English")].map { language, name in
+    Texts.names.map { language, name in
       """
       <button name="language" value="\(language)" lang="\(language)" aria-pressed="\(page.reader.language == language ? "true" : "false")">\(name)</button>
       """

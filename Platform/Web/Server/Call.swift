@@ -12,6 +12,8 @@ package struct Call: Sendable {
   package let path: String
   /// The path with what stands behind its `?`.
   package let target: String
+  /// The name and port that the caller reached us by, as he sent it: `crm.example:8080`.
+  package let host: String?
   package let headers: HTTPFields
   package let parameters: [String: String]
   package let body: [UInt8]

@@ -73,7 +73,8 @@ struct Door: Sendable {
     // A program says in each request what it reads; a person has chosen once.
     let language = request.uri.path.hasPrefix("/api/") ? preferred ?? own : own ?? preferred
     return Call(
-      site: site, id: id, method: request.method, path: request.uri.path, target: request.uri.string, headers: request.headers,
+      site: site, id: id, method: request.method, path: request.uri.path, target: request.uri.string,
+      host: request.head.authority, headers: request.headers,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
       body: body, caller: caller, reader: site.reader(language: language),
@@ -117,10 +118,12 @@ package struct TooLarge: Error, Sendable {
 enum Forgery {
   static func check(_ call: Call) throws {
     guard call.method != .get, call.method != .head else { return }
-    if let site = call.headers[.fetchSite], site != "same-origin", site != "none" { throw Forbidden("forged") }
-    if let origin = call.headers[.origin], origin != "null", let host = call.headers[.host] ?? call.headers[.authorityHost] {
-      let named = origin.split(separator: "/").last.map(String.init) ?? ""
-      guard named == host else { throw Forbidden("forged") }
+    if let site = call.headers[.fetchSite] {
+      guard site == "same-origin" || site == "none" else { throw Forbidden("forged") }
+    } else if let origin = call.headers[.origin], origin != "null" {
+      // Older browsers name only the origin; a proxy may have put its own name in place of ours.
+      let named = origin.split(separator: "/").last.map(String.init)
+      guard named == call.host || named == call.headers[.forwardedHost] else { throw Forbidden("forged") }
     }
     guard let session = call.caller?.session else { return }
     let sent = try call.headers[.csrf] ?? call.content()["_token"]?.string
@@ -129,8 +132,7 @@ enum Forgery {
 }
 
 extension HTTPField.Name {
-  package static let host = HTTPField.Name("Host")!  // a valid field name
-  static let authorityHost = HTTPField.Name("X-Forwarded-Host")!  // a valid field name
+  static let forwardedHost = HTTPField.Name("X-Forwarded-Host")!  // a valid field name
 }
 
 extension Duration {

@@ -40,9 +40,10 @@ package struct WebServer: Sendable {
     let background = Background(site: site)
     let group = ServiceGroup(
       configuration: .init(
+        // They are stopped in reverse: the live streams end first, then the server that carries them.
         services: [
-          .init(service: background, successTerminationBehavior: .ignore),
           .init(service: application),
+          .init(service: background, successTerminationBehavior: .ignore),
         ],
         gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger))
     try await group.run()
