@@ -82,10 +82,7 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: [
-          "World", "Support", "Team", "Clients", "Deals", "Kernel", "Web", hummingbird,
-          .product(name: "HummingbirdTesting", package: "hummingbird"),
-        ], path: "Tests/Journeys"),
+        dependencies: ["World", "Support", "Team", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

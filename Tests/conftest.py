@@ -1,7 +1,7 @@
 """What all suites in Python stand on."""
 
 import pytest
-from harness.database import Database, engines
+from harness.database import POSTGRES, Database, engines
 from harness.server import PROGRAM
 
 
@@ -22,9 +22,16 @@ def database(engine: str):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What says nothing of the database runs on the first engine only."""
-    doubled = [
-        item for item in items
-        if item.get_closest_marker("one_engine") and item.callspec.params.get("engine") != engines()[0]]
-    config.hook.pytest_deselected(items=doubled)
-    items[:] = [item for item in items if item not in doubled]
+    """Keeps each test to the engines that it has something to say about."""
+    left_out = [item for item in items if not belongs(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def belongs(item: pytest.Item) -> bool:
+    engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+    if engine and item.get_closest_marker("one_engine"):
+        return engine == engines()[0]
+    if engine and item.get_closest_marker("postgres_only"):
+        return engine == POSTGRES
+    return True

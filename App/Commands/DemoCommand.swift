@@ -36,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   /// On standard error: a line that counts on in a terminal, elsewhere a line for each tenth.
-  private struct Progress {
+  private struct Progress: Sendable {
     let all: Int
     let reader: Reader
     private let isTerminal = isatty(STDERR_FILENO) == 1

@@ -1,8 +1,8 @@
 import Kernel
 
 /// What is still to happen, the earliest first; of what happens at once, what was noted first.
-struct Agenda<Item> {
-  private struct Entry {
+struct Agenda<Item: Sendable>: Sendable {
+  private struct Entry: Sendable {
     let at: Instant
     let order: Int
     let item: Item

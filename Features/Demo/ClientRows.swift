@@ -5,7 +5,7 @@ import Store
 import Timeline
 
 /// Makes the rows of clients, as the feature Clients writes them.
-struct ClientRows {
+struct ClientRows: Sendable {
   let seed: UInt64
   private var contacts: Int64 = 0
   private var mobiles = 0

@@ -65,7 +65,8 @@ extension Trade {
     let allowed = Double(funnel.columns[path[path.count - 1]].maxDays ?? 14)
     while true {
       let age = min(dice.size(median: allowed * 0.38, spread: 0.85), allowed * 3 + 2)
-      var moments = [time.back(now.adding(days: -age), with: &dice)]
+      let moment = time.onward(now.adding(days: -age), with: &dice)
+      var moments = [moment < now ? moment : time.back(now.adding(days: -age), with: &dice)]
       for place in path.dropLast().reversed() {
         let stay = days(at: place, in: funnel, with: &dice)
         moments.append(time.back(moments[moments.count - 1].adding(days: -stay), with: &dice))

@@ -25,8 +25,8 @@ package struct Demo: Sendable {
 
   /// - Parameters:
   ///   - deals: how many, one of `sizes`; a twentieth of them is open.
-  ///   - batch: how many deals are written in one transaction.
-  package init(site: Site, deals: Int = 3_000, seed: UInt64 = 1, batch: Int = 5_000) {
+  ///   - batch: how many deals are in memory at a time.
+  package init(site: Site, deals: Int = 3_000, seed: UInt64 = 1, batch: Int = 2_500) {
     precondition(Self.sizes.contains(deals) && batch > 0)
     self.site = site
     self.deals = deals
@@ -35,9 +35,9 @@ package struct Demo: Sendable {
   }
 
   /// Founds the company and tells its years, then lets the database learn what it holds.
-  /// - Parameter progress: hears how many deals are written.
+  /// - Parameter progress: hears how many deals are told, time and again.
   /// - Throws: `Conflict("demo_not_empty")` where there is a company already.
-  package func fill(progress: (Int) -> Void = { _ in }) async throws -> Result {
+  package func fill(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Result {
     try await requireEmpty()
     // To the minute, so that two runs under the same set clock agree.
     let now = Instant(milliseconds: site.crm.clock.now.milliseconds / 60_000 * 60_000)
@@ -72,20 +72,28 @@ package struct Demo: Sendable {
       logger: crm.logger)
   }
 
-  /// Writes one batch while the next is told.
-  private func write(_ story: Story, progress: (Int) -> Void) async throws -> Int {
-    var story = story
-    var (rows, written) = (0, 0)
-    var waiting = story.next(batch)
-    while let current = waiting {
-      async let count = site.crm.write(as: .system("demo")) { try current.write(to: $0.connection) }
-      waiting = story.next(batch)
-      rows += try await count
-      written = min(written + batch, deals)
-      progress(written)
+  /// A transaction holds many batches: pages of indexes that every batch touches are then written
+  /// to the disk once for all of them, while memory holds the rows of one.
+  private func write(_ story: Story, progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
+    let batch = batch
+    var (story, rows) = (story, 0)
+    while !story.isTold {
+      let (later, count) = try await site.crm.write(as: .system("demo")) { [story] work in
+        var (story, count) = (story, 0)
+        for _ in 0..<Self.batchesAtOnce {
+          guard let rows = story.next(batch) else { break }
+          count += try rows.write(to: work.connection)
+          progress(story.told)
+        }
+        return (story, count)
+      }
+      story = later
+      rows += count
     }
     return rows
   }
+
+  private static let batchesAtOnce = 20
 }
 
 extension Store {

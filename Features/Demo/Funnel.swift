@@ -2,7 +2,7 @@ import Deals
 import Kernel
 
 /// A ready-made funnel and how deals fare in it.
-struct Funnel: Sendable {
+final class Funnel: Sendable {
   let pipeline: Pipeline
   let columns: [Stage]
   let won: Stage

@@ -4,7 +4,7 @@ import Timeline
 
 /// Something that happens to a deal after its beginning.
 struct Happening: Sendable {
-  enum What: Sendable {
+  indirect enum What: Sendable {
     case moved(from: Stage, to: Stage, seconds: Int64)
     case won(from: Stage, to: Stage, seconds: Int64, amount: Money?)
     case lost(from: Stage, to: Stage, seconds: Int64)

@@ -6,7 +6,7 @@ import Timeline
 
 /// Tells the two years in order: what each moment brings becomes rows, deals when they begin and
 /// all that happens to them when it happens, so that the log has its numbers in order of time.
-struct Story {
+struct Story: Sendable {
   private let company: DemoCompany
   private let trade: Trade
   private let plan: DemoPlan
@@ -17,7 +17,8 @@ struct Story {
   private var agenda = Agenda<Happening>()
   private var comments: Int64 = 0
   private var totals: [DealTotal: (deals: Int64, amount: Int64)] = [:]
-  private var told = 0
+  /// How many deals have begun.
+  private(set) var told = 0
 
   private struct DealTotal: Hashable {
     let stage: ID<Stage>
@@ -32,9 +33,11 @@ struct Story {
     clientRows = ClientRows(seed: trade.seed)
   }
 
+  var isTold: Bool { told == plan.entries.count }
+
   /// The rows of the next `count` deals and of what happened meanwhile; nil when all is told.
   mutating func next(_ count: Int) -> Rows? {
-    guard told < plan.entries.count else { return nil }
+    guard !isTold else { return nil }
     var rows = Rows()
     let end = min(told + count, plan.entries.count)
     for entry in plan.entries[told..<end] {
@@ -42,7 +45,7 @@ struct Story {
       told += 1
       begin(entry, number: Int64(told), to: &rows)
     }
-    if told == plan.entries.count {
+    if isTold {
       pass(until: trade.now, to: &rows)
       addTotals(to: &rows)
     }

@@ -6,7 +6,6 @@ branch, so he and the others do not see each other's deals.
 
 import pytest
 from harness.company import Company, new_phone
-from harness.database import Database
 from harness.program import Program
 
 IN_SALES = ["head", "anna", "vera"]
@@ -15,7 +14,7 @@ IN_BRANCH = ["boris"]
 
 @pytest.fixture(scope="session")
 def company(engine: str):
-    with Company(Database(engine)) as company:
+    with Company(engine) as company:
         owner = company.program("owner")
         sales = owner.make("/departments", {"name": "Отдел продаж", "head_id": company.people["head"].id})
         branch = owner.make("/departments", {"name": "Филиал в Твери"})

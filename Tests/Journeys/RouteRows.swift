@@ -1,5 +1,3 @@
-import HTTPTypes
-
 extension RouteRow {
   static let all = pages + forms + api
 

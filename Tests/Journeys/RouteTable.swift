@@ -1,8 +1,14 @@
-import HTTPTypes
-
 /// What each role gets at each address. Who is not named gets what `everybody` gets.
 struct RouteRow: Sendable {
-  let method: HTTPRequest.Method
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+  }
+
+  let method: Method
   /// As the product declares it: `/deals/{id}/moves`.
   let pattern: String
   /// With its places filled from the stock: `/deals/<deal>/moves`.
@@ -14,7 +20,7 @@ struct RouteRow: Sendable {
   let others: [String: Int]
 
   init(
-    _ method: HTTPRequest.Method, _ pattern: String, _ path: String? = nil, _ body: String? = nil, nobody: Int? = nil,
+    _ method: Method, _ pattern: String, _ path: String?, _ body: String?, nobody: Int? = nil,
     _ everybody: Int, _ others: [String: Int] = [:]
   ) {
     self.method = method
@@ -24,6 +30,16 @@ struct RouteRow: Sendable {
     self.nobody = nobody ?? (pattern.hasPrefix("/api/") || method != .get ? 401 : 303)
     self.everybody = everybody
     self.others = others
+  }
+
+  init(
+    _ method: Method, _ pattern: String, _ path: String, nobody: Int? = nil, _ everybody: Int, _ others: [String: Int] = [:]
+  ) {
+    self.init(method, pattern, path, nil, nobody: nobody, everybody, others)
+  }
+
+  init(_ method: Method, _ pattern: String, nobody: Int? = nil, _ everybody: Int, _ others: [String: Int] = [:]) {
+    self.init(method, pattern, nil, nil, nobody: nobody, everybody, others)
   }
 
   func expected(for visitor: String) -> Int { visitor == "nobody" ? nobody : others[visitor] ?? everybody }

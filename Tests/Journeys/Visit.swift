@@ -1,10 +1,9 @@
 import Clients
 import Deals
-import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
+import Foundation
+import FoundationNetworking
 import Kernel
-import NIOCore
+import Logging
 import Team
 import Web
 import World
@@ -68,13 +67,56 @@ extension World {
   }
 
   /// What the visitor needs to come in by page or by API.
-  func headers(of visitor: Visitor, asAPI: Bool) async throws -> HTTPFields {
+  func headers(of visitor: Visitor, asAPI: Bool) async throws -> [String: String] {
     guard let person = visitor.person else { return [:] }
     return try await write(as: person) { work in
-      if asAPI { return [.authorization: "Bearer \(try work.makeToken(of: person, name: "visit"))"] }
+      if asAPI { return ["Authorization": "Bearer \(try work.makeToken(of: person, name: "visit"))"] }
       let secret = try work.beginSession(of: person, address: "127.0.0.1", browser: "test")
       let csrf: String = try work.value("SELECT csrf FROM session WHERE hash = \(Secret.hash(secret))") ?? ""
-      return [.cookie: "\(Sessions.cookie)=\(secret)", HTTPField.Name("X-CSRF-Token")!: csrf]  // a valid field name
+      return ["Cookie": "\(Sessions.cookie)=\(secret)", "X-CSRF-Token": csrf]
     }
+  }
+}
+
+/// The world's site behind a real socket.
+final class Door: Sendable {
+  private let serving: Task<Void, any Error>
+  private let session: URLSession
+  private let port: Int
+
+  init(_ world: World) async throws {
+    let server = WebServer(site: world.site, host: "127.0.0.1", port: 0, logger: Logger(label: "test"))
+    let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+    serving = Task { try await server.run(ready: { ready.yield($0) }, signals: false) }
+    port = await ports.first { _ in true } ?? 0
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieAcceptPolicy = .never
+    session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+  }
+
+  /// The status and the text of the answer.
+  func answer(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws -> (Int, String) {
+    guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw NotFound("address") }
+    var request = URLRequest(url: url)
+    request.httpMethod = method
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    request.httpBody = body.map { Data($0.utf8) }
+    let (data, response) = try await session.data(for: request)
+    return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
+  }
+
+  func close() {
+    serving.cancel()
+    session.invalidateAndCancel()
+  }
+}
+
+private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
   }
 }

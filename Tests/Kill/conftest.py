@@ -2,10 +2,9 @@
 
 import pytest
 from harness.company import Company
-from harness.database import Database
 
 
 @pytest.fixture
 def company(engine: str):
-    with Company(Database(engine)) as company:
+    with Company(engine) as company:
         yield company

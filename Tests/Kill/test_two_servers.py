@@ -6,16 +6,17 @@ import time
 
 import pytest
 from harness.company import PASSWORD, Company, new_phone
-from harness.database import POSTGRES
 from harness.program import Program
 from harness.server import Server
 from harness.visitor import Visitor
 
 
+# An embedded database has one server.
+pytestmark = pytest.mark.postgres_only
+
+
 @pytest.fixture
 def second(company: Company):
-    if company.database.engine != POSTGRES:
-        pytest.skip("an embedded database has one server")
     with Server(company.database) as server:
         yield server
 

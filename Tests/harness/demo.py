@@ -1,5 +1,6 @@
 """The demo company, made once on each engine and copied for whoever needs one of his own."""
 
+import atexit
 import re
 from functools import cache
 
@@ -14,6 +15,7 @@ class Demo:
 
     def __init__(self, engine: str):
         self.database = Database(engine)
+        atexit.register(self.database.remove)
         self.printed = run_on(self.database, "demo", "--deals", str(DEALS), "--seed", str(SEED))
         self.sign_ins = sign_ins(self.printed)
 

@@ -79,6 +79,10 @@ export function apply(content, { flash = false } = {}) {
 export function place(card, stage, flash = false) {
   const old = cardOf(card.dataset.deal);
   if (old?.ariaBusy === "true" && flash) return; // its own move is on its way and will be answered
+  if (old?.matches(".sortable-chosen")) { // it is in somebody's hand: asked again when it is let go
+    old.dataset.held = "";
+    return;
+  }
   if (old && Number(old.dataset.version) > Number(card.dataset.version)) return;
   if (old && old.dataset.stage === stage && same(old, card)) return;
   const list = columnOf(stage)?.querySelector("[data-cards]");
@@ -119,7 +123,7 @@ function remove(card) {
 }
 
 // What scripts write on a card for a while.
-const passing = ["data-flash", "data-from", "aria-busy", "draggable", "open", "popover", "style"];
+const passing = ["data-flash", "data-from", "data-held", "aria-busy", "draggable", "open", "popover", "style"];
 
 function same(old, card) {
   const copy = old.cloneNode(true);

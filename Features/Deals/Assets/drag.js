@@ -29,6 +29,7 @@ export function enableDrag() {
       scrollSensitivity: 90,
       scrollSpeed: 16,
       onStart: ({ item }) => start(item),
+      onUnchoose: ({ item }) => letGo(item),
       onEnd: end,
     });
   }
@@ -130,6 +131,14 @@ function end() {
   if (!over || cancelled) return;
   if (over.dataset.to === "assign") handOver(card);
   else move(card, over.dataset.stage ?? over.dataset.to);
+}
+
+// What was changed while the card was held is asked for now.
+function letGo(card) {
+  if (!("held" in card.dataset)) return;
+  delete card.dataset.held;
+  const detail = { kind: "deal", id: card.dataset.deal };
+  document.dispatchEvent(new CustomEvent("voronka:changed", { detail }));
 }
 
 /** Opens the dialog that gives a deal to somebody else. */

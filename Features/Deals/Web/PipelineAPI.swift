@@ -20,7 +20,7 @@ enum PipelineAPI {
       "stages": Schema.list(of: stage.reference), "version": Schema.of(.integer),
     ], parts: [stage])
   static let range = Schema(
-    "StageRange",
+    "JobRange",
     [
       "job": Schema.words(Job.allCases.map(\.rawValue)), "first_stage_id": Schema.nullable(.integer),
       "last_stage_id": Schema.nullable(.integer),

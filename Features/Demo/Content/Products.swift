@@ -4,7 +4,7 @@ enum Buyer: Int, CaseIterable, Sendable {
 }
 
 /// Something that the demo company sells, as its people write it into a deal's title.
-struct Product: Sendable {
+final class Product: Sendable {
   let line: ProductLine
   let title: Wording
   let buyers: [Buyer]

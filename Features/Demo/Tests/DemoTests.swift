@@ -4,6 +4,7 @@ import Demo
 import Kernel
 import Store
 import Support
+import Synchronization
 import Team
 import Testing
 import Web
@@ -19,7 +20,8 @@ import Web
       let first = try await desk.values(row, as: String.self)
       #expect(!first.isEmpty, "\(table)")
       #expect(try await again.values(row, as: String.self) == first, "\(table)")
-      #expect(try await other.values(row, as: String.self) != first, "\(table)")
+      // In a small company everybody has a name of his own, whatever the seed.
+      #expect(try await (other.values(row, as: String.self) == first) == (table == "person"), "\(table)")
     }
     for desk in [desk, again, other] { await desk.end() }
   }
@@ -59,16 +61,18 @@ import Web
     }
     #expect(Set(DemoSignIns.all.map(\.job)) == Set(Job.allCases))
     #expect(DemoSignIns.text(desk.site.reader(language: "ru")).contains("manager@demo.voronka"))
-    #expect(!DemoSignIns.text(desk.site.reader(language: "en")).contains("demo."))
+    for missing in ["jobs.", "demo.sign_ins", "demo.password"] {
+      #expect(!DemoSignIns.text(desk.site.reader(language: "en")).contains(missing))
+    }
     await desk.end()
   }
 
   @Test(arguments: TestEngine.available)
   func progressCountsUpToAllDeals(_ engine: TestEngine) async throws {
     let desk = try await DemoDesk(engine)
-    var heard: [Int] = []
-    _ = try await Demo(site: desk.site, deals: 250, batch: 100).fill { heard.append($0) }
-    #expect(heard == [100, 200, 250])
+    let heard = Mutex<[Int]>([])
+    _ = try await Demo(site: desk.site, deals: 250, batch: 100).fill { done in heard.withLock { $0.append(done) } }
+    #expect(heard.withLock { $0 } == [100, 200, 250])
     await desk.end()
   }
 

@@ -55,7 +55,11 @@ enum OpenAPI {
   ]
 
   private static func collect(_ schema: Schema?, into schemas: inout [String: JSON]) {
-    guard let schema, schemas[schema.name] == nil else { return }
+    guard let schema else { return }
+    if let known = schemas[schema.name] {
+      assert(known == schema.json, "two shapes are called \(schema.name)")
+      return
+    }
     schemas[schema.name] = schema.json
     for part in schema.parts { collect(part, into: &schemas) }
   }

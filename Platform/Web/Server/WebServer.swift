@@ -36,7 +36,9 @@ package struct WebServer: Sendable {
   package func run(
     ready: @escaping @Sendable (Int) -> Void, signals: Bool = true
   ) async throws {
-    let application = application(ready: ready)
+    let application = Application(
+      router: router, server: .http1(), configuration: .init(address: .hostname(host, port: port)),
+      onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) }, logger: logger)
     let background = Background(site: site)
     let group = ServiceGroup(
       configuration: .init(
@@ -47,13 +49,6 @@ package struct WebServer: Sendable {
         ],
         gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger))
     try await group.run()
-  }
-
-  /// The web part alone: what answers requests.
-  package func application(ready: @escaping @Sendable (Int) -> Void = { _ in }) -> some ApplicationProtocol {
-    Application(
-      router: router, server: .http1(), configuration: .init(address: .hostname(host, port: port)),
-      onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) }, logger: logger)
   }
 
   private var router: Router<WebContext> {

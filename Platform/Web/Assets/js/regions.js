@@ -1,6 +1,6 @@
 // [data-live="deal-42"][data-src]: a part of a page fetched again when its record has changed.
 const soon = 120;
-const waiting = new Map(), seen = new WeakMap();
+const waiting = new Map(), asked = new WeakMap(), seen = new WeakMap();
 
 /** Fetches a region again, unless its reader is busy inside: then as soon as he is done. */
 export function refresh(region) {
@@ -16,6 +16,8 @@ export function refreshAll(name) {
 async function load(region) {
   if (!region.isConnected) return;
   if (busy(region)) return void (region.dataset.stale = "");
+  const question = Symbol("question");
+  asked.set(region, question);
   let reply;
   try {
     reply = await fetch(region.dataset.src, { headers: { "X-Fragment": "region" } });
@@ -25,6 +27,8 @@ async function load(region) {
   if (reply.status === 401) return location.reload();
   if (!reply.ok || reply.redirected) return;
   const html = await reply.text();
+  // A later question knows more, and its answer needs this very region to replace.
+  if (asked.get(region) !== question || waiting.has(region)) return;
   if (!region.isConnected || seen.get(region) === html) return;
   if (busy(region)) return void (region.dataset.stale = "");
   const frame = document.createElement("template");
