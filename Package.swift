@@ -72,7 +72,8 @@ let package = Package(
         name: "Product", dependencies: ["Store", "Kernel", "Web", logging] + features.map { .target(name: $0) },
         path: "App/Product"),
       .executableTarget(
-        name: "voronka", dependencies: ["Product", "Store", "Kernel", "Web", arguments] + features.map { .target(name: $0) },
+        name: "voronka",
+        dependencies: ["Product", "Store", "Kernel", "Web", arguments] + features.map { .target(name: $0) },
         path: "App", exclude: ["Product"]),
       .target(name: "Support", dependencies: ["Store"], path: "Tests/Support"),
       .target(

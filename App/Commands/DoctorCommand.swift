@@ -25,9 +25,12 @@ struct DoctorCommand: AsyncParsableCommand {
       let store = try await Store(settings.database) { clock.now.milliseconds }
       report("database \(settings.database)", nil)
       let waiting = Set(migrations.map(\.name)).subtracting(try await store.pastMigrations())
-      report("migrations", waiting.isEmpty ? nil : "\(waiting.sorted().joined(separator: ", ")) will run at the next start")
+      report(
+        "migrations", waiting.isEmpty ? nil : "\(waiting.sorted().joined(separator: ", ")) will run at the next start")
       if waiting.isEmpty {
-        let dead = try await store.read { try $0.value("SELECT count(*) FROM job WHERE dead_at IS NOT NULL", as: Int.self) ?? 0 }
+        let dead = try await store.read {
+          try $0.value("SELECT count(*) FROM job WHERE dead_at IS NOT NULL", as: Int.self) ?? 0
+        }
         report("jobs", dead == 0 ? nil : "\(dead) were given up")
       }
       await store.close()

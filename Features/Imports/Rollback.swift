@@ -6,7 +6,8 @@ import Store
 
 /// Takes an import back, some deals a transaction, from the last row to the first: every deal that
 /// nobody has touched since goes with all its traces, and then the clients who were made for them
-/// and have nothing else. What people have worked with stays, and is counted.
+/// and have nothing else. What people have worked with stays, and is counted. It reads past the actor's
+/// reach: what came in together goes together, whoever sees it now.
 struct Rollback: Sendable {
   let crm: CRM
   let id: ID<Import>

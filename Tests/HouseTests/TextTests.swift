@@ -4,7 +4,9 @@ import Testing
 /// The words of the interface: complete in both languages, none orphaned, none said twice.
 @Suite struct TextTests {
   static let folders: [String] = {
-    let features = (try? FileManager.default.contentsOfDirectory(atPath: SourceFile.root.appendingPathComponent("Features").path)) ?? []
+    let features =
+      (try? FileManager.default.contentsOfDirectory(atPath: SourceFile.root.appendingPathComponent("Features").path))
+      ?? []
     return ["Platform/Web"] + features.sorted().map { "Features/\($0)" }
   }()
 
@@ -31,7 +33,8 @@ import Testing
   @Test(arguments: folders) func pluralsHaveAllTheirForms(_ folder: String) throws {
     let (russian, english) = (try Self.texts(folder, "ru"), try Self.texts(folder, "en"))
     let lacking =
-      russian.filter { ($0.value as? [String: String]).map { Set($0.keys) != ["one", "few", "many"] } ?? false }.map(\.key)
+      russian.filter { ($0.value as? [String: String]).map { Set($0.keys) != ["one", "few", "many"] } ?? false }.map(
+        \.key)
       + english.filter { ($0.value as? [String: String]).map { Set($0.keys) != ["one", "other"] } ?? false }.map(\.key)
     #expect(lacking.isEmpty, "\(lacking)")
   }

@@ -33,7 +33,8 @@ struct RouteRow: Sendable {
   }
 
   init(
-    _ method: Method, _ pattern: String, _ path: String, nobody: Int? = nil, _ everybody: Int, _ others: [String: Int] = [:]
+    _ method: Method, _ pattern: String, _ path: String, nobody: Int? = nil, _ everybody: Int,
+    _ others: [String: Int] = [:]
   ) {
     self.init(method, pattern, path, nil, nobody: nobody, everybody, others)
   }
@@ -50,6 +51,9 @@ enum Fate {
   /// Those who may administer, everybody else gets 403.
   static func administer(_ status: Int) -> [String: Int] { ["owner": status, "admin": status] }
 
+  /// A client of Anna's department: not changed by other departments, nor by quality control.
+  static let othersClient = ["another department": 403, "quality": 403]
+
   /// Those who may import, everybody else gets 403.
   static func imports(_ status: Int) -> [String: Int] {
     ["owner": status, "head": status, "another head": status, "admin": status]
@@ -60,6 +64,9 @@ enum Fate {
 
   /// Anna's deal: changed by her, her head, the owner and the administrator.
   static func changed(_ status: Int) -> [String: Int] {
-    ["owner": status, "head": status, "manager": status, "admin": status, "another head": 404, "another department": 404]
+    [
+      "owner": status, "head": status, "manager": status, "admin": status, "another head": 404,
+      "another department": 404,
+    ]
   }
 }

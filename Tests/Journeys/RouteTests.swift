@@ -6,7 +6,9 @@ import World
 
 /// Every route as every role.
 @Suite struct RouteTests {
-  @Test(arguments: TestEngine.available) func everyRouteAnswersEveryRoleAsTheTableSays(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func everyRouteAnswersEveryRoleAsTheTableSays(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     let door = try await Door(world)
     var serial = 0
@@ -22,10 +24,11 @@ import World
         }
         let body = row.body.map(stock.filled)
         let (status, text) = try await door.answer(row.method.rawValue, stock.filled(row.path), headers, body)
-        print("ROUTE|\(row.method.rawValue)|\(row.pattern)|\(visitor.name)|\(status)|\(row.expected(for: visitor.name))")
         if status != row.expected(for: visitor.name) {
           let why = status >= 400 ? " \(text.suffix(160))" : ""
-          wrong.append("\(row.method.rawValue) \(row.pattern) as \(visitor.name): \(status), not \(row.expected(for: visitor.name))\(why)")
+          wrong.append(
+            "\(row.method.rawValue) \(row.pattern) as \(visitor.name): \(status), not \(row.expected(for: visitor.name))\(why)"
+          )
         }
       }
     }
@@ -39,7 +42,9 @@ import World
     let tried = Set(RouteRow.all.map { "\($0.method.rawValue) \($0.pattern)" })
     // Streams without end, and files, have tests of their own.
     let apart: Set<String> = ["GET /live", "GET /api/v1/live", "GET /assets/{version}/**"]
-    let missing = world.site.routes.map { "\($0.method) \($0.path)" }.filter { !tried.contains($0) && !apart.contains($0) }
+    let missing = world.site.routes.map { "\($0.method) \($0.path)" }.filter {
+      !tried.contains($0) && !apart.contains($0)
+    }
     #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
     await world.end()
   }

@@ -50,18 +50,19 @@ extension World {
     let stages = try await stages()
     return try await write(as: olga) { work in
       let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
-      guard let won = stages.first(where: { $0.kind == .won }), let contact = try work.contacts.of([deal.companyID])[deal.companyID]?.first
+      guard let won = stages.first(where: { $0.kind == .won }),
+        let contact = try work.contacts.of([deal.companyID])[deal.companyID]?.first
       else { throw NotFound("stock") }
       let closed = try work.deals.move(old.id, to: won.id)
       let draft = PersonDraft(name: "New \(serial)", email: "new\(serial)@test.voronka", job: .manager)
       let newcomer = try work.team.add(draft)
       let department = try work.team.addDepartment(DepartmentDraft(name: "Department \(serial)"))
-      let self_ = visitor.person ?? olga
-      _ = try work.beginSession(of: self_, address: "127.0.0.1", browser: "test")
-      _ = try work.makeToken(of: self_, name: "test \(serial)")
+      let signedIn = visitor.person ?? olga
+      _ = try work.beginSession(of: signedIn, address: "127.0.0.1", browser: "test")
+      _ = try work.makeToken(of: signedIn, name: "test \(serial)")
       return Stock(
         deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
-        department: department, session: try work.sessions(of: self_)[0].id, token: try work.tokens(of: self_)[0].id,
+        department: department, session: try work.sessions(of: signedIn)[0].id, token: try work.tokens(of: signedIn)[0].id,
         serial: serial)
     }
   }
@@ -96,7 +97,9 @@ final class Door: Sendable {
   }
 
   /// The status and the text of the answer.
-  func answer(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws -> (Int, String) {
+  func answer(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws -> (
+    Int, String
+  ) {
     guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw NotFound("address") }
     var request = URLRequest(url: url)
     request.httpMethod = method

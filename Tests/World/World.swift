@@ -59,7 +59,7 @@ package final class World: Sendable {
     await database.remove()
   }
 
-  private static let defaults = Installation.Defaults(zone: TimeZone(identifier: "Europe/Moscow")!, language: "ru")  // a known zone
+  private static let defaults = Installation.Defaults(zone: TimeZone(identifier: "Europe/Moscow") ?? .gmt, language: "ru")
   private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   private static let template = TestTemplate { address in

@@ -8,7 +8,9 @@ import World
 
 /// What a board shows, to whom, and that its totals are exact.
 @Suite struct BoardTests {
-  @Test(arguments: TestEngine.available) func theKeptTotalsEqualACountAfterManyChanges(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func theKeptTotalsEqualACountAfterManyChanges(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     let stages = try await world.stages()
     var dice = SystemRandomNumberGenerator()
@@ -29,7 +31,9 @@ import World
       }
     }
     let (kept, counted) = try await world.read(as: world.olga) { work in
-      let kept = try work.all("SELECT stage_id, owner_id, deals, amount FROM deal_total WHERE deals <> 0 ORDER BY stage_id, owner_id") {
+      let kept = try work.all(
+        "SELECT stage_id, owner_id, deals, amount FROM deal_total WHERE deals <> 0 ORDER BY stage_id, owner_id"
+      ) {
         [try $0["stage_id"] as Int, try $0["owner_id"], try $0["deals"], try $0["amount"]]
       }
       let counted = try work.all(
@@ -45,7 +49,9 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func everybodySeesTheDealsOfHisReachAndTheirTotals(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func everybodySeesTheDealsOfHisReachAndTheirTotals(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     _ = try await world.deal(of: world.anna, "Annas", phone: "+79110000001", amount: 100)
     _ = try await world.deal(of: world.boris, "Boriss", phone: "+79110000002", amount: 200)
@@ -69,7 +75,9 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func aColumnIsReadByKeyWithoutGapOrRepetition(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func aColumnIsReadByKeyWithoutGapOrRepetition(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     for number in 0..<45 {
       _ = try await world.deal(of: world.anna, "Deal \(number)", phone: "+792100001\(number + 10)")
@@ -79,7 +87,9 @@ import World
     var (seen, cursor): ([ID<Deal>], Cursor?) = ([], nil)
     repeat {
       let after = cursor
-      let slice = try await world.read(as: world.anna) { try $0.board(BoardFilter()).cards(in: first.id, after: after, limit: 10) }
+      let slice = try await world.read(as: world.anna) {
+        try $0.board(BoardFilter()).cards(in: first.id, after: after, limit: 10)
+      }
       seen += slice.items.map(\.deal.id)
       cursor = slice.next
     } while cursor != nil
@@ -104,7 +114,9 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func theSamePhoneInAnotherSpellingIsTheSameClient(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func theSamePhoneInAnotherSpellingIsTheSameClient(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     let one = try await world.deal(of: world.anna, phone: "8 (911) 204-18-36")
     let other = try await world.deal(of: world.boris, phone: "+79112041836")

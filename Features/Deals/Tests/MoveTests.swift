@@ -97,7 +97,9 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func aConsultantCarriesTheDealOnWhereAManagerEnds(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func aConsultantCarriesTheDealOnWhereAManagerEnds(_ engine: TestEngine)
+    async throws
+  {
     let world = try await World(engine)
     let stages = try await world.stages()
     let deal = try await world.deal(of: world.anna)

@@ -11,7 +11,8 @@ struct BoardChanges: Sendable {
   let totals: [ID<Stage>: StageTotal]
 
   /// How the deals stand on the board now; those that it does not show are gone from it.
-  static func read(_ work: Work, _ pipeline: Pipeline, _ filter: BoardFilter, _ ids: [ID<Deal>]) throws -> BoardChanges {
+  static func read(_ work: Work, _ pipeline: Pipeline, _ filter: BoardFilter, _ ids: [ID<Deal>]) throws -> BoardChanges
+  {
     let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
     let board = work.board(filter)
     let found = try board.cards(among: ids, in: pipeline.id)

@@ -49,7 +49,8 @@ struct BoardView {
 
   private var content: HTML {
     let columns = board.columns.map { column in
-      ColumnView(column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
+      ColumnView(
+        column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
     }
     return """
       <div class="deals" data-board data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
@@ -83,7 +84,8 @@ struct DropBar {
 
   var markup: HTML {
     let reader = page.reader
-    let won: HTML? = board.canWin
+    let won: HTML? =
+      board.canWin
       ? board.pipeline.won.map { stage in
         """
         <div data-to="won" data-stage="\(stage.id.number)">\(.icon(.won))<b>\(stage.name)</b><small>\(reader("deals.drop.won"))</small></div>

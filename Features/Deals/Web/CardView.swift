@@ -87,10 +87,11 @@ struct CardView {
         <span class="card-fixed" title="\(reader("deals.fixed"))">\(.icon(.lock))</span>
         """
     }
-    let assign: HTML? = card.canAssign
+    let assign: HTML? =
+      card.canAssign
       ? """
-        \(card.canMove ? "<hr>" : "")<a href="/deals/\(deal.id.number)#people" data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
-        """ : nil
+      \(card.canMove ? "<hr>" : "")<a href="/deals/\(deal.id.number)#people" data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
+      """ : nil
     return """
       <details class="menu" data-menu data-side="end">
       <summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to"))">\(.icon(.move))</summary>

@@ -14,7 +14,8 @@ struct ColumnView {
 
   var markup: HTML {
     let cards = column.cards.map { CardView(card: $0, page: page).markup }
-    let form = board.canAdd && column.isReachable
+    let form =
+      board.canAdd && column.isReachable
       ? (quickAdd ?? QuickAdd(stage: stage)).markup(page, board.pipeline) : HTML.none
     return """
       <section class="column" data-stage="\(stage.id.number)" data-position="\(stage.position)" data-reach="\(column.isReachable ? "yes" : "no")" aria-label="\(stage.name)">

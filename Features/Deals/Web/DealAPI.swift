@@ -15,7 +15,8 @@ enum DealAPI {
       "contact_ids": Schema.list(of: Schema.of(.integer)), "owner_id": Schema.of(.integer),
       "manager_id": Schema.nullable(.integer), "consultant_id": Schema.nullable(.integer),
       "source_id": Schema.nullable(.integer), "origin": Schema.words(Deal.Origin.allCases.map(\.rawValue)),
-      "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object, "created_at": Schema.of(.instant),
+      "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object,
+      "created_at": Schema.of(.instant),
       "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant),
       "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
       "version": Schema.of(.integer),
@@ -112,7 +113,7 @@ enum DealAPI {
       "company_id": JSON(deal.companyID), "contact_ids": .array(contacts.map { JSON($0) }),
       "owner_id": JSON(deal.ownerID), "manager_id": JSON(deal.managerID),
       "consultant_id": JSON(deal.consultantID), "source_id": JSON(deal.sourceID),
-      "origin": .string(deal.origin.rawValue), // No catalogue yet: a deal has no lines.
+      "origin": .string(deal.origin.rawValue),  // No catalogue yet: a deal has no lines.
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),

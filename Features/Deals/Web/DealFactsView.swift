@@ -77,11 +77,12 @@ struct DealFactsView {
       (reader("fields.consultant_id"), model.consultant),
     ]
     let facts = rows.map { label, person -> HTML in
-      let value: HTML = person.map { person in
-        """
-        <span class="person">\(Avatar(person, reader: reader).markup)\(person.name)</span>
-        """
-      } ?? "<span class=\"quiet\">\(reader("deals.nobody"))</span>"
+      let value: HTML =
+        person.map { person in
+          """
+          <span class="person">\(Avatar(person, reader: reader).markup)\(person.name)</span>
+          """
+        } ?? "<span class=\"quiet\">\(reader("deals.nobody"))</span>"
       return """
         <dt>\(label)</dt><dd>\(value)</dd>
         """
@@ -114,13 +115,14 @@ struct DealFactsView {
   }
 
   private func section(_ form: String, id: String, title: String, form markup: HTML, facts: HTML) -> HTML {
-    let edit: HTML? = model.canChange
+    let edit: HTML? =
+      model.canChange
       ? """
-        <details class="edit" data-edit\(attribute: "open", if: refused?.form == form)>
-        <summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(reader("deals.edit"))</summary>
-        \(markup)
-        </details>
-        """ : nil
+      <details class="edit" data-edit\(attribute: "open", if: refused?.form == form)>
+      <summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(reader("deals.edit"))</summary>
+      \(markup)
+      </details>
+      """ : nil
     return """
       <section class="panel editable" id="\(id)" aria-label="\(title)">
       <header><h2>\(title)</h2></header>

@@ -28,9 +28,10 @@ struct DealPage {
       page.after = try work.newestEvent()
       let model = try DealPageModel.read(work, id)
       var view = DealPage(model: model, page: page)
-      view.history = HistoryView(
-        try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
-      ).section
+      view.history =
+        HistoryView(
+          try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
+        ).section
       view.panels = try site.panels(on: "deal").map { try $0.render(work, page, model.deal.subject) }.joined()
       return view.markup
     }

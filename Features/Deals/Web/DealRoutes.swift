@@ -66,7 +66,7 @@ enum DealRoutes {
     let id = try call.id(of: Deal.self, kind: Deal.kind)
     do {
       try await call.crm.write(as: actor) { work in try body(work, id) }
-    } catch where call.wantsFragment {
+    } catch  where call.wantsFragment {
       let failure = Failure(error)
       // A defect is not dressed up as an answer.
       guard (400..<500).contains(failure.status.code) else { throw error }
@@ -83,7 +83,8 @@ enum DealRoutes {
     let toast = failure.map { Toast.bad($0.message(call.reader)) }
     guard call.wants(fragment: "board"), let pipeline = call.sendingPipeline() else {
       guard status != .notFound else { return .html(toast ?? .none, status: status) }
-      return try await DealPage.fragment(call, part == .summary ? \.summary : \.facts, status: status, error: error, toast: toast)
+      return try await DealPage.fragment(
+        call, part == .summary ? \.summary : \.facts, status: status, error: error, toast: toast)
     }
     let actor = try call.actor
     let won = failure == nil ? try await wonNote(call, id) : nil
@@ -111,7 +112,9 @@ enum DealRoutes {
       new.stageID = input[DealForm.stageID]
       new.amount = input[DealForm.amount]
       let deal = try await call.crm.write(as: actor) { [new] in try $0.deals.create(new) }
-      guard call.wants(fragment: "board") else { return .redirect(to: call.back ?? "/pipelines/\(deal.pipelineID)/board") }
+      guard call.wants(fragment: "board") else {
+        return .redirect(to: call.back ?? "/pipelines/\(deal.pipelineID)/board")
+      }
       let toast = Toast.good(call.reader("deals.created_note", ["title": deal.title]))
       let changes = try await call.changes(
         of: [deal.id], in: deal.pipelineID, filter: .sending(call, for: actor), toast: toast)

@@ -39,10 +39,11 @@ struct DealSummaryView {
       <span class="chip" title="\(reader("fields.source_id"))">\(.icon(source.kind.icon))<span>\(source.name)</span></span>
       """
     }
-    let origin: HTML? = deal.origin == .outbound
+    let origin: HTML? =
+      deal.origin == .outbound
       ? """
-        <span class="chip" data-tone="accent"><span>\(reader("deals.origin.outbound"))</span></span>
-        """ : nil
+      <span class="chip" data-tone="accent"><span>\(reader("deals.origin.outbound"))</span></span>
+      """ : nil
     return "\(source)\(origin)"
   }
 
@@ -50,7 +51,8 @@ struct DealSummaryView {
     let avatars = model.faces.map { Avatar($0, reader: reader).markup }
     let names = model.faces.map { person in
       let role =
-        person.id == deal.managerID ? reader("deals.role.manager")
+        person.id == deal.managerID
+        ? reader("deals.role.manager")
         : person.id == deal.consultantID ? reader("deals.role.consultant") : reader("deals.role.owner")
       return "\(person.name), \(role)"
     }
@@ -84,10 +86,11 @@ struct DealSummaryView {
   private var closedStages: HTML {
     let closed = deal.closedAt.map { reader.day($0.day(in: reader.zone)) } ?? ""
     let isWon = deal.state == .won
-    let again: HTML? = model.canAdd
+    let again: HTML? =
+      model.canAdd
       ? """
-        <form method="post" action="/deals/\(deal.id.number)/return">\(page.token)<button class="button" data-kind="main">\(.icon(.plus))\(reader("deals.again"))</button></form>
-        """ : nil
+      <form method="post" action="/deals/\(deal.id.number)/return">\(page.token)<button class="button" data-kind="main">\(.icon(.plus))\(reader("deals.again"))</button></form>
+      """ : nil
     return """
       <div class="deal-stage">
       \(bar)
@@ -160,17 +163,18 @@ struct DealDock {
       """
     }
     guard !model.ahead.isEmpty || call != nil else { return .none }
-    let move: HTML? = model.ahead.isEmpty
+    let move: HTML? =
+      model.ahead.isEmpty
       ? nil
       : """
-        <details class="menu" data-menu data-side="end">
-        <summary class="button">\(.icon(.move))\(reader("deals.move"))</summary>
-        <form class="menu-list" method="post" action="/deals/\(deal.id.number)/moves" hx-post="/deals/\(deal.id.number)/moves" hx-target="[data-src='/deals/\(deal.id.number)/summary']" hx-swap="outerHTML">
-        \(page.token)<input type="hidden" name="version" value="\(deal.version)"><p class="menu-label">\(reader("deals.move_to"))</p>
-        \(StageButtons(stages: model.ahead).markup)
-        </form>
-        </details>
-        """
+      <details class="menu" data-menu data-side="end">
+      <summary class="button">\(.icon(.move))\(reader("deals.move"))</summary>
+      <form class="menu-list" method="post" action="/deals/\(deal.id.number)/moves" hx-post="/deals/\(deal.id.number)/moves" hx-target="[data-src='/deals/\(deal.id.number)/summary']" hx-swap="outerHTML">
+      \(page.token)<input type="hidden" name="version" value="\(deal.version)"><p class="menu-label">\(reader("deals.move_to"))</p>
+      \(StageButtons(stages: model.ahead).markup)
+      </form>
+      </details>
+      """
     return """
       <div class="deal-dock only-phone">\(call)\(move)</div>
       """

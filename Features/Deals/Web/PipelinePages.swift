@@ -14,7 +14,9 @@ enum PipelineForm {
     let pipeline = try work.pipelines.find(id)
     var range: ClosedRange<Int>?
     if input[first] != nil || input[last] != nil {
-      guard let from = try pipeline.stage(input.required(first)) else { throw Refusal("unknown_stage", field: first.name) }
+      guard let from = try pipeline.stage(input.required(first)) else {
+        throw Refusal("unknown_stage", field: first.name)
+      }
       guard let to = try pipeline.stage(input.required(last)) else { throw Refusal("unknown_stage", field: last.name) }
       guard from.position <= to.position else { throw Refusal("range_backward", field: last.name) }
       range = from.position...to.position

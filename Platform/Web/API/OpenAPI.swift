@@ -24,7 +24,8 @@ enum OpenAPI {
       "openapi": "3.1.0",
       "info": [
         "title": "Voronka", "version": "1",
-        "description": "Instants are RFC 3339, sums are exact, lists go on with `next`. Errors are problem documents; their codes are stable, their messages come in the language of Accept-Language.",
+        "description":
+          "Instants are RFC 3339, sums are exact, lists go on with `next`. Errors are problem documents; their codes are stable, their messages come in the language of Accept-Language.",
       ],
       "servers": [["url": "/api/v1"]],
       "security": [["token": []]],
@@ -136,7 +137,8 @@ enum OpenAPI {
       (403, "No right to the action"), (404, "Not there, or not visible to the caller"),
     ]
     if operation.conflicts { errors.append((409, "The version is stale, or the state forbids it")) }
-    if case .none = operation.body {} else {
+    if case .none = operation.body {
+    } else {
       errors += [(413, "Too large"), (422, "Understood, but against a rule")]
     }
     for (status, words) in errors {

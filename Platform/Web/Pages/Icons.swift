@@ -9,8 +9,11 @@ extension HTML {
   private static let drawings: [Icon: HTML] = Dictionary(
     uniqueKeysWithValues: Icon.allCases.map { icon in
       let markup = HTML(stringLiteral: icon.markup.description)
-      return (icon, """
+      return (
+        icon,
+        """
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">\(markup)</svg>
-        """)
+        """
+      )
     })
 }

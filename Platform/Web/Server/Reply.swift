@@ -27,7 +27,8 @@ package struct Reply: Sendable {
       body: .bytes(ByteBuffer(string: markup.text)))
   }
 
-  package static func json(_ json: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Reply {
+  package static func json(_ json: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Reply
+  {
     Reply(
       status: status, headers: [.contentType: type, .cacheControl: "no-store"],
       body: .bytes(ByteBuffer(bytes: json.bytes)))

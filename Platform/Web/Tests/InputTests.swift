@@ -12,7 +12,9 @@ import Web
   }
 
   @Test func everythingWrongIsFoundAtOnce() {
-    let input = input(["title": "far too long a title", "amount": "many", "expected_close_on": "2026-02-30", "extra": 1])
+    let input = input([
+      "title": "far too long a title", "amount": "many", "expected_close_on": "2026-02-30", "extra": 1,
+    ])
     let found = input.violations.map { "\($0.field ?? "") \($0.code)" }
     #expect(found == ["title too_long", "amount not_money", "expected_close_on not_day", "extra unknown_field"])
   }
