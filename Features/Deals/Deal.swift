@@ -18,7 +18,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     case inbound, outbound
   }
 
-  package let id: ID<Deal>
+  package internal(set) var id: ID<Deal>
   package var title: String
   package let pipelineID: ID<Pipeline>
   package var stageID: ID<Stage>
@@ -72,6 +72,34 @@ package struct Deal: Sendable, Hashable, Guarded {
     expectedCloseOn = try row["expected_close_on"]
     nextActivityAt = try row["next_activity_at"]
     version = try row["version"]
+  }
+
+  /// A deal that begins; its number is the database's to give.
+  init(
+    _ new: NewDeal, title: String, stage: Stage, companyID: ID<Company>, owner: ID<Person>, people: DealPeople,
+    currency: Currency, at: Instant
+  ) {
+    id = ID(0)
+    self.title = title
+    pipelineID = stage.pipelineID
+    stageID = stage.id
+    state = .open
+    amount = new.amount?.minor
+    self.currency = currency
+    self.companyID = companyID
+    ownerID = owner
+    managerID = people.manager ?? nil
+    consultantID = people.consultant ?? nil
+    sourceID = new.sourceID
+    origin = new.origin
+    fields = new.fields
+    utm = new.utm
+    createdAt = at
+    stageEnteredAt = at
+    closedAt = nil
+    expectedCloseOn = new.expectedCloseOn
+    nextActivityAt = nil
+    version = 1
   }
 
   package var money: Money? { amount.map { Money(minor: $0, currency) } }

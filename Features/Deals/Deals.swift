@@ -7,6 +7,8 @@ import Timeline
 /// What can be done with deals. Board, list, page, API, import and all that will come call these.
 package struct Deals {
   let work: Work
+  /// The funnels, where the caller has read them in this unit of work.
+  var pipelines: [Pipeline]?
 
   /// The deal, for `action`: throws `NotFound` where the actor can't see it and `Forbidden` where
   /// it is not his to act on.
@@ -38,24 +40,24 @@ package struct Deals {
     }
     let (companyID, contactID, name) = try client(of: new)
     try work.sources.require(new.sourceID)
-    let people = try people(of: new)
+    let (owner, people) = try people(of: new)
     let at = new.createdAt ?? work.now
     let title = new.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
     let currency = new.amount?.currency ?? work.installation.currency
-    let id: ID<Deal> = try work.insert(
+    var deal = Deal(
+      new, title: title, stage: stage, companyID: companyID, owner: owner, people: people, currency: currency,
+      at: at)
+    deal.id = try work.insert(
       """
       INSERT INTO deal (title, folded, pipeline_id, stage_id, state, amount, currency, company_id, owner_id,
         manager_id, consultant_id, source_id, origin, fields, utm, created_at, stage_entered_at, closed_at,
         expected_close_on, next_activity_at, version)
       VALUES (\(title), \(title.folded), \(pipeline.id), \(stage.id), \(Deal.State.open), \(new.amount?.minor),
-        \(currency), \(companyID), \(people.owner), \(people.manager ?? nil), \(people.consultant ?? nil),
+        \(currency), \(companyID), \(owner), \(deal.managerID), \(deal.consultantID),
         \(new.sourceID), \(new.origin), \(new.fields.text), \(new.utm.text), \(at), \(at), \(nil as Instant?),
         \(new.expectedCloseOn), \(nil as Instant?), 1)
       RETURNING id
       """)
-    // Past the actor's reach: he may begin a deal for somebody whose deals he does not see.
-    guard let deal = try work.first("SELECT * FROM \(Deal.table) WHERE id = \(id)", { try Deal(row: $0) })
-    else { throw StoreError.unreadable("the new deal is not there") }
     try link(deal, contacts: new.contactIDs + [contactID].compactMap(\.self))
     try saveParticipants(of: deal)
     try DealTotals(work: work).enter(deal)
@@ -78,8 +80,17 @@ package struct Deals {
   ) throws -> Deal {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
-    let (pipeline, target) = try work.pipelines.of(stage: stageID)
-    let current = try work.pipelines.of(stage: deal.stageID).stage
+    return try move(deal, to: stageID, fields: fields, at: at)
+  }
+
+  /// Moves a deal as it was read or made in this unit of work.
+  @discardableResult
+  package func move(
+    _ deal: Deal, to stageID: ID<Stage>, fields: [JSON.Field] = [], at: Instant? = nil
+  ) throws -> Deal {
+    guard may(.change, deal) else { throw Forbidden("not_your_deal") }
+    let (pipeline, target) = try place(stageID)
+    let current = try place(deal.stageID).stage
     let at = at ?? work.now
     var moved = try deal.moved(to: target, from: current, at: at)
     try mayReach(target, from: current, in: pipeline, deal)
@@ -145,15 +156,20 @@ package struct Deals {
 
   // MARK: - Rules that need the database or the actor
 
+  private func place(_ id: ID<Stage>) throws -> (pipeline: Pipeline, stage: Stage) {
+    for pipeline in pipelines ?? [] { if let stage = pipeline.stage(id) { return (pipeline, stage) } }
+    return try work.pipelines.of(stage: id)
+  }
+
   private func beginning(of new: NewDeal) throws -> (Pipeline, Stage) {
     if let stageID = new.stageID {
-      let (pipeline, stage) = try work.pipelines.of(stage: stageID)
+      let (pipeline, stage) = try place(stageID)
       guard new.pipelineID == nil || new.pipelineID == pipeline.id
       else { throw Refusal("other_pipeline", field: "stage_id") }
       guard stage.isOpen else { throw Refusal("final_stage", field: "stage_id", ["stage": stage.name]) }
       return (pipeline, stage)
     }
-    let pipelines = try work.pipelines.all()
+    let pipelines = try self.pipelines ?? work.pipelines.all()
     let chosen =
       new.pipelineID.map { id in pipelines.first { $0.id == id } }
       ?? (pipelines.first { $0.kind == .sales } ?? pipelines.first)
@@ -175,7 +191,7 @@ package struct Deals {
     }
   }
 
-  private func people(of new: NewDeal) throws -> DealPeople {
+  private func people(of new: NewDeal) throws -> (owner: ID<Person>, DealPeople) {
     var people = new.people
     let me = work.actor.person
     guard let owner = people.owner ?? me?.id else { throw Refusal("required", field: "owner_id") }
@@ -184,7 +200,7 @@ package struct Deals {
       people.manager = .some(owner)
     }
     try people.check(in: work.installation)
-    return people
+    return (owner, people)
   }
 
   private func mayReach(_ target: Stage, from current: Stage, in pipeline: Pipeline, _ deal: Deal) throws {
@@ -268,6 +284,9 @@ package struct Deals {
 
 extension Work {
   package var deals: Deals { Deals(work: self) }
+
+  /// For many deals in one unit of work: the funnels are read once.
+  package func deals(knowing pipelines: [Pipeline]) -> Deals { Deals(work: self, pipelines: pipelines) }
 }
 
 extension JSON {

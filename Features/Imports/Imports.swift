@@ -117,6 +117,7 @@ package struct Imports {
       """)
     guard path != nil else { return nil }
     try work.record(ImportEnded(try find(id)))
+    try work.announce(Subject(Import.kind, id.number), audience: [])
     return path
   }
 }

@@ -25,7 +25,7 @@ struct Rollback: Sendable {
     while try await crm.write(as: actor, { try takeBackDeals(in: $0) }) { try Task.checkCancellation() }
     while try await crm.write(as: actor, { try takeBackClients(in: $0) }) { try Task.checkCancellation() }
     try await crm.write(as: actor) { _ = try $0.imports.end(id, .rolledBack, nil) }
-    crm.hub.send(.refetch)
+    try await crm.refetchEverywhere()
   }
 
   /// The next deals; false where there are no more.

@@ -62,7 +62,9 @@ extension Work {
       RETURNING id
       """)
     guard let id else { throw StoreError.unreadable("event without a number") }
-    signal(Signal(subject: event.subject, event: id, audience: event.audience))
+    if !actor.isQuiet || Installation.parts.contains(event.subject.kind) {
+      signal(Signal(subject: event.subject, event: id, audience: event.audience))
+    }
   }
 
   /// Tells open pages that the record looks different, without an event in the log: for progress.

@@ -62,8 +62,8 @@ extension World {
       _ = try work.makeToken(of: signedIn, name: "test \(serial)")
       return Stock(
         deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
-        department: department, session: try work.sessions(of: signedIn)[0].id, token: try work.tokens(of: signedIn)[0].id,
-        serial: serial)
+        department: department, session: try work.sessions(of: signedIn)[0].id,
+        token: try work.tokens(of: signedIn)[0].id, serial: serial)
     }
   }
 

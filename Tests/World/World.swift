@@ -59,7 +59,8 @@ package final class World: Sendable {
     await database.remove()
   }
 
-  private static let defaults = Installation.Defaults(zone: TimeZone(identifier: "Europe/Moscow") ?? .gmt, language: "ru")
+  private static let defaults = Installation.Defaults(
+    zone: TimeZone(identifier: "Europe/Moscow") ?? .gmt, language: "ru")
   private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   private static let template = TestTemplate { address in

@@ -37,7 +37,7 @@ struct BoundMapping: Sendable {
       violations.append(
         .init(
           "mapping_unknown_column", field: "mapping.\(place)",
-          ["place": place, "column": column, "columns": header.joined(separator: ", ").excerpt]))
+          ["place": place, "column": column, "columns": String(header.joined(separator: ", ").prefix(300))]))
     }
     checkStages(&violations)
     checkOwners(in: work.installation, &violations)

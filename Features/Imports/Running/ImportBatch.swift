@@ -49,6 +49,7 @@ struct ImportBatch: Sendable {
     var outcome = Outcome(progress: before)
     var taken: [[Value]] = []
     var met = try earlier(in: work)
+    let deals = work.deals(knowing: try work.pipelines.all())
     for (index, row) in rows.enumerated() {
       let deal: ImportedDeal
       switch row.reading {
@@ -69,7 +70,7 @@ struct ImportBatch: Sendable {
           continue
         }
       }
-      let made = try refusing(at: index) { try self.make(deal, in: work, &outcome) }
+      let made = try refusing(at: index) { try make(deal, by: deals, in: work, &outcome) }
       taken.append([
         importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored,
       ])
@@ -146,14 +147,16 @@ struct ImportBatch: Sendable {
     return found
   }
 
-  private func make(_ row: ImportedDeal, in work: Work, _ outcome: inout Outcome) throws -> ID<Deal> {
+  private func make(
+    _ row: ImportedDeal, by deals: Deals, in work: Work, _ outcome: inout Outcome
+  ) throws -> ID<Deal> {
     var new = row.new
     let (company, contact) = try client(row.client, owner: new.people.owner, in: work, &outcome)
     new.client = .known(company)
     new.contactIDs = [contact].compactMap(\.self)
-    let deal = try work.deals.create(new)
-    if let end = row.end { try work.deals.move(deal.id, to: end.stage, at: end.at) }
-    if let comment = row.comment { _ = try work.deals.comment(deal.id, comment) }
+    let deal = try deals.create(new)
+    if let end = row.end { try deals.move(deal, to: end.stage, at: end.at) }
+    if let comment = row.comment { _ = try deals.comment(deal.id, comment) }
     return deal.id
   }
 

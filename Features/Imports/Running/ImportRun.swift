@@ -17,7 +17,8 @@ struct ImportRun: Sendable {
   /// thrown, so that the queue tries again.
   func run() async throws {
     guard let begun = try await begin() else { return }
-    let actor = Actor.system("import", for: begun.startedBy.flatMap { crm.installation.people[$0] })
+    let person = begun.startedBy.flatMap { crm.installation.people[$0] }
+    let actor = Actor.system("import", for: person, isQuiet: true)
     do {
       try await take(begun, as: actor)
       try await finish(.done, as: actor)
@@ -93,11 +94,18 @@ struct ImportRun: Sendable {
     let path = try await crm.write(as: actor) { work in
       try work.imports.end(id, state, error)
     }
+    try await crm.refetchEverywhere()
     if let path { ImportFile.remove(path, in: crm.folder) }
   }
 }
 
 extension CRM {
+  /// Tells the open pages of all servers to fetch again: what a quiet actor did, they have not heard.
+  func refetchEverywhere() async throws {
+    try await write(as: .system("import")) { try $0.connection.notify("") }
+    hub.send(.refetch)
+  }
+
   /// Somebody who works here, to stand in for those whom a dry run does not add.
   fileprivate func anybody(besides person: ID<Person>?) -> ID<Person>? {
     person ?? installation.people.values.filter(\.active).map(\.id).min()
@@ -143,6 +151,7 @@ private struct BatchWriter {
   private var clients: [String: ID<Company>] = [:]
   private var met: Set<String> = []
   private var heard = ContinuousClock.now
+  private var refetched = ContinuousClock.now
 
   init(crm: CRM, actor: Actor, begun: Import, sourceKey: String) {
     self.crm = crm
@@ -182,6 +191,10 @@ private struct BatchWriter {
       progress = outcome.progress
       if clients.count > 50_000 { clients = [:] }
       clients.merge(outcome.clients) { $1 }
+      if now - refetched > .seconds(5) {
+        refetched = now
+        try await crm.refetchEverywhere()
+      }
     } catch let rehearsed as ImportBatch.Rehearsed {
       try await crm.write(as: actor) { try batch.saveRehearsed(rehearsed.outcome, in: $0) }
       progress = rehearsed.outcome.progress
