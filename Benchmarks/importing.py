@@ -18,7 +18,7 @@ FAMILIES = ["Ковалёв", "Гаджиев", "Лапин", "Мухин", "П�
 MAPPING = {
     "pipeline": "Продажа",
     "columns": {
-        "external_id": "number", "title": "what", "client": "client", "phone": "phone", "amount": "sum",
+        "external_id": "number", "title": "what", "person": "client", "phone": "phone", "amount": "sum",
         "created": "came",
     },
 }
@@ -48,5 +48,5 @@ def write(file: Path) -> None:
             client = number if number < 2 or chance.random() < 0.5 else chance.randrange(number)
             name = f"{FAMILIES[client % 8]} {NAMES[client // 8 % 8]}"
             phone = f"+7905{client:07d}"
-            day = f"2026-{1 + number % 9:02d}-{1 + number % 28:02d}"
+            day = f"2025-{1 + number % 9:02d}-{1 + number % 28:02d}"
             rows.writerow([number, name, phone, chance.choice(GOODS), 1000 + chance.randrange(500_000), day])

@@ -94,7 +94,7 @@ struct DealSummaryView {
     return """
       <div class="deal-stage">
       \(bar)
-      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(reader(isWon ? "deals.outcome.won" : "deals.outcome.lost", ["day": closed]))</b><span class="second">\(reader("deals.outcome.about"))</span></p>\(again)</div>
+      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(reader(isWon ? "deals.outcome.won" : "deals.outcome.lost", ["day": closed]))</b><br><span class="second">\(reader("deals.outcome.about"))</span></p>\(again)</div>
       </div>
       """
   }
