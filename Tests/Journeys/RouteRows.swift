@@ -135,7 +135,7 @@ extension RouteRow {
       RouteRow(.get, "/api/v1/imports/count", 403, Fate.imports(200)),
       RouteRow(.post, "/api/v1/imports", nil, "{}", 403, Fate.imports(400)),
       RouteRow(.get, "/api/v1/imports/{id}", "/api/v1/imports/999", 404),
-      RouteRow(.get, "/api/v1/imports/{id}/rejected", "/api/v1/imports/999/rejected", 403, Fate.imports(404)),
+      RouteRow(.get, "/api/v1/imports/{id}/rejected", "/api/v1/imports/999/rejected", 404),
       RouteRow(.post, "/api/v1/imports/{id}/cancellation", "/api/v1/imports/999/cancellation", 404),
       RouteRow(.post, "/api/v1/imports/{id}/rollback", "/api/v1/imports/999/rollback", 404),
     ]
