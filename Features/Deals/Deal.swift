@@ -32,7 +32,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var sourceID: ID<Source>?
   package var origin: Origin
   package var fields: JSON
-  package var utm: JSON
+  /// As it is stored: a board reads hundreds of deals and looks at none of this.
+  private let storedUTM: String
   package let createdAt: Instant
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
@@ -65,7 +66,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     origin = try row["origin"]
     let (fields, utm): (String, String) = (try row["fields"], try row["utm"])
     self.fields = fields == "{}" ? .object([]) : try JSON(parsing: fields)
-    self.utm = utm == "{}" ? .object([]) : try JSON(parsing: utm)
+    storedUTM = utm
     createdAt = try row["created_at"]
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
@@ -93,7 +94,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     sourceID = new.sourceID
     origin = new.origin
     fields = new.fields
-    utm = new.utm
+    storedUTM = new.utm.text
     createdAt = at
     stageEnteredAt = at
     closedAt = nil
@@ -101,6 +102,9 @@ package struct Deal: Sendable, Hashable, Guarded {
     nextActivityAt = nil
     version = 1
   }
+
+  /// Where the client's visit came from. What is stored is JSON that we wrote.
+  package var utm: JSON { (try? JSON(parsing: storedUTM)) ?? .object([]) }
 
   package var money: Money? { amount.map { Money(minor: $0, currency) } }
 

@@ -39,9 +39,20 @@ package struct Reader: Sendable {
   /// Whether there is a text of that key.
   package func knows(_ key: String) -> Bool { texts[key, in: language] != nil }
 
+  /// One pass over the bytes: a board says some five hundred of these.
   private func filled(_ text: String, _ arguments: [String: String]) -> String {
-    guard !arguments.isEmpty, text.contains("{") else { return text }
-    return arguments.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+    guard !arguments.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
+    var filled = ""
+    var rest = text[...]
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+    {
+      filled += rest[..<open]
+      let name = String(rest[rest.utf8.index(after: open)..<close])
+      filled += arguments[name] ?? "{\(name)}"
+      rest = rest[rest.utf8.index(after: close)...]
+    }
+    return filled + rest
   }
 }
 
