@@ -38,8 +38,9 @@ package struct BoardCard: Sendable {
   }
 }
 
-/// The board's queries. Open deals lie in an index by stage and entry; each column is read by key.
-/// The names of clients go past the actor's reach: who sees a deal is told whose it is.
+/// The board's queries. Open deals lie in an index by stage and entry, those of one person in an
+/// index of his own; each column is read by key. The names of clients go past the actor's reach: who
+/// sees a deal is told whose it is.
 package struct Board {
   let work: Work
   let filter: BoardFilter
@@ -50,16 +51,17 @@ package struct Board {
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
-    var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id = \(stage)"] + narrowing
+    let lane = lane
+    var conditions: [SQL] = [lane.isOpen, "\(lane.stage) = \(stage)"] + narrowing
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
-      conditions.append("(deal.stage_entered_at, deal.id) < (\(entered), \(id))")
+      conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
     let cards = try work.all(
       """
-      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      SELECT \(BoardCard.columns) FROM \(lane.deals)
       JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
-      ORDER BY deal.stage_entered_at DESC, deal.id DESC LIMIT \(limit + 1)
+      ORDER BY \(lane.entered) DESC, \(lane.id) DESC LIMIT \(limit + 1)
       """
     ) { try BoardCard(row: $0) }
     return Slice(cards, limit: limit) { card in
@@ -71,10 +73,11 @@ package struct Board {
   package func cards(among ids: [ID<Deal>], in pipeline: ID<Pipeline>) throws -> [BoardCard] {
     guard !ids.isEmpty else { return [] }
     let conditions: [SQL] =
-      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)"] + narrowing
+      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people)]
+      + narrowing
     return try work.all(
       """
-      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
       JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
       """
@@ -85,7 +88,7 @@ package struct Board {
   package func totals(of pipeline: Pipeline) throws -> [ID<Stage>: StageTotal] {
     let stages = pipeline.columns.map(\.id)
     var totals: [ID<Stage>: StageTotal] = [:]
-    try work.query(isKept ? kept(stages) : counted(stages)) { row in
+    try work.query(total(stages)) { row in
       let stage: ID<Stage> = try row["stage_id"]
       totals[stage, default: StageTotal()].add(
         count: try row["deals"], amount: try row["amount"], currency: try row["currency"])
@@ -93,38 +96,62 @@ package struct Board {
     return totals
   }
 
-  /// Who sees all deals and asks for all of them, or for one owner's, gets the kept totals.
-  private var isKept: Bool {
-    guard filter.source == nil, filter.text.isEmpty, filter.scope == .all else { return false }
-    return work.actor.access.people(for: .see, Deal.kind) == .everybody
-  }
-
-  private func kept(_ stages: [ID<Stage>]) -> SQL {
-    let owner: SQL = filter.owner.map { "owner_id = \($0)" } ?? "1 = 1"
+  /// Kept by stage and crew; only a source or words make it count.
+  private func total(_ stages: [ID<Stage>]) -> SQL {
+    guard filter.source == nil, filter.text.isEmpty else { return counted(stages) }
+    let seen = work.actor.access.people(for: .see, Deal.kind)
+    var conditions: [SQL] = ["stage_id IN \(list: stages)"]
+    if let owner = filter.owner { conditions.append("owner_id = \(owner)") }
+    for people in Set([people, seen]) where people != .everybody {
+      let places: [SQL] = ["owner_id", "manager_id", "consultant_id"]
+      conditions.append(.any(places.map { people.condition(on: $0) }))
+    }
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
-      FROM deal_total WHERE stage_id IN \(list: stages) AND \(owner) GROUP BY stage_id, currency
+      FROM deal_total WHERE \(.all(conditions)) GROUP BY stage_id, currency
       """
   }
 
   private func counted(_ stages: [ID<Stage>]) -> SQL {
-    let conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)"] + narrowing
+    let conditions: [SQL] =
+      ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)", Deal.taken(by: people)] + narrowing
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
-      FROM \(work.visible(OpenDeal.self)) AS deal
+      FROM \(work.visible(Deal.self)) AS deal
       WHERE \(.all(conditions))
       GROUP BY deal.stage_id, deal.currency
       """
   }
 
+  /// Whose deals the scope asks for.
+  private var people: People {
+    switch (filter.scope, work.actor.id) {
+    case (.mine, let me?): .one(me)
+    case (.department, let me?): work.actor.access.colleagues(of: me)
+    default: .everybody
+    }
+  }
+
+  /// Where a column's deals are read in their order.
+  private struct Lane {
+    let deals, isOpen, stage, entered, id: SQL
+  }
+
+  private var lane: Lane {
+    if case .one(let person) = people {
+      return Lane(
+        deals: "deal_participant AS own JOIN \(work.visible(Deal.self)) AS deal ON deal.id = own.deal_id",
+        isOpen: "own.open AND own.person_id = \(person)", stage: "own.stage_id", entered: "own.stage_entered_at",
+        id: "own.deal_id")
+    }
+    return Lane(
+      deals: "\(work.visible(Deal.self)) AS deal",
+      isOpen: "deal.closed_at IS NULL AND \(Deal.taken(by: people))", stage: "deal.stage_id",
+      entered: "deal.stage_entered_at", id: "deal.id")
+  }
+
   private var narrowing: [SQL] {
     var conditions: [SQL] = []
-    switch (filter.scope, work.actor.id) {
-    case (.mine, let me?): conditions.append(OpenDeal.taken(by: .one(me)))
-    case (.department, let me?):
-      conditions.append(OpenDeal.taken(by: work.actor.access.colleagues(of: me)))
-    default: break
-    }
     if let owner = filter.owner { conditions.append("deal.owner_id = \(owner)") }
     if let source = filter.source { conditions.append("deal.source_id = \(source)") }
     if !filter.text.isEmpty { conditions.append(matches(filter.text)) }

@@ -44,10 +44,13 @@ package struct Deal: Sendable, Hashable, Guarded {
   package static let kind = "deal"
   package static let table: SQL = "deal"
 
-  /// "Own" is taking part: owner, manager or consultant, kept in one indexed table.
+  /// "Own" is taking part: owner, manager or consultant, kept in one indexed table. Asked of one deal
+  /// after the other: a department's deals of two years would be a long list to make first. The plus
+  /// keeps SQLite from asking for each person in turn: a deal has three at most.
   package static func taken(by people: People) -> SQL {
-    let mine = people.condition(on: "deal_participant.person_id")
-    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(mine))"
+    if people == .everybody { return "1 = 1" }
+    let mine = people.condition(on: "+deal_participant.person_id")
+    return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = deal.id AND \(mine))"
   }
 
   package init(row: Row) throws {
@@ -190,16 +193,5 @@ package struct DealPeople: Sendable {
       }
     }
     if !violations.isEmpty { throw Refusal(violations) }
-  }
-}
-
-/// The deals that are still being worked: the same rights, narrowed by the short index.
-package enum OpenDeal: Guarded {
-  package static let kind = Deal.kind
-  package static let table: SQL = "deal"
-  package static func taken(by people: People) -> SQL {
-    let mine = people.condition(on: "deal_participant.person_id")
-    return
-      "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE deal_participant.open AND \(mine))"
   }
 }

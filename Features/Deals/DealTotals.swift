@@ -1,26 +1,35 @@
 import Kernel
 import Store
 
-/// How many deals stand in each stage and what they are worth, by owner: kept exact in the move's
-/// own transaction, because counting 50,000 open deals on each look at the board costs more.
+/// How many deals stand in each stage and what they are worth, by all who take part in them: kept
+/// exact in the move's own transaction, because counting 50,000 open deals on each look at the board
+/// costs more. There are as many rows as crews, and a crew that has nothing left has none.
 struct DealTotals {
   let work: Work
 
   /// The deal now counts in its stage.
-  func enter(_ deal: Deal) throws { try add(1, deal) }
-
-  /// The deal no longer counts in its stage.
-  func leave(_ deal: Deal) throws { try add(-1, deal) }
-
-  private func add(_ sign: Int64, _ deal: Deal) throws {
+  func enter(_ deal: Deal) throws {
     guard deal.closedAt == nil else { return }
     try work.execute(
       """
-      INSERT INTO deal_total (stage_id, owner_id, currency, deals, amount)
-      VALUES (\(deal.stageID), \(deal.ownerID), \(deal.currency), \(sign), \(sign * (deal.amount ?? 0)))
-      ON CONFLICT (stage_id, owner_id, currency) DO UPDATE
-      SET deals = deal_total.deals + excluded.deals, amount = deal_total.amount + excluded.amount
+      INSERT INTO deal_total (stage_id, owner_id, manager_id, consultant_id, currency, deals, amount)
+      VALUES (\(deal.stageID), \(deal.ownerID), \(deal.managerID?.number ?? 0), \(deal.consultantID?.number ?? 0),
+        \(deal.currency), 1, \(deal.amount ?? 0))
+      ON CONFLICT (stage_id, owner_id, manager_id, consultant_id, currency) DO UPDATE
+      SET deals = deal_total.deals + 1, amount = deal_total.amount + excluded.amount
       """)
+  }
+
+  /// The deal no longer counts in its stage.
+  func leave(_ deal: Deal) throws {
+    guard deal.closedAt == nil else { return }
+    let crew: SQL = """
+      stage_id = \(deal.stageID) AND owner_id = \(deal.ownerID) AND manager_id = \(deal.managerID?.number ?? 0)
+        AND consultant_id = \(deal.consultantID?.number ?? 0) AND currency = \(deal.currency)
+      """
+    try work.execute(
+      "UPDATE deal_total SET deals = deals - 1, amount = amount - \(deal.amount ?? 0) WHERE \(crew)")
+    try work.execute("DELETE FROM deal_total WHERE \(crew) AND deals = 0")
   }
 }
 

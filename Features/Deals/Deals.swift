@@ -237,7 +237,7 @@ package struct Deals {
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }
     if deal.stageID != before.stageID || deal.amount != before.amount || deal.currency != before.currency
-      || deal.ownerID != before.ownerID || deal.closedAt != before.closedAt
+      || deal.people != before.people || deal.closedAt != before.closedAt
     {
       try DealTotals(work: work).leave(before)
       try DealTotals(work: work).enter(deal)
@@ -245,8 +245,13 @@ package struct Deals {
     if deal.people != before.people {
       try work.execute("DELETE FROM deal_participant WHERE deal_id = \(deal.id)")
       try saveParticipants(of: deal)
-    } else if deal.closedAt != before.closedAt {
-      try work.execute("UPDATE deal_participant SET open = \(deal.closedAt == nil) WHERE deal_id = \(deal.id)")
+    } else if deal.stageID != before.stageID || deal.closedAt != before.closedAt {
+      try work.execute(
+        """
+        UPDATE deal_participant SET open = \(deal.closedAt == nil), stage_id = \(deal.stageID),
+          stage_entered_at = \(deal.stageEnteredAt)
+        WHERE deal_id = \(deal.id)
+        """)
     }
     var saved = deal
     saved.version = before.version + 1
@@ -257,7 +262,8 @@ package struct Deals {
     for person in deal.people {
       try work.execute(
         """
-        INSERT INTO deal_participant (person_id, deal_id, open) VALUES (\(person), \(deal.id), \(deal.closedAt == nil))
+        INSERT INTO deal_participant (person_id, deal_id, open, stage_id, stage_entered_at)
+        VALUES (\(person), \(deal.id), \(deal.closedAt == nil), \(deal.stageID), \(deal.stageEnteredAt))
         """)
     }
   }

@@ -6,7 +6,7 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001]
+  feature.migrations = [.deals001, .deals002]
   feature.rights = rights
   feature.routes = BoardRoutes.all + DealRoutes.all + timeline.routes + PipelinePages.routes
   feature.operations = DealAPI.operations + timeline.operations + PipelineAPI.operations

@@ -39,8 +39,10 @@ struct Rows: Sendable {
       "closed_at", "expected_close_on", "version",
     ])
   var dealContact = Table("deal_contact", ["deal_id", "contact_id"])
-  var dealParticipant = Table("deal_participant", ["person_id", "deal_id", "open"])
-  var dealTotal = Table("deal_total", ["stage_id", "owner_id", "currency", "deals", "amount"])
+  var dealParticipant = Table(
+    "deal_participant", ["person_id", "deal_id", "open", "stage_id", "stage_entered_at"])
+  var dealTotal = Table(
+    "deal_total", ["stage_id", "owner_id", "manager_id", "consultant_id", "currency", "deals", "amount"])
   var stageMove = Table("stage_move", ["deal_id", "from_stage_id", "to_stage_id", "person_id", "at", "seconds"])
   var comment = Table("comment", ["id", "subject_kind", "subject_id", "author_id", "text", "at"])
   var event = Table(

@@ -88,6 +88,7 @@ struct Rollback: Sendable {
       """
       UPDATE deal_total SET deals = deals - 1, amount = amount - \(deal.amount ?? 0)
       WHERE stage_id = \(deal.stageID) AND owner_id = \(deal.ownerID) AND currency = \(deal.currency)
+        AND manager_id = \(deal.managerID?.number ?? 0) AND consultant_id = \(deal.consultantID?.number ?? 0)
       """)
   }
 

@@ -32,7 +32,10 @@ import World
     }
     let (kept, counted) = try await world.read(as: world.olga) { work in
       let kept = try work.all(
-        "SELECT stage_id, owner_id, deals, amount FROM deal_total WHERE deals <> 0 ORDER BY stage_id, owner_id"
+        """
+        SELECT stage_id, owner_id, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
+        FROM deal_total GROUP BY stage_id, owner_id ORDER BY stage_id, owner_id
+        """
       ) {
         [try $0["stage_id"] as Int, try $0["owner_id"], try $0["deals"], try $0["amount"]]
       }

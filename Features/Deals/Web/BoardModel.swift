@@ -80,12 +80,12 @@ struct CardModel: Sendable {
   let source: Source?
   let people: [Person]
   let days: Int
-  /// Later stages that the viewer may move it to.
-  let ahead: [Stage]
-  let canAssign: Bool
+  /// Whether the viewer may hand it over, and move it where his job reaches.
+  let mayChange: Bool
+  /// Whether there is a later stage that he may move it to.
+  let canMove: Bool
 
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
-  var canMove: Bool { !ahead.isEmpty }
 }
 
 /// What all cards of a board have in common.
@@ -94,12 +94,19 @@ struct CardContext {
   let pipeline: Pipeline
   private let stages: [ID<Stage>: Stage]
   private let sources: [ID<Source>: Source]
+  /// The stages that the viewer works and that have a later one that he works too.
+  private let movable: Set<ID<Stage>>
 
   init(work: Work, pipeline: Pipeline, sources: [Source]) {
     self.work = work
     self.pipeline = pipeline
     stages = Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.id, $0) })
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0) })
+    let reached = pipeline.stages.filter {
+      work.actor.access.works(position: $0.position, inPipeline: pipeline.id.number)
+    }
+    movable = Set(
+      reached.filter { stage in reached.contains { $0.position > stage.position && $0.kind != .lost } }.map(\.id))
   }
 
   func reaches(_ stage: Stage) -> Bool {
@@ -113,7 +120,7 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      ahead: may && reaches(stage) ? pipeline.ahead(of: stage).filter(reaches) : [], canAssign: may)
+      mayChange: may, canMove: may && movable.contains(stage.id))
   }
 }
 

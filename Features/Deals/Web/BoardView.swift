@@ -58,6 +58,7 @@ struct BoardView {
       <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
       \(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
       \(columns.map(\.markup))</div>
+      \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)
       </div>
       """

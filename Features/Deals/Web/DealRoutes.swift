@@ -177,7 +177,7 @@ extension Deals {
     guard !companies.isEmpty else { return [:] }
     let deals = try work.all(
       """
-      SELECT deal.* FROM \(work.visible(OpenDeal.self)) AS deal
+      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
       WHERE deal.closed_at IS NULL AND deal.company_id IN \(list: companies) ORDER BY deal.id
       """
     ) { try Deal(row: $0) }
