@@ -9,6 +9,8 @@ package struct Installation: Sendable {
   package let currency: Currency
   package let language: String
   package let people: [ID<Person>: Person]
+  /// The same by name, as every list to choose from shows them.
+  package let peopleByName: [Person]
   package let departments: [ID<Department>: Department]
   package let rights: [Right]
   /// R48: the stage positions that a job works, by pipeline.
@@ -37,6 +39,7 @@ package struct Installation: Sendable {
       currency: settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub,
       language: settings["language"] ?? defaults.language,
       people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
+      peopleByName: people.sorted { ($0.name, $0.id) < ($1.name, $1.id) },
       departments: Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) }),
       rights: rights, ranges: ranges)
   }

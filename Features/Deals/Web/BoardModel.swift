@@ -136,6 +136,6 @@ extension Deal {
 extension Installation {
   /// Those who can be given a deal, by name.
   var sellers: [Person] {
-    people.values.filter { $0.active && $0.job != .quality }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    peopleByName.filter { $0.active && $0.job != .quality }
   }
 }

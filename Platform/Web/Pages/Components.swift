@@ -44,13 +44,6 @@ package struct Avatar: Sendable {
   }
 }
 
-extension Person {
-  /// First letters of the first two words of the name.
-  package var initials: String {
-    name.split(separator: " ").prefix(2).compactMap(\.first).map { String($0).uppercased() }.joined()
-  }
-}
-
 /// A message that appears and goes; a bad one stays until it is closed.
 package enum Toast {
   package static func good(_ text: String) -> HTML { toast(text, tone: "good") }
