@@ -3,8 +3,22 @@ import Store
 
 /// How many deals stand in each stage and what they are worth, by owner: kept exact in the move's
 /// own transaction, because counting 50,000 open deals on each look at the board costs more.
-struct DealTotals {
-  let work: Work
+final class DealTotals {
+  private struct Key: Hashable {
+    let stage: ID<Stage>
+    let owner: ID<Person>
+    let currency: Currency
+  }
+
+  private let work: Work
+  /// Whether changes wait for `save`, one for each stage and owner.
+  private let isGathering: Bool
+  private var changes: [Key: (deals: Int64, amount: Int64)] = [:]
+
+  init(work: Work, isGathering: Bool = false) {
+    self.work = work
+    self.isGathering = isGathering
+  }
 
   /// The deal now counts in its stage.
   func enter(_ deal: Deal) throws { try add(1, deal) }
@@ -12,12 +26,26 @@ struct DealTotals {
   /// The deal no longer counts in its stage.
   func leave(_ deal: Deal) throws { try add(-1, deal) }
 
+  func save() throws {
+    let ordered = changes.sorted { ($0.key.stage, $0.key.owner) < ($1.key.stage, $1.key.owner) }
+    for (key, change) in ordered where change != (0, 0) { try save(key, change.deals, change.amount) }
+    changes = [:]
+  }
+
   private func add(_ sign: Int64, _ deal: Deal) throws {
     guard deal.closedAt == nil else { return }
+    let key = Key(stage: deal.stageID, owner: deal.ownerID, currency: deal.currency)
+    let amount = sign * (deal.amount ?? 0)
+    guard isGathering else { return try save(key, sign, amount) }
+    let sum = changes[key] ?? (0, 0)
+    changes[key] = (sum.deals + sign, sum.amount + amount)
+  }
+
+  private func save(_ key: Key, _ deals: Int64, _ amount: Int64) throws {
     try work.execute(
       """
       INSERT INTO deal_total (stage_id, owner_id, currency, deals, amount)
-      VALUES (\(deal.stageID), \(deal.ownerID), \(deal.currency), \(sign), \(sign * (deal.amount ?? 0)))
+      VALUES (\(key.stage), \(key.owner), \(key.currency), \(deals), \(amount))
       ON CONFLICT (stage_id, owner_id, currency) DO UPDATE
       SET deals = deal_total.deals + excluded.deals, amount = deal_total.amount + excluded.amount
       """)
