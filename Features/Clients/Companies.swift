@@ -83,12 +83,12 @@ package struct Companies {
   /// Makes a company of what the draft says, its lists apart.
   func insert(_ draft: CompanyDraft, owner: ID<Person>?) throws -> ID<Company> {
     let id: ID<Company> = try work.insert(
-      """
-      INSERT INTO company (type, name, folded, inn, kpp, ogrn, owner_id, fields, created_at, version)
-      VALUES (\(draft.type), \(draft.name), \(Company.key(of: draft.name)), \(draft.inn),
-        \(draft.kpp), \(draft.ogrn), \(owner), \(draft.fields.text), \(work.now), 1)
-      RETURNING id
-      """)
+      into: "company",
+      ["type", "name", "folded", "inn", "kpp", "ogrn", "owner_id", "fields", "created_at", "version"],
+      [
+        draft.type.stored, draft.name.stored, Company.key(of: draft.name).stored, draft.inn.stored,
+        draft.kpp.stored, draft.ogrn.stored, owner.stored, draft.fields.text.stored, work.now.stored, 1.stored,
+      ])
     try work.record(CompanyAdded(id: id, name: draft.name, type: draft.type, ownerID: owner))
     return id
   }

@@ -50,11 +50,9 @@ struct ContactPoints<Point: ContactPoint> {
   func add(
     _ point: Point, to company: ID<Company>, of contact: ID<Contact>?, ordinal: Int = 0
   ) throws {
-    try work.execute(
-      """
-      INSERT INTO \(Point.relation) (company_id, contact_id, ordinal, \(Point.columns))
-      VALUES (\(company), \(contact), \(ordinal), \(point.values))
-      """)
+    try work.insert(
+      into: Point.table, ["company_id", "contact_id", "ordinal"] + Point.columnNames,
+      [company.stored, contact.stored, ordinal.stored] + point.row)
   }
 
   /// Makes `points` all that the company is reached by. What is a person's stays his.

@@ -80,13 +80,15 @@ package struct Contacts {
   ) throws -> ID<Contact> {
     let name = draft.name
     let id: ID<Contact> = try work.insert(
-      """
-      INSERT INTO contact (last_name, first_name, middle_name, folded, birthday, gender, position,
-        owner_id, fields, created_at, version)
-      VALUES (\(name.last), \(name.first), \(name.middle), \(name.key), \(draft.birthday),
-        \(draft.gender), \(draft.position), \(owner), \(draft.fields.text), \(work.now), 1)
-      RETURNING id
-      """)
+      into: "contact",
+      [
+        "last_name", "first_name", "middle_name", "folded", "birthday", "gender", "position", "owner_id", "fields",
+        "created_at", "version",
+      ],
+      [
+        name.last.stored, name.first.stored, name.middle.stored, name.key.stored, draft.birthday.stored,
+        draft.gender.stored, draft.position.stored, owner.stored, draft.fields.text.stored, work.now.stored, 1.stored,
+      ])
     try place(id, in: companies, isNew: true)
     try work.record(ContactAdded(id: id, name: name.full, ownerID: owner))
     return id
@@ -123,11 +125,8 @@ package struct Contacts {
   private func place(_ id: ID<Contact>, in companies: [ID<Company>], isNew: Bool = false) throws {
     if !isNew { try work.execute("DELETE FROM membership WHERE contact_id = \(id)") }
     for (ordinal, company) in companies.enumerated() {
-      try work.execute(
-        """
-        INSERT INTO membership (contact_id, company_id, ordinal)
-        VALUES (\(id), \(company), \(ordinal))
-        """)
+      try work.insert(
+        into: "membership", ["contact_id", "company_id", "ordinal"], [id.stored, company.stored, ordinal.stored])
     }
   }
 

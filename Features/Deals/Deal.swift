@@ -32,8 +32,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var sourceID: ID<Source>?
   package var origin: Origin
   package var fields: JSON
-  /// As it is stored: a board reads hundreds of deals and looks at none of this.
-  private let storedUTM: String
+  /// Where the client's visit came from.
+  package let utm: JSON
   package let createdAt: Instant
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
@@ -67,9 +67,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     consultantID = try row["consultant_id"]
     sourceID = try row["source_id"]
     origin = try row["origin"]
-    let (fields, utm): (String, String) = (try row["fields"], try row["utm"])
-    self.fields = fields == "{}" ? .object([]) : try JSON(parsing: fields)
-    storedUTM = utm
+    fields = try JSON(parsing: row["fields"] as String)
+    utm = try JSON(parsing: row["utm"] as String)
     createdAt = try row["created_at"]
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
@@ -97,7 +96,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     sourceID = new.sourceID
     origin = new.origin
     fields = new.fields
-    storedUTM = new.utm.text
+    utm = new.utm
     createdAt = at
     stageEnteredAt = at
     closedAt = nil
@@ -105,9 +104,6 @@ package struct Deal: Sendable, Hashable, Guarded {
     nextActivityAt = nil
     version = 1
   }
-
-  /// Where the client's visit came from. What is stored is JSON that we wrote.
-  package var utm: JSON { (try? JSON(parsing: storedUTM)) ?? .object([]) }
 
   package var money: Money? { amount.map { Money(minor: $0, currency) } }
 

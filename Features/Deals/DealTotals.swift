@@ -4,32 +4,64 @@ import Store
 /// How many deals stand in each stage and what they are worth, by all who take part in them: kept
 /// exact in the move's own transaction, because counting 50,000 open deals on each look at the board
 /// costs more. There are as many rows as crews, and a crew that has nothing left has none.
-struct DealTotals {
-  let work: Work
+final class DealTotals {
+  private struct Key: Hashable {
+    let stage: ID<Stage>
+    let owner, manager, consultant: Int64
+    let currency: Currency
+    var order: (ID<Stage>, Int64, Int64, Int64, String) { (stage, owner, manager, consultant, currency.rawValue) }
+
+    init(_ deal: Deal) {
+      (stage, owner, currency) = (deal.stageID, deal.ownerID.number, deal.currency)
+      (manager, consultant) = (deal.managerID?.number ?? 0, deal.consultantID?.number ?? 0)
+    }
+  }
+
+  private let work: Work
+  /// Whether changes wait for `save`, one for each stage and crew.
+  private let isGathering: Bool
+  private var changes: [Key: (deals: Int64, amount: Int64)] = [:]
+
+  init(work: Work, isGathering: Bool = false) {
+    self.work = work
+    self.isGathering = isGathering
+  }
 
   /// The deal now counts in its stage.
-  func enter(_ deal: Deal) throws {
+  func enter(_ deal: Deal) throws { try add(1, deal) }
+
+  /// The deal no longer counts in its stage.
+  func leave(_ deal: Deal) throws { try add(-1, deal) }
+
+  func save() throws {
+    let ordered = changes.sorted { $0.key.order < $1.key.order }
+    for (key, change) in ordered where change != (0, 0) { try save(key, change.deals, change.amount) }
+    changes = [:]
+  }
+
+  private func add(_ sign: Int64, _ deal: Deal) throws {
     guard deal.closedAt == nil else { return }
+    let (key, amount) = (Key(deal), sign * (deal.amount ?? 0))
+    guard isGathering else { return try save(key, sign, amount) }
+    let sum = changes[key] ?? (0, 0)
+    changes[key] = (sum.deals + sign, sum.amount + amount)
+  }
+
+  private func save(_ key: Key, _ deals: Int64, _ amount: Int64) throws {
     try work.execute(
       """
       INSERT INTO deal_total (stage_id, owner_id, manager_id, consultant_id, currency, deals, amount)
-      VALUES (\(deal.stageID), \(deal.ownerID), \(deal.managerID?.number ?? 0), \(deal.consultantID?.number ?? 0),
-        \(deal.currency), 1, \(deal.amount ?? 0))
+      VALUES (\(key.stage), \(key.owner), \(key.manager), \(key.consultant), \(key.currency), \(deals), \(amount))
       ON CONFLICT (stage_id, owner_id, manager_id, consultant_id, currency) DO UPDATE
-      SET deals = deal_total.deals + 1, amount = deal_total.amount + excluded.amount
+      SET deals = deal_total.deals + excluded.deals, amount = deal_total.amount + excluded.amount
       """)
-  }
-
-  /// The deal no longer counts in its stage.
-  func leave(_ deal: Deal) throws {
-    guard deal.closedAt == nil else { return }
-    let crew: SQL = """
-      stage_id = \(deal.stageID) AND owner_id = \(deal.ownerID) AND manager_id = \(deal.managerID?.number ?? 0)
-        AND consultant_id = \(deal.consultantID?.number ?? 0) AND currency = \(deal.currency)
-      """
+    guard deals < 0 else { return }
     try work.execute(
-      "UPDATE deal_total SET deals = deals - 1, amount = amount - \(deal.amount ?? 0) WHERE \(crew)")
-    try work.execute("DELETE FROM deal_total WHERE \(crew) AND deals = 0")
+      """
+      DELETE FROM deal_total
+      WHERE stage_id = \(key.stage) AND owner_id = \(key.owner) AND manager_id = \(key.manager)
+        AND consultant_id = \(key.consultant) AND currency = \(key.currency) AND deals = 0
+      """)
   }
 }
 

@@ -55,7 +55,7 @@ struct ClientRows: Sendable {
       client.owner.stored, "{}".stored, client.plan.earned.stored, client.plan.latest.stored, client.began.stored,
       1.stored)
     addEvent(CompanyAdded.kind, Company.kind, client.id.number, of: client, to: &rows) {
-      ["name": .string(name), "type": Fact.word("clients.type.\(type.rawValue)")]
+      CompanyAdded.facts(name: name, type: type)
     }
     if type == .organisation, dice.chance(0.75) {
       addPhone(Numbers.line(lines, seed: seed), of: client, contact: nil, ordinal: 0, to: &rows)
@@ -81,7 +81,7 @@ struct ClientRows: Sendable {
       birthday(before: client.began, with: &dice).stored, person.gender.stored,
       position(in: client.buyer, with: &dice).stored, client.owner.stored, "{}".stored, client.began.stored, 1.stored)
     rows.membership.add(id.stored, client.id.stored, ordinal.stored)
-    addEvent(ContactAdded.kind, Contact.kind, id.number, of: client, to: &rows) { ["name": .string(name.full)] }
+    addEvent(ContactAdded.kind, Contact.kind, id.number, of: client, to: &rows) { ContactAdded.facts(name: name.full) }
     for ordinal in 0..<(dice.chance(0.07) ? 2 : 1) {
       addPhone(Numbers.mobile(mobiles, seed: seed), of: client, contact: id, ordinal: ordinal, to: &rows)
       mobiles += 1

@@ -48,6 +48,8 @@ struct Rows: Sendable {
   var event = Table(
     "event", ["at", "kind", "subject_kind", "subject_id", "actor_id", "actor_kind", "audience", "facts"])
 
+  static var names: [StaticString] { Rows().tables.map(\.name) }
+
   private var tables: [Table] {
     [
       company, contact, membership, phone, email, address, deal, dealContact, dealParticipant, dealTotal, stageMove,

@@ -103,9 +103,7 @@ struct Story: Sendable {
     let stage = row.course.funnel.columns[row.course.stays[0].place]
     rows.stageMove.add(
       row.id.stored, .null, stage.id.stored, crew.owner.stored, row.course.began.stored, 0.stored)
-    let facts: JSON = [
-      "title": .string(row.title), "stage": .string(stage.name), "company_id": JSON(row.client),
-    ]
+    let facts = DealCreated.facts(title: row.title, stage: stage, companyID: row.client)
     addEvent(DealCreated.kind, of: row.id, at: row.course.began, by: crew.owner, to: crew.people, facts, &rows)
   }
 

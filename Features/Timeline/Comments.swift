@@ -9,7 +9,11 @@ package struct CommentAdded: Event {
   let comment: Int64
   let text: String
 
-  package var facts: JSON { ["comment_id": .integer(comment), "text": .string(text)] }
+  package var facts: JSON { Self.facts(comment: comment, text: text) }
+
+  package static func facts(comment: Int64, text: String) -> JSON {
+    ["comment_id": .integer(comment), "text": .string(text)]
+  }
 }
 
 /// What can be done with comments. Whether the actor may is the record's own operation to say.

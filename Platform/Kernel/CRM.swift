@@ -57,6 +57,7 @@ package final class CRM: Sendable {
     let (result, signals) = try await store.write { connection in
       let work = Work(connection: connection, actor: actor, now: now, installation: installation)
       let result = try body(work)
+      try work.settle()
       if shared { for signal in work.signals { try connection.notify(signal.payload) } }
       return (result, work.signals)
     }

@@ -54,17 +54,17 @@ extension Work {
   /// - Parameter at: when it happened, where that is not now (an import of the past).
   package func record(_ event: some Event, at: Instant? = nil) throws {
     let audience = event.audience.map { $0.map(\.description).joined(separator: ",") }
-    let id: Int64? = try value(
-      """
-      INSERT INTO event (at, kind, subject_kind, subject_id, actor_id, actor_kind, audience, facts)
-      VALUES (\(at ?? now), \(type(of: event).kind), \(event.subject.kind), \(event.subject.number),
-        \(actor.id), \(actor.word), \(audience), \(event.facts.text))
-      RETURNING id
-      """)
-    guard let id else { throw StoreError.unreadable("event without a number") }
-    if !actor.isQuiet || Installation.parts.contains(event.subject.kind) {
-      signal(Signal(subject: event.subject, event: id, audience: event.audience))
-    }
+    let columns: [StaticString] = [
+      "at", "kind", "subject_kind", "subject_id", "actor_id", "actor_kind", "audience", "facts",
+    ]
+    let row = [
+      (at ?? now).stored, type(of: event).kind.stored, event.subject.kind.stored, event.subject.number.stored,
+      actor.id.stored, actor.word.stored, audience.stored, event.facts.text.stored,
+    ]
+    guard !actor.isQuiet || Installation.parts.contains(event.subject.kind)
+    else { return try insert(into: "event", columns, row) }
+    let id = try insert(into: "event", columns, row, as: ID<LoggedEvent>.self)
+    signal(Signal(subject: event.subject, event: id.number, audience: event.audience))
   }
 
   /// Tells open pages that the record looks different, without an event in the log: for progress.

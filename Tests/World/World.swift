@@ -57,6 +57,7 @@ package final class World: Sendable {
   package func end() async {
     await crm.store.close()
     await database.remove()
+    try? FileManager.default.removeItem(at: crm.folder)  // most tests put nothing there
   }
 
   private static let defaults = Installation.Defaults(

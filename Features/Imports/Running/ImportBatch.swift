@@ -10,8 +10,6 @@ struct ImportBatch: Sendable {
   /// The checkpoint that the batch goes on from.
   let before: ImportProgress
   let rows: [ReadRow]
-  /// Organisations that earlier batches have met.
-  let known: [String: ID<Company>]
   let isDryRun: Bool
   /// Numbers that a dry run has met: it leaves none behind to be found.
   let met: Set<String>
@@ -20,7 +18,6 @@ struct ImportBatch: Sendable {
 
   struct Outcome: Sendable {
     var progress: ImportProgress
-    var clients: [String: ID<Company>] = [:]
     var rejections: [Rejection] = []
   }
 
@@ -47,9 +44,9 @@ struct ImportBatch: Sendable {
   func write(in work: Work) throws -> Outcome {
     try hold(in: work)
     var outcome = Outcome(progress: before)
-    var taken: [[Value]] = []
     var met = try earlier(in: work)
-    let deals = work.deals(knowing: try work.pipelines.all())
+    let makers = try Makers(for: rows, in: work)
+    work.gather(Clients.tables + Deals.tables + ["import_client", "import_row"])
     for (index, row) in rows.enumerated() {
       let deal: ImportedDeal
       switch row.reading {
@@ -70,15 +67,14 @@ struct ImportBatch: Sendable {
           continue
         }
       }
-      let made = try refusing(at: index) { try make(deal, by: deals, in: work, &outcome) }
-      taken.append([
-        importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored,
-      ])
+      let made = try refusing(at: index) { try make(deal, by: makers, in: work) }
+      outcome.progress.taken += 1
+      try work.insert(
+        into: "import_row", ["import_id", "line", "source_key", "external_id", "deal_id"],
+        [importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored])
     }
-    try work.connection.insert(
-      into: "import_row", columns: ["import_id", "line", "source_key", "external_id", "deal_id"],
-      rows: taken)
-    outcome.progress.taken += taken.count
+    try makers.deals.saveTotals()
+    try work.settle()
     outcome.progress.rejected += outcome.rejections.count
     outcome.progress.line = rows.last?.row.line ?? before.line
     if isDryRun { throw Rehearsed(outcome: outcome) }
@@ -147,41 +143,32 @@ struct ImportBatch: Sendable {
     return found
   }
 
-  private func make(
-    _ row: ImportedDeal, by deals: Deals, in work: Work, _ outcome: inout Outcome
-  ) throws -> ID<Deal> {
-    var new = row.new
-    let (company, contact) = try client(row.client, owner: new.people.owner, in: work, &outcome)
-    new.client = .known(company)
-    new.contactIDs = [contact].compactMap(\.self)
-    let deal = try deals.create(new)
-    if let end = row.end { try deals.move(deal, to: end.stage, at: end.at) }
-    if let comment = row.comment { _ = try deals.comment(deal.id, comment) }
-    return deal.id
-  }
+  /// What makes clients and deals, with what it needs to know of them read at once.
+  private struct Makers {
+    let clients: Clients
+    let deals: Deals
 
-  private func client(
-    _ client: ImportedDeal.Client, owner: ID<Person>?, in work: Work, _ outcome: inout Outcome
-  ) throws -> (ID<Company>, ID<Contact>?) {
-    switch client {
-    case .organisation(let name):
-      let key = name.folded
-      if let id = known[key] ?? outcome.clients[key] { return (id, nil) }
-      let found = try work.clients.findOrMake(ClientDescription(company: name, ownerID: owner), prefix: "")
-      try note(found, in: work)
-      outcome.clients[key] = found.companyID
-      return (found.companyID, nil)
-    case .described(let description):
-      let found = try work.clients.findOrMake(description, prefix: "")
-      try note(found, in: work)
-      return (found.companyID, found.contactID)
+    init(for rows: [ReadRow], in work: Work) throws {
+      let inquiries = rows.compactMap { row in
+        if case .deal(let deal) = row.reading { deal.client } else { nil }
+      }
+      clients = try work.clients(meeting: inquiries)
+      deals = try work.manyDeals()
     }
   }
 
-  private func note(_ client: FoundClient, in work: Work) throws {
-    guard client.isNew else { return }
-    try work.execute(
-      "INSERT INTO import_client (import_id, company_id) VALUES (\(importID), \(client.companyID))")
+  private func make(_ row: ImportedDeal, by makers: Makers, in work: Work) throws -> ID<Deal> {
+    var new = row.new
+    let client = try makers.clients.findOrMake(row.client, ownerID: new.people.owner)
+    if client.isNew {
+      try work.insert(
+        into: "import_client", ["import_id", "company_id"], [importID.stored, client.companyID.stored])
+    }
+    new.client = .found(client)
+    let deal = try makers.deals.create(new)
+    if let end = row.end { try makers.deals.move(deal, to: end.stage, at: end.at) }
+    if let comment = row.comment { _ = try makers.deals.comment(deal.id, comment) }
+    return deal.id
   }
 
   private func refusing<T>(at index: Int, _ body: () throws -> T) throws -> T {
