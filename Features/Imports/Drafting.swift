@@ -116,7 +116,8 @@ extension Imports {
     if let known { return try JSON(parsing: known) }
     let pipelines = try work.pipelines.all()
     let pipeline = pipelines.first { $0.kind == .sales } ?? pipelines.first
-    return ColumnGuess(preview: preview).mapping(stages: pipeline?.stages ?? [])
+    return ColumnGuess(preview: preview).mapping(
+      stages: pipeline?.stages ?? [], people: Array(work.installation.people.values))
   }
 
   /// Cancels what nobody carried out for a month; gives the files that are not needed any more.

@@ -1,12 +1,18 @@
 // The mapping of a file: a field is dragged onto a column, and what depends on the choice follows at once.
 const find = () => document.querySelector("[data-mapping]");
 
+let edits = 0;
+
 /** Sends the choices and shows the form anew, where the reader stands. */
 async function refresh() {
+  const before = edits;
   const form = find(), id = document.activeElement?.name;
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   if (!answer.ok || answer.redirected) return;
-  const frame = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text();
+  // Somebody went on choosing meanwhile: what was asked is out of date.
+  if (edits !== before) return;
+  const frame = new DOMParser().parseFromString(text, "text/html");
   const fresh = frame.querySelector("[data-mapping]");
   if (!fresh) return;
   form.replaceWith(fresh);
@@ -20,6 +26,7 @@ function mark() {
   for (const chip of document.querySelectorAll("[data-field]")) chip.toggleAttribute("data-used", used.has(chip.dataset.field));
 }
 
+document.addEventListener("input", ({ target }) => { if (target.closest("[data-mapping]")) edits++; });
 document.addEventListener("change", ({ target }) => {
   if (target.closest("[data-column]") || ["pipeline", "encoding", "separator"].includes(target.name)) refresh();
 });
@@ -48,6 +55,7 @@ document.addEventListener("drop", (event) => {
   // A field belongs to one column: where it was before, it goes.
   for (const other of document.querySelectorAll("[data-column] select")) if (other.value === field) other.value = "";
   select.value = field;
+  edits++;
   refresh();
 });
 mark();

@@ -7,11 +7,17 @@ struct ColumnGuess {
   let preview: FilePreview
 
   /// The mapping to begin with.
-  func mapping(stages: [Stage]) -> JSON {
+  func mapping(stages: [Stage], people: [Person]) -> JSON {
     var fields: [JSON.Field] = []
     for (index, target) in targets().sorted(by: { $0.key < $1.key }) {
       let column = JSON.string(preview.header[index])
-      let values = target == .stage ? Self.endings(preview.values(ofColumn: index), stages) : []
+      let written = preview.values(ofColumn: index)
+      let values =
+        switch target {
+        case .stage: Self.endings(written, stages)
+        case .owner: Self.owners(written, people)
+        default: [JSON.Field]()
+        }
       fields.append(.init(target.name, values.isEmpty ? column : ["column": column, "values": .object(values)]))
     }
     return ["columns": .object(fields)]
@@ -112,6 +118,18 @@ struct ColumnGuess {
       let kind: Stage.Kind? = says(lost) ? .lost : says(won) ? .won : nil
       guard let kind, let stage = stages.first(where: { $0.kind == kind }) else { return nil }
       return JSON.Field(value, .string(stage.name))
+    }
+  }
+
+  /// Whom a part of a name means, where one person alone has it: a family name, most often.
+  private static func owners(_ values: [String], _ people: [Person]) -> [JSON.Field] {
+    let names = people.filter(\.active).map { ($0, Set($0.name.folded.split(separator: " "))) }
+    return values.compactMap { value in
+      let words = Set(value.folded.split(separator: " "))
+      let bearers = names.filter { words.isSubset(of: $0.1) }
+      guard let person = bearers.first?.0, bearers.count == 1, !words.isEmpty, person.name.folded != value.folded
+      else { return nil }
+      return JSON.Field(value, .string(person.email))
     }
   }
 

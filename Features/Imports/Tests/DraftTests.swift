@@ -35,6 +35,8 @@ struct DraftTests {
       #expect(columns["stage"]?["column"]?.string == "Стадия")
       let won = try await desk.read { try $0.pipelines.all()[0].won?.name }
       #expect(columns["stage"]?["values"]?["Успешно"]?.string == won)
+      let owned = try await draft(desk, "Телефон;Менеджер\n1;Сергеева\n2;Кто-то\n")
+      #expect(owned.mapping["columns"]?["owner"]?["values"] == ["Сергеева": "olga@lampa.example"])
     }
   }
 

@@ -69,6 +69,7 @@ struct NewImportPage {
     let reader = page.reader
     var layout = Layout(title: reader("imports.new"))
     layout.section = "/imports"
+    layout.styles = ["imports/imports.css"]
     layout.bar = """
       <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="link" href="/imports">\(reader("imports.title"))</a>\(.icon(.right))<span>\(reader("imports.new.short"))</span></nav><span class="push"></span>
       """
@@ -77,7 +78,7 @@ struct NewImportPage {
       """
       <div class="sheet" data-narrow>
       <section class="panel"><header><h2>\(reader("imports.new"))</h2></header>
-      <form class="form" method="post" action="/imports" enctype="multipart/form-data">\(page.token)
+      <form class="form import-send" method="post" action="/imports" enctype="multipart/form-data">\(page.token)
       \(errors.notice(showing: ["file", "mapping"]))
       \(row("file", label: "imports.file.label", help: "imports.file.help", accept: ".csv,text/csv"))
       <p class="form-foot"><button class="button" data-kind="main">\(reader("imports.send"))</button><a class="button" href="/imports">\(reader("layout.cancel"))</a><a class="link" href="/imports/example.csv" download>\(reader("imports.example"))</a></p>
