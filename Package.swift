@@ -64,7 +64,7 @@ let package = Package(
     feature("Timeline", on: "Team"),
     feature("Clients", on: "Team", "Timeline"),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
-    feature("Imports", on: "Team", "Clients", "Deals"),
+    feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),
     // The product
     [

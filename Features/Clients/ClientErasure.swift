@@ -18,6 +18,7 @@ extension Clients {
     for table in ["phone", "email", "address", "membership"] as [SQL] {
       try work.execute("DELETE FROM \(table) WHERE company_id IN \(list: clients)")
     }
+    // Past the actor's reach: what came in together goes together, whoever sees it.
     try work.execute("DELETE FROM \(Contact.table) WHERE id IN \(list: people)")
     try work.execute("DELETE FROM event WHERE subject_kind = \(Contact.kind) AND subject_id IN \(list: people)")
     try work.execute("DELETE FROM event WHERE subject_kind = \(Company.kind) AND subject_id IN \(list: clients)")

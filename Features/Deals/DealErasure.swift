@@ -24,6 +24,7 @@ extension Deals {
     for table in ["event", "comment"] as [SQL] {
       try work.execute("DELETE FROM \(table) WHERE subject_kind = \(Deal.kind) AND subject_id IN \(list: ids)")
     }
+    // Past the actor's reach: what came in together goes together, whoever sees it.
     try work.execute("DELETE FROM \(Deal.table) WHERE id IN \(list: ids)")
   }
 }

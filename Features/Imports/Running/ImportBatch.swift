@@ -9,6 +9,8 @@ struct ImportBatch: Sendable {
   let sourceKey: String
   /// The checkpoint that the batch goes on from.
   let before: ImportProgress
+  /// What the deals before are.
+  let summary: ImportSummary
   let rows: [ReadRow]
   let isDryRun: Bool
   /// Numbers that a dry run has met: it leaves none behind to be found.
@@ -18,6 +20,7 @@ struct ImportBatch: Sendable {
 
   struct Outcome: Sendable {
     var progress: ImportProgress
+    var summary: ImportSummary
     var rejections: [Rejection] = []
   }
 
@@ -43,7 +46,7 @@ struct ImportBatch: Sendable {
   /// - Throws: `RowRefused`, `Overtaken`, `Rehearsed`.
   func write(in work: Work) throws -> Outcome {
     try hold(in: work)
-    var outcome = Outcome(progress: before)
+    var outcome = Outcome(progress: before, summary: summary)
     var met = try earlier(in: work)
     let makers = try Makers(for: rows, in: work)
     work.gather(Clients.tables + Deals.tables + ["import_client", "import_row"])
@@ -69,9 +72,11 @@ struct ImportBatch: Sendable {
       }
       let made = try refusing(at: index) { try make(deal, by: makers, in: work) }
       outcome.progress.taken += 1
+      outcome.summary.stages[made.stageID, default: 0] += 1
+      if isDryRun { outcome.summary.known += makers.meets(made.companyID) ? 1 : 0 }
       try work.insert(
         into: "import_row", ["import_id", "line", "source_key", "external_id", "deal_id"],
-        [importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored])
+        [importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.id.stored])
     }
     try makers.deals.saveTotals()
     try work.settle()
@@ -109,7 +114,7 @@ struct ImportBatch: Sendable {
     try work.execute(
       """
       UPDATE import SET line = \(progress.line), taken = \(progress.taken), skipped = \(progress.skipped),
-        rejected = \(progress.rejected), bytes_read = \(rows.last?.bytesRead ?? 0)
+        rejected = \(progress.rejected), summary = \(outcome.summary.json.text), bytes_read = \(rows.last?.bytesRead ?? 0)
       WHERE id = \(importID)
       """)
     if isHeard { try work.announce(Subject(Import.kind, importID.number), audience: []) }
@@ -144,9 +149,14 @@ struct ImportBatch: Sendable {
   }
 
   /// What makes clients and deals, with what it needs to know of them read at once.
-  private struct Makers {
+  private final class Makers {
     let clients: Clients
     let deals: Deals
+    /// The clients that this batch made.
+    var made: Set<ID<Company>> = []
+
+    /// Whether the client was there before.
+    func meets(_ client: ID<Company>) -> Bool { !made.contains(client) }
 
     init(for rows: [ReadRow], in work: Work) throws {
       let inquiries = rows.compactMap { row in
@@ -157,18 +167,19 @@ struct ImportBatch: Sendable {
     }
   }
 
-  private func make(_ row: ImportedDeal, by makers: Makers, in work: Work) throws -> ID<Deal> {
+  private func make(_ row: ImportedDeal, by makers: Makers, in work: Work) throws -> Deal {
     var new = row.new
     let client = try makers.clients.findOrMake(row.client, ownerID: new.people.owner)
     if client.isNew {
+      makers.made.insert(client.companyID)
       try work.insert(
         into: "import_client", ["import_id", "company_id"], [importID.stored, client.companyID.stored])
     }
     new.client = .found(client)
-    let deal = try makers.deals.create(new)
-    if let end = row.end { try makers.deals.move(deal, to: end.stage, at: end.at) }
+    var deal = try makers.deals.create(new)
+    if let end = row.end { deal = try makers.deals.move(deal, to: end.stage, at: end.at) }
     if let comment = row.comment { _ = try makers.deals.comment(deal.id, comment) }
-    return deal.id
+    return deal
   }
 
   private func refusing<T>(at index: Int, _ body: () throws -> T) throws -> T {

@@ -102,7 +102,9 @@ struct ImportRun: Sendable {
       try work.imports.end(id, state, error)
     }
     try await crm.refetchEverywhere()
-    if let path { ImportFile.remove(path, in: crm.folder) }
+    // A rehearsal's file is still to be carried out, and one that could not be read may get another mapping.
+    let ended = try await crm.read(as: actor) { try $0.imports.find(id) }
+    if let path, !ended.canStart { ImportFile.remove(path, in: crm.folder) }
   }
 }
 
@@ -170,6 +172,7 @@ private struct BatchWriter {
   let isDryRun: Bool
   let sourceKey: String
   private var progress: ImportProgress
+  private var summary: ImportSummary
   private var met: Set<String> = []
   private var heard = ContinuousClock.now
   private var refetched = ContinuousClock.now
@@ -181,6 +184,7 @@ private struct BatchWriter {
     importID = begun.id
     isDryRun = begun.isDryRun
     progress = begun.progress
+    summary = begun.summary
   }
 
   /// Where an operation refuses a row, those before it are written with it as not taken, and the
@@ -205,18 +209,19 @@ private struct BatchWriter {
     let isHeard = now - heard > .milliseconds(500)
     if isHeard { heard = now }
     let batch = ImportBatch(
-      importID: importID, sourceKey: sourceKey, before: progress, rows: rows, isDryRun: isDryRun, met: met,
+      importID: importID, sourceKey: sourceKey, before: progress, summary: summary, rows: rows, isDryRun: isDryRun,
+      met: met,
       isHeard: isHeard)
     do {
       let outcome = try await crm.write(as: actor) { try batch.write(in: $0) }
-      progress = outcome.progress
+      (progress, summary) = (outcome.progress, outcome.summary)
       if now - refetched > .seconds(5) {
         refetched = now
         try await crm.refetchEverywhere()
       }
     } catch let rehearsed as ImportBatch.Rehearsed {
       try await crm.write(as: actor) { try batch.saveRehearsed(rehearsed.outcome, in: $0) }
-      progress = rehearsed.outcome.progress
+      (progress, summary) = (rehearsed.outcome.progress, rehearsed.outcome.summary)
       for case .deal(let deal) in rows.map(\.reading) { if let number = deal.externalID { met.insert(number) } }
     }
   }
