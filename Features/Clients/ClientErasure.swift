@@ -3,7 +3,7 @@ import Store
 
 extension Clients {
   /// Deletes clients and their people with all their traces, as if they had never been: for taking
-  /// an import back, which only the product itself does. They must have no deals.
+  /// an import back, which only the product itself does, past the actor's reach. They must have no deals.
   /// - Throws: `Forbidden` for everybody else.
   package func erase(_ clients: [ID<Company>]) throws {
     guard case .system = work.actor.kind else { throw Forbidden() }

@@ -4,7 +4,7 @@ import Store
 
 extension Deals {
   /// Deletes deals with all their traces, as if they had never been: for taking an import back, which
-  /// only the product itself does. What has been worked with is closed, never erased.
+  /// only the product itself does, past the actor's reach. What has been worked with is closed, never erased.
   /// - Throws: `Forbidden` for everybody else.
   package func erase(_ deals: [Deal]) throws {
     guard case .system = work.actor.kind else { throw Forbidden("not_your_deal") }
