@@ -2,35 +2,17 @@ import Clients
 import Kernel
 import Store
 
-/// Which deals a board shows: its whole state, as it stands in the address.
-package struct BoardFilter: Sendable, Hashable {
-  package enum Scope: String, Sendable, CaseIterable {
-    case mine, department, all
-  }
-
-  package var scope: Scope
-  package var owner: ID<Person>?
-  package var source: ID<Source>?
-  /// Words in the deal's or client's name, or digits of a phone.
-  package var text: String
-
-  package init(scope: Scope = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = "") {
-    self.scope = scope
-    self.owner = owner
-    self.source = source
-    self.text = text
-  }
-
-  /// Whether anything but the scope narrows it.
-  package var isNarrowed: Bool { owner != nil || source != nil || !text.isEmpty }
-}
-
 /// A deal as a card shows it.
 package struct BoardCard: Sendable {
   package let deal: Deal
   package let companyName: String
 
   static let columns: SQL = "deal.*, company.name AS company_name"
+
+  init(deal: Deal, companyName: String) {
+    self.deal = deal
+    self.companyName = companyName
+  }
 
   init(row: Row) throws {
     deal = try Deal(row: row)
@@ -42,7 +24,7 @@ package struct BoardCard: Sendable {
 /// The names of clients go past the actor's reach: who sees a deal is told whose it is.
 package struct Board {
   let work: Work
-  let filter: BoardFilter
+  let filter: DealFilter
 
   package static let columnLength = 20
 
@@ -95,12 +77,13 @@ package struct Board {
 
   /// Who sees all deals and asks for all of them, or for one owner's, gets the kept totals.
   private var isKept: Bool {
-    guard filter.source == nil, filter.text.isEmpty, filter.scope == .all else { return false }
+    let known = DealFilter(course: filter.course, owner: filter.ownerID)
+    guard filter == known, filter.course == .current || filter.course == .all else { return false }
     return work.actor.access.people(for: .see, Deal.kind) == .everybody
   }
 
   private func kept(_ stages: [ID<Stage>]) -> SQL {
-    let owner: SQL = filter.owner.map { "owner_id = \($0)" } ?? "1 = 1"
+    let owner: SQL = filter.ownerID.map { "owner_id = \($0)" } ?? "1 = 1"
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
       FROM deal_total WHERE stage_id IN \(list: stages) AND \(owner) GROUP BY stage_id, currency
@@ -125,13 +108,18 @@ package struct Board {
       conditions.append(OpenDeal.taken(by: work.actor.access.colleagues(of: me)))
     default: break
     }
-    if let owner = filter.owner { conditions.append("deal.owner_id = \(owner)") }
-    if let source = filter.source { conditions.append("deal.source_id = \(source)") }
-    if !filter.text.isEmpty { conditions.append(matches(filter.text)) }
-    return conditions
+    // Owner and source have indexes by stage of their own.
+    if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
+    if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
+    var rest = filter
+    (rest.ownerID, rest.sourceID) = (nil, nil)
+    return conditions + rest.conditions(for: work)
   }
+}
 
-  private func matches(_ text: String) -> SQL {
+extension DealFilter {
+  /// Names past the actor's reach: who sees a deal is told whose it is.
+  var matches: SQL {
     let pattern = "%\(text.folded.escapedForLike)%"
     var ways: [SQL] = [
       "deal.folded LIKE \(pattern) ESCAPE '\\'",
@@ -151,7 +139,7 @@ package struct Board {
 }
 
 extension Work {
-  package func board(_ filter: BoardFilter) -> Board { Board(work: self, filter: filter) }
+  package func board(_ filter: DealFilter) -> Board { Board(work: self, filter: filter) }
 }
 
 extension String {
