@@ -34,7 +34,7 @@ struct DealPage {
           try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
         ).section
       view.panels = try site.panels(on: "deal").map { try $0.render(work, page, model.deal.subject) }.joined()
-      return isAside ? view.content : view.markup
+      return isAside ? "\(view.content)\(DealDock(model: model, page: page).markup)" : view.markup
     }
     return .html(markup)
   }
