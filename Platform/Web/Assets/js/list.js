@@ -60,12 +60,14 @@ async function send(form, button) {
   const fields = new URLSearchParams([...new FormData(form, button)].filter(([name]) => name !== "_token"));
   form.ariaBusy = "true";
   try {
-    const reply = await fetch(button?.formAction || form.action, {
+    // A button without an address of its own says the page's.
+    const path = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const reply = await fetch(path, {
       method: "POST", body: fields,
       headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content, "X-Fragment": "rows" },
     });
     if (reply.status === 401 || reply.redirected) return location.reload();
-    apply(await reply.text());
+    if (!apply(await reply.text()) && !reply.ok) toastTemplate("failed");
     if (reply.ok && form === acts) {
       for (const select of acts.querySelectorAll("select")) select.value = "";
       unmark();
@@ -87,6 +89,7 @@ function apply(html) {
   }
   toastsIn(frame.content);
   tell();
+  return templates.length > 0;
 }
 
 function put(old, fresh) {
