@@ -120,7 +120,7 @@ def test_many_are_moved_where_scripts_are_off(page_as: Callable[..., Page], site
         row(page, deal).locator(".list-mark input").check()
     page.locator("[data-marked] [name=stage_id]").select_option(str(site.stages[1]["id"]))
     page.locator("[data-marked]").get_by_role("button", name="Переместить").click()
-    expect(page.locator("[role=status]")).to_contain_text("Готово: 1 сделка")
+    expect(page.locator(".notice")).to_contain_text("Готово: 1 сделка")
     expect(page.locator("main table")).to_contain_text("Назад нельзя")
     assert site.deal(deals[0]["id"])["stage_id"] == site.stages[1]["id"]
 
@@ -129,8 +129,8 @@ def test_columns_and_density_stay_as_they_were_chosen(page_as: Callable[..., Pag
     page = page_as("head", "/deals?scope=all")
     page.locator("summary[aria-label='Колонки и вид']").click()
     menu = page.locator(".table-menu")
-    menu.locator("[value=source]").check()
-    menu.locator("[value=owner]").uncheck()
+    menu.locator("input[value=source]").check()
+    menu.locator("input[value=owner]").uncheck()
     menu.locator("[name=dense]").check()
     menu.get_by_role("button", name="Показать").click()
     heads = page.locator("thead")
