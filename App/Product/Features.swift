@@ -14,4 +14,4 @@ package let features: [Feature] = [
 ]
 
 /// The schema: the platform's own part, then each feature's.
-package let migrations: [Migration] = [.kernel001, .web001] + features.flatMap(\.migrations)
+package let migrations: [Migration] = [.kernel001, .web001, .web002] + features.flatMap(\.migrations)

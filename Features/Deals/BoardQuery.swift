@@ -2,35 +2,17 @@ import Clients
 import Kernel
 import Store
 
-/// Which deals a board shows: its whole state, as it stands in the address.
-package struct BoardFilter: Sendable, Hashable {
-  package enum Scope: String, Sendable, CaseIterable {
-    case mine, department, all
-  }
-
-  package var scope: Scope
-  package var owner: ID<Person>?
-  package var source: ID<Source>?
-  /// Words in the deal's or client's name, or digits of a phone.
-  package var text: String
-
-  package init(scope: Scope = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = "") {
-    self.scope = scope
-    self.owner = owner
-    self.source = source
-    self.text = text
-  }
-
-  /// Whether anything but the scope narrows it.
-  package var isNarrowed: Bool { owner != nil || source != nil || !text.isEmpty }
-}
-
 /// A deal as a card shows it.
 package struct BoardCard: Sendable {
   package let deal: Deal
   package let companyName: String
 
   static let columns: SQL = "deal.*, company.name AS company_name"
+
+  init(deal: Deal, companyName: String) {
+    self.deal = deal
+    self.companyName = companyName
+  }
 
   init(row: Row) throws {
     deal = try Deal(row: row)
@@ -43,7 +25,7 @@ package struct BoardCard: Sendable {
 /// sees a deal is told whose it is.
 package struct Board {
   let work: Work
-  let filter: BoardFilter
+  let filter: DealFilter
 
   package static let columnLength = 20
 
@@ -96,19 +78,15 @@ package struct Board {
     return totals
   }
 
-  /// Kept by stage and crew; only a source or words make it count.
+  /// Kept by stage and crew, as long as nothing but an owner narrows the board.
   private func total(_ stages: [ID<Stage>]) -> SQL {
-    guard filter.source == nil, filter.text.isEmpty else { return counted(stages) }
-    let seen = work.actor.access.people(for: .see, Deal.kind)
-    var conditions: [SQL] = ["stage_id IN \(list: stages)"]
-    if let owner = filter.owner { conditions.append("owner_id = \(owner)") }
-    for people in Set([people, seen]) where people != .everybody {
-      let places: [SQL] = ["owner_id", "manager_id", "consultant_id"]
-      conditions.append(.any(places.map { people.condition(on: $0) }))
-    }
+    let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
+    guard filter == known, filter.course == .current || filter.course == .all else { return counted(stages) }
+    let kept = DealTotals.kept(
+      in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
-      FROM deal_total WHERE \(.all(conditions)) GROUP BY stage_id, currency
+      FROM deal_total WHERE \(kept) GROUP BY stage_id, currency
       """
   }
 
@@ -123,14 +101,7 @@ package struct Board {
       """
   }
 
-  /// Whose deals the scope asks for.
-  private var people: People {
-    switch (filter.scope, work.actor.id) {
-    case (.mine, let me?): .one(me)
-    case (.department, let me?): work.actor.access.colleagues(of: me)
-    default: .everybody
-    }
-  }
+  private var people: People { filter.people(of: work.actor) }
 
   /// Where a column's deals are read in their order.
   private struct Lane {
@@ -152,13 +123,18 @@ package struct Board {
 
   private var narrowing: [SQL] {
     var conditions: [SQL] = []
-    if let owner = filter.owner { conditions.append("deal.owner_id = \(owner)") }
-    if let source = filter.source { conditions.append("deal.source_id = \(source)") }
-    if !filter.text.isEmpty { conditions.append(matches(filter.text)) }
-    return conditions
+    // Owner and source have indexes by stage of their own.
+    if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
+    if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
+    var rest = filter
+    (rest.ownerID, rest.sourceID) = (nil, nil)
+    return conditions + rest.conditions(for: work)
   }
+}
 
-  private func matches(_ text: String) -> SQL {
+extension DealFilter {
+  /// Names past the actor's reach: who sees a deal is told whose it is.
+  var matches: SQL {
     let pattern = "%\(text.folded.escapedForLike)%"
     var ways: [SQL] = [
       "deal.folded LIKE \(pattern) ESCAPE '\\'",
@@ -178,7 +154,7 @@ package struct Board {
 }
 
 extension Work {
-  package func board(_ filter: BoardFilter) -> Board { Board(work: self, filter: filter) }
+  package func board(_ filter: DealFilter) -> Board { Board(work: self, filter: filter) }
 }
 
 extension String {

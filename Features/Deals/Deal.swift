@@ -53,6 +53,13 @@ package struct Deal: Sendable, Hashable, Guarded {
     return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = deal.id AND \(mine))"
   }
 
+  /// The same condition in the form that brings the deals, from the index of who takes part.
+  static func brought(by people: People, isOpen: Bool) -> SQL {
+    let theirs = people.condition(on: "deal_participant.person_id")
+    let open: SQL = isOpen ? "deal_participant.open AND" : ""
+    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(open) \(theirs))"
+  }
+
   package init(row: Row) throws {
     id = try row["id"]
     title = try row["title"]

@@ -47,6 +47,17 @@ final class DealTotals {
     changes[key] = (sum.deals + sign, sum.amount + amount)
   }
 
+  /// Which rows are those of the stages, of an owner, and of crews with somebody of each of `people`.
+  static func kept(in stages: [ID<Stage>], owner: ID<Person>?, taking people: [People]) -> SQL {
+    var conditions: [SQL] = ["stage_id IN \(list: stages)"]
+    if let owner { conditions.append("owner_id = \(owner)") }
+    for people in Set(people) where people != .everybody {
+      let places: [SQL] = ["owner_id", "manager_id", "consultant_id"]
+      conditions.append(.any(places.map { people.condition(on: $0) }))
+    }
+    return .all(conditions)
+  }
+
   private func save(_ key: Key, _ deals: Int64, _ amount: Int64) throws {
     try work.execute(
       """

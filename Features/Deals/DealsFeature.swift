@@ -6,10 +6,12 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001, .deals002]
+  feature.migrations = [.deals001, .deals002, .deals003]
   feature.rights = rights
-  feature.routes = BoardRoutes.all + DealRoutes.all + timeline.routes + PipelinePages.routes
-  feature.operations = DealAPI.operations + timeline.operations + PipelineAPI.operations
+  feature.routes =
+    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + timeline.routes
+    + PipelinePages.routes
+  feature.operations = DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
@@ -23,6 +25,7 @@ package let dealsFeature: Feature = {
     },
   ]
   feature.panels = [CompanyDeals.panel]
+  feature.tables = [DealListPage.table, ClientListPage.table]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

@@ -11,11 +11,13 @@ extension RouteRow {
     RouteRow(
       .get, "/pipelines/{id}/stages/{stage}/cards", "/pipelines/<pipeline>/stages/<first>/cards?after=WzEsMV0", 200),
     RouteRow(.get, "/clients/known", "/clients/known?phone=9211", 200, ["quality": 403]),
+    RouteRow(.get, "/deals", 200), RouteRow(.get, "/deals/rows", "/deals/rows?deals=<deal>", 200),
     RouteRow(.get, "/deals/{id}", "/deals/<deal>", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/summary", "/deals/<deal>/summary", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/facts", "/deals/<deal>/facts", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/timeline", "/deals/<deal>/timeline", 200, Fate.seen(200)),
-    RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/new", 200, ["quality": 403]),
+    RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/rows", "/companies/rows?companies=<company>", 200),
+    RouteRow(.get, "/companies/new", 200, ["quality": 403]),
     RouteRow(.get, "/companies/{id}", "/companies/<company>", 200),
     RouteRow(.get, "/companies/{id}/timeline", "/companies/<company>/timeline", 200),
     RouteRow(.get, "/contacts/{id}", "/contacts/<contact>", 303),
@@ -37,6 +39,11 @@ extension RouteRow {
     RouteRow(.post, "/account/tokens", nil, "name=label", 200),
     RouteRow(.post, "/account/tokens/{id}/end", "/account/tokens/<token>/end", 303),
     RouteRow(.post, "/deals", nil, "stage_id=<first>&name=Client+<serial>&title=A", 303, ["quality": 403]),
+    RouteRow(.post, "/tables/{name}", "/tables/deals", "column=amount", 303),
+    RouteRow(
+      .post, "/deals/moves", nil, "deals=<deal>.1&stage_id=<stage>", 200, Fate.changedAmongMany(303)),
+    RouteRow(
+      .post, "/deals/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
     RouteRow(.post, "/deals/{id}", "/deals/<deal>", "version=1&title=B", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/moves", "/deals/<deal>/moves", "version=1&stage_id=<stage>", 403, Fate.changed(303)),
     RouteRow(
@@ -49,6 +56,9 @@ extension RouteRow {
       "job=quality&first_stage_id=<first>&last_stage_id=<stage>", 403,
       Fate.administer(303)),
     RouteRow(.post, "/companies", nil, "type=organisation&name=A<serial>", 303, ["quality": 403]),
+    RouteRow(
+      .post, "/companies/assignments", nil, "companies=<company>.1&owner_id=<person>", 303,
+      ["another department": 200, "quality": 403]),
     RouteRow(.post, "/companies/{id}", "/companies/<company>", "version=1&type=family&name=B", 303, Fate.othersClient),
     RouteRow(.post, "/companies/{id}/comments", "/companies/<company>/comments", "text=Hello", 303),
     RouteRow(.post, "/companies/{id}/contacts", "/companies/<company>/contacts", "first_name=A", 303, ["quality": 403]),
@@ -113,6 +123,11 @@ extension RouteRow {
       RouteRow(
         .post, "/api/v1/deals/{id}/moves", "/api/v1/deals/<deal>/moves", #"{"stage_id":<stage>,"version":1}"#, 403,
         Fate.changed(200)),
+      RouteRow(
+        .post, "/api/v1/deals/moves", nil, #"{"deals":[{"id":<deal>}],"stage_id":<stage>}"#, 200, ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/deals/assignments", nil, #"{"deals":[{"id":<deal>}],"owner_id":<person>}"#, 200,
+        ["quality": 403]),
       RouteRow(
         .patch, "/api/v1/deals/{id}", "/api/v1/deals/<deal>", #"{"title":"B","version":1}"#, 403, Fate.changed(200)),
       RouteRow(.post, "/api/v1/deals", nil, #"{"client":{"name":"Пётр <serial>"}}"#, 201, ["quality": 403]),

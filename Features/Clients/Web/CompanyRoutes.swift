@@ -8,7 +8,6 @@ import Web
 enum CompanyRoutes {
   static let routes: [Route] =
     [
-      .get("/companies", answer: list),
       .get("/companies/new") { call in
         try call.actor.access.require(.add, Company.kind)
         return .html(NewClientPage(returned: nil).markup(Page(call)))
@@ -18,20 +17,6 @@ enum CompanyRoutes {
       .post("/companies/{id}", answer: change),
       .post("/companies/{id}/contacts", answer: addPerson),
     ] + CompaniesAPI.timeline.routes
-
-  private static func list(_ call: Call) async throws -> Reply {
-    let query = call.query([ClientFields.name, Listing.after])
-    let sought = query[ClientFields.name] ?? ""
-    let filter = CompanyFilter(sought: sought)
-    let after = query[Listing.after].flatMap { Cursor($0) }
-    let view = try await call.crm.read(as: call.actor) { work in
-      try work.actor.access.require(.see, Company.kind)
-      let slice = try work.companies.list(filter, limit: 50, after: after)
-      let people = try work.contacts.of(slice.items.map(\.company.id))
-      return CompanyListPage(slice: slice, people: people, sought: sought)
-    }
-    return .html(view.markup(Page(call)))
-  }
 
   private static func add(_ call: Call) async throws -> Reply {
     let input = try call.form(ClientForm.company)
@@ -106,21 +91,5 @@ enum CompanyRoutes {
       history: try History(of: subject, before: History.before(call), in: work),
       panels: try call.site.panels(on: "company").map { try $0.render(work, page, subject) },
       actions: try call.site.panels(on: "company.bar").map { try $0.render(work, page, subject) })
-  }
-}
-
-extension CompanyFilter {
-  /// What somebody typed into one field for all: a number, an address or a name.
-  init(sought: String) {
-    self.init()
-    if sought.contains("@") {
-      email = sought
-    } else if PhoneNumber.digits(of: sought).count >= PhoneSearch.fewest,
-      !sought.contains(where: \.isLetter)
-    {
-      phone = sought
-    } else if !sought.isEmpty {
-      name = sought
-    }
   }
 }

@@ -17,8 +17,8 @@ struct BoardModel: Sendable {
 
   let pipeline: Pipeline
   let pipelines: [Pipeline]
-  let filter: BoardFilter
-  let scopes: [BoardFilter.Scope]
+  let filter: DealFilter
+  let scopes: [DealFilter.Scope]
   let columns: [Column]
   /// Whose deals one may ask for.
   let people: [Person]
@@ -31,13 +31,13 @@ struct BoardModel: Sendable {
   /// Reads the board; throws `NotFound` for a pipeline that is not there.
   /// - Parameter lengths: columns that were made longer, for those who have no scripts.
   static func read(
-    _ work: Work, _ id: ID<Pipeline>, _ filter: BoardFilter, lengths: [ID<Stage>: Int] = [:]
+    _ work: Work, _ id: ID<Pipeline>, _ filter: DealFilter, lengths: [ID<Stage>: Int] = [:]
   ) throws -> BoardModel {
     try work.actor.access.require(.see, Deal.kind)
     let pipelines = try work.pipelines.all()
     guard let pipeline = pipelines.first(where: { $0.id == id }) else { throw NotFound("pipeline") }
     let sources = try work.sources.all()
-    let board = work.board(filter)
+    let board = work.board(filter.onBoard)
     let totals = try board.totals(of: pipeline)
     let cards = CardContext(work: work, pipeline: pipeline, sources: sources)
     let shares = Shares(totals)
@@ -48,7 +48,7 @@ struct BoardModel: Sendable {
         cards: slice.items.map(cards.card), next: slice.next, isReachable: cards.reaches(stage))
     }
     return BoardModel(
-      pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: BoardFilter.scopes(for: work.actor.access),
+      pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: DealFilter.scopes(for: work.actor.access),
       columns: columns, people: work.installation.sellers, sources: sources,
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
   }

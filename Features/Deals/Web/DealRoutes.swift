@@ -1,5 +1,4 @@
 import Clients
-import Foundation
 import HTML
 import HTTPTypes
 import Kernel
@@ -81,6 +80,10 @@ enum DealRoutes {
   ) async throws -> Reply {
     let status = failure?.status ?? .ok
     let toast = failure.map { Toast.bad($0.message(call.reader)) }
+    if call.wants(fragment: "rows") {
+      let won = failure == nil ? try await wonNote(call, id) : nil
+      return .html("\(try await call.rows(of: [id]))\(toast ?? won)", status: status)
+    }
     guard call.wants(fragment: "board"), let pipeline = call.sendingPipeline() else {
       guard status != .notFound else { return .html(toast ?? .none, status: status) }
       return try await DealPage.fragment(
@@ -157,17 +160,6 @@ enum DealRoutes {
       return KnownClients(clients, notes: notes).markup(page)
     }
     return .html(markup)
-  }
-}
-
-extension Call {
-  /// The page of ours from which a form was sent without scripts.
-  var back: String? {
-    guard let referer = headers[.referer], let url = URL(string: referer), let host,
-      host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
-    else { return nil }
-    let path = url.path + (url.query.map { "?\($0)" } ?? "")
-    return path.hasPrefix("/") && !path.hasPrefix("//") ? path : nil
   }
 }
 

@@ -94,6 +94,17 @@ package struct Call: Sendable {
   package var isSecure: Bool { headers[.forwardedProto] == "https" }
 }
 
+extension Call {
+  /// The page of ours from which a form was sent without scripts.
+  package var back: String? {
+    guard let referer = headers[.referer], let url = URL(string: referer), let host,
+      host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
+    else { return nil }
+    let path = url.path + (url.query.map { "?\($0)" } ?? "")
+    return path.hasPrefix("/") && !path.hasPrefix("//") ? path : nil
+  }
+}
+
 /// Who is behind a request: a person with a session, or a program with a token.
 package struct Caller: Sendable {
   package let actor: Actor

@@ -17,6 +17,8 @@ package struct Feature: Sendable {
   package var events: [EventKind] = []
   package var navigation: [NavigationItem] = []
   package var panels: [Panel] = []
+  /// The names of its tables, whose columns each viewer chooses for himself.
+  package var tables: [String] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []

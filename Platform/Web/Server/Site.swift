@@ -32,7 +32,7 @@ package struct Site: Sendable {
 
   package var routes: [Route] {
     features.flatMap(\.routes) + features.flatMap(\.operations).map(\.route)
-      + [assets.route, OpenAPI.route] + Live.routes
+      + [assets.route, OpenAPI.route] + Live.routes + TableChoice.routes
   }
 
   package func panels(on place: String) -> [Panel] {
