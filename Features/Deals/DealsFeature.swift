@@ -8,7 +8,7 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [.deals001]
   feature.rights = rights
-  feature.routes = BoardRoutes.all + DealRoutes.all + timeline.routes + PipelinePages.routes
+  feature.routes = BoardRoutes.all + DealRoutes.all + NewDealPage.routes + timeline.routes + PipelinePages.routes
   feature.operations = DealAPI.operations + timeline.operations + PipelineAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
@@ -22,7 +22,8 @@ package let dealsFeature: Feature = {
       $0.may(.administer, Pipeline.kind)
     },
   ]
-  feature.panels = [CompanyDeals.panel]
+  feature.panels = [ClientDeals.onCompany, ClientDeals.onContact, ClientDeals.beginning]
+  feature.relations = DealRelations.all
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {
