@@ -62,7 +62,7 @@ let package = Package(
     // Features, in order of dependence
     feature("Team", using: [scrypt, crypto]),
     feature("Timeline", on: "Team"),
-    feature("Clients", on: "Team", "Timeline"),
+    feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),

@@ -88,8 +88,10 @@ package struct Clients {
     let name = client.companyName
     let company = try work.companies.insert(
       CompanyDraft(type: client.type, name: name), owner: owner)
-    let contact = try client.person.map {
-      try work.contacts.insert(ContactDraft(name: $0), in: [company], owner: owner)
+    let contact = try client.person.map { person in
+      var draft = ContactDraft(name: person)
+      draft.companyIDs = [company]
+      return try work.contacts.insert(draft, owner: owner)
     }
     if let phone = client.phone { try work.phones.add(phone, to: company, of: contact) }
     if let email = client.email { try work.emails.add(email, to: company, of: contact) }
@@ -150,10 +152,6 @@ struct Bearer {
     type = try row["type"]
     ownerID = try row["owner_id"]
     let contact: ID<Contact>? = try row["contact_id"]
-    person = try contact.map { id in
-      let name = ProperName(
-        last: try row["last_name"], first: try row["first_name"], middle: try row["middle_name"])
-      return (id, name)
-    }
+    person = try contact.map { ($0, try ProperName(row: row)) }
   }
 }

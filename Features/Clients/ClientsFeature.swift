@@ -5,16 +5,17 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clients003]
+  feature.migrations = [.clients001, .clients002, .clients003]
   feature.rights = ClientRights.all
   feature.routes = CompanyRoutes.routes + ContactRoutes.routes
-  feature.operations = CompaniesAPI.operations + ContactsAPI.operations
+  feature.operations = CompanyJSON.resource.operations + ContactJSON.resource.operations
   feature.events = [
     EventKind(CompanyAdded.self, icon: .plus, look: "in"),
     EventKind(CompanyChanged.self, icon: .note),
     EventKind(ContactAdded.self, icon: .person, look: "in"),
     EventKind(ContactChanged.self, icon: .note),
   ]
+  feature.relations = [ClientRelations.people]
   feature.navigation = [
     NavigationItem(order: 20, key: "clients.title", icon: .clients, path: "/companies") {
       $0.may(.see, Company.kind)

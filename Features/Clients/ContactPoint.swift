@@ -1,7 +1,8 @@
 import Kernel
 import Store
 
-/// A way to reach a client that also tells who he is: a phone number or an e-mail address.
+/// A way to reach a client that also tells who he is: a phone number, an e-mail address, a name
+/// in a messenger.
 protocol ContactPoint: Hashable, Sendable {
   /// The list it stands in, as programs name it: `phones`.
   static var field: String { get }

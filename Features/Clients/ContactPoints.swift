@@ -122,4 +122,5 @@ struct ContactPoints<Point: ContactPoint> {
 extension Work {
   var phones: ContactPoints<PhoneNumber> { ContactPoints(work: self) }
   var emails: ContactPoints<EmailAddress> { ContactPoints(work: self) }
+  var messengers: ContactPoints<MessengerName> { ContactPoints(work: self) }
 }

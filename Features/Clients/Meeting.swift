@@ -29,8 +29,9 @@ struct Meeting {
       return (colleague.id, try complete(colleague.id, colleague.name, by: named))
     }
     book?.forget(bearer.companyID)
-    let contact = try work.contacts.insert(
-      ContactDraft(name: named), in: [bearer.companyID], owner: bearer.ownerID ?? owner)
+    var draft = ContactDraft(name: named)
+    draft.companyIDs = [bearer.companyID]
+    let contact = try work.contacts.insert(draft, owner: bearer.ownerID ?? owner)
     return (contact, try family?.welcome(contact, named: named) ?? bearer.companyName)
   }
 

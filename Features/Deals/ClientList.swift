@@ -147,7 +147,7 @@ package struct ClientList {
     if let deals = filter.deals {
       // deal_company
       let open: SQL = """
-        EXISTS (SELECT 1 FROM \(work.visible(OpenDeal.self)) AS deal
+        EXISTS (SELECT 1 FROM \(work.visible(Deal.self)) AS deal
           WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
         """
       let asked: SQL = deals == .open ? open : "NOT \(open)"
@@ -155,7 +155,7 @@ package struct ClientList {
     }
     if let source = filter.sourceID {
       let came: SQL = """
-        EXISTS (SELECT 1 FROM \(work.visible(WalkedDeal.self)) AS deal
+        EXISTS (SELECT 1 FROM \(work.visible(Deal.self)) AS deal
           WHERE deal.company_id = company.id AND deal.source_id = \(source))
         """
       terms.append(Term(driving: came, walked: came))
@@ -222,7 +222,7 @@ package struct ClientList {
     var open: [ID<Company>: [Deal]] = [:]
     try work.query(
       """
-      SELECT deal.* FROM \(work.visible(WalkedDeal.self)) AS deal
+      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
       WHERE deal.company_id IN \(list: ids) AND deal.closed_at IS NULL ORDER BY +deal.id
       """
     ) { row in

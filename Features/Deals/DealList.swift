@@ -140,15 +140,4 @@ extension Deals {
     ) { row in contacts[try row["deal_id"], default: []].append(try row["contact_id"]) }
     return contacts
   }
-
-  /// The client's deals that the actor may see, open ones first, then the newest (R05).
-  package func of(_ company: ID<Company>, limit: Int = 50) throws -> [Deal] {
-    try work.all(
-      """
-      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(company)
-      ORDER BY CASE WHEN deal.closed_at IS NULL THEN 0 ELSE 1 END, deal.created_at DESC, deal.id DESC
-      LIMIT \(limit)
-      """
-    ) { try Deal(row: $0) }
-  }
 }

@@ -71,6 +71,8 @@ package struct Deals {
     try (totals ?? DealTotals(work: work)).enter(deal)
     try logMove(deal, from: nil, to: stage, at: at, seconds: 0)
     try work.record(DealCreated(deal: deal, stage: stage), at: at)
+    // The open page of the client doesn't know the new deal's number yet.
+    if !work.actor.isQuiet { try work.announce(Subject(Company.kind, companyID.number), audience: deal.people) }
     return deal
   }
 

@@ -9,8 +9,8 @@ package let dealsFeature: Feature = {
   feature.migrations = [.deals001, .deals002, .deals003]
   feature.rights = rights
   feature.routes =
-    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + timeline.routes
-    + PipelinePages.routes
+    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + NewDealPage.routes
+    + timeline.routes + PipelinePages.routes
   feature.operations = DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
@@ -24,8 +24,9 @@ package let dealsFeature: Feature = {
       $0.may(.administer, Pipeline.kind)
     },
   ]
-  feature.panels = [CompanyDeals.panel]
   feature.tables = [DealListPage.table, ClientListPage.table]
+  feature.panels = [ClientDeals.onCompany, ClientDeals.onContact, ClientDeals.beginning]
+  feature.relations = DealRelations.all
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

@@ -18,7 +18,8 @@ struct Rows: Sendable {
   var company = Table(
     "company",
     [
-      "id", "type", "name", "folded", "inn", "kpp", "owner_id", "fields", "ltv_minor", "last_touch_at", "created_at",
+      "id", "type", "name", "folded", "inn", "kpp", "ogrn", "owner_id", "fields", "ltv_minor", "last_touch_at",
+      "created_at",
       "version",
     ])
   var contact = Table(
@@ -27,9 +28,12 @@ struct Rows: Sendable {
       "id", "last_name", "first_name", "middle_name", "folded", "birthday", "gender", "position", "owner_id", "fields",
       "created_at", "version",
     ])
-  var membership = Table("membership", ["contact_id", "company_id", "ordinal"])
+  var membership = Table("membership", ["contact_id", "company_id", "ordinal", "role", "kinship"])
   var phone = Table("phone", ["company_id", "contact_id", "e164", "tail", "ordinal"])
   var email = Table("email", ["company_id", "contact_id", "address", "folded", "ordinal"])
+  var messenger = Table("messenger", ["company_id", "contact_id", "network", "name", "folded", "ordinal"])
+  var requisites = Table("requisites", ["company_id", "legal_address", "director_position", "director", "basis"])
+  var bankAccount = Table("bank_account", ["company_id", "bik", "bank", "account", "corr_account", "ordinal"])
   var address = Table("address", ["company_id", "text", "ordinal"])
   var deal = Table(
     "deal",
@@ -52,7 +56,8 @@ struct Rows: Sendable {
 
   private var tables: [Table] {
     [
-      company, contact, membership, phone, email, address, deal, dealContact, dealParticipant, dealTotal, stageMove,
+      company, contact, membership, phone, email, messenger, requisites, bankAccount, address, deal, dealContact,
+      dealParticipant, dealTotal, stageMove,
       comment, event,
     ]
   }

@@ -85,7 +85,7 @@ struct DealListModel: Sendable {
       ids.isEmpty
       ? []
       : try work.all(
-        "SELECT deal.* FROM \(work.visible(WalkedDeal.self)) AS deal WHERE deal.id IN \(list: ids)"
+        "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id IN \(list: ids)"
       ) { try Deal(row: $0) }
     return (
       try rows(work, deals, try work.pipelines.all(), try work.sources.all()),

@@ -17,15 +17,14 @@ package struct HistoryView {
 
   /// The whole section, which keeps itself up to date.
   package var section: HTML {
-    let live = "\(history.subject.kind)-\(history.subject.number)"
-    return """
-      <section class="history" data-live="\(live)" data-src="\(path)/timeline" aria-label="\(page.text("timeline.title"))">
-      <header class="history-head"><h2>\(page.text("timeline.title"))</h2></header>
-      <div class="timeline" data-timeline>
-      \(rows)
-      </div>
-      </section>
-      """
+    """
+    <section class="history" data-live="\(history.circle.liveNames)" data-src="\(path)/timeline" aria-label="\(page.text("timeline.title"))">
+    <header class="history-head"><h2>\(page.text("timeline.title"))</h2></header>
+    <div class="timeline" data-timeline>
+    \(rows)
+    </div>
+    </section>
+    """
   }
 
   /// Days and events, and the link to what came before them.
@@ -37,7 +36,7 @@ package struct HistoryView {
       let own = event.at.day(in: zone)
       if own != day { rows.append(heading(own)) }
       day = own
-      rows.append(EventView(event: event, page: page).markup)
+      rows.append(EventView(event: event, about: history.others[event.subject], page: page).markup)
     }
     return "\(rows)\(more)"
   }
@@ -62,6 +61,8 @@ package struct HistoryView {
 /// face of who wrote it.
 struct EventView {
   let event: LoggedEvent
+  /// The record that it is about, where that is not the one whose page this is.
+  let about: History.Other?
   let page: Page
 
   var markup: HTML {
@@ -87,12 +88,20 @@ struct EventView {
     guard event.kind == CommentAdded.kind, let text = event.facts["text"]?.string else {
       let aside: HTML? = wording.aside(event).map { "<span class=\"quiet\">\($0)</span>" }
       return """
-        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(time)</div>
+        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(record)\(time)</div>
         """
     }
     return """
-      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(time)</div><div class="event-box">\(HTML.lines(text))</div>
+      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(record)\(time)</div><div class="event-box">\(HTML.lines(text))</div>
       """
+  }
+
+  private var record: HTML? {
+    about.map { other in
+      """
+      <a class="link event-about" href="\(other.path)">\(other.name)</a>
+      """
+    }
   }
 
   private var time: HTML {

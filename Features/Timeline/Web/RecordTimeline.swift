@@ -31,10 +31,11 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
 
   private func part(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Record.self, kind: Record.kind)
+    let relations = call.site.relations(to: Record.kind)
     let history = try await call.crm.read(as: call.actor) { work in
       try work.require(.see, Record.self, number: id.number)
       return try History(
-        of: Subject(Record.kind, id.number), before: History.before(call), in: work)
+        of: Subject(Record.kind, id.number), with: relations, before: History.before(call), in: work)
     }
     let view = HistoryView(history, page: Page(call), path: "\(path)/\(id)")
     return .html(call.wants(fragment: "rows") ? view.rows : view.section)
@@ -70,10 +71,11 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
         let (limit, after) = try Listing.page(call.query)
+        let relations = call.call.site.relations(to: Record.kind)
         let slice = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
           return try History.slice(
-            of: Subject(Record.kind, id.number), limit: limit, after: after, in: work)
+            of: Subject(Record.kind, id.number), with: relations, limit: limit, after: after, in: work)
         }
         return Listing.json(slice) { EventJSON.encode($0, call) }
       },
@@ -82,9 +84,10 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
         answer: Schema.count
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
+        let relations = call.call.site.relations(to: Record.kind)
         let count = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
-          return try History.count(of: Subject(Record.kind, id.number), in: work)
+          return try History.count(of: Subject(Record.kind, id.number), with: relations, in: work)
         }
         return ["count": JSON(count)]
       },

@@ -68,6 +68,8 @@ package struct FormRow: Sendable {
   package var autocomplete: String?
   package var inputMode: String?
   package var isTall = false
+  /// Whether one begins to write here.
+  package var hasFocus = false
   package var options: [(value: String, label: String)]?
 
   package init(_ name: String, label: String) {
@@ -106,7 +108,7 @@ package struct FormRow: Sendable {
 
   private func control(_ id: String, _ described: String?) -> HTML {
     let marks: HTML = """
-      class="input" id="\(id)" name="\(name)"\(attribute: "required", if: isRequired)\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described)\(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)
+      class="input" id="\(id)" name="\(name)"\(attribute: "required", if: isRequired)\(attribute: "autofocus", if: hasFocus)\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described)\(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)
       """
     if let options {
       let items = options.map { option -> HTML in

@@ -19,6 +19,7 @@ package struct Feature: Sendable {
   package var panels: [Panel] = []
   /// The names of its tables, whose columns each viewer chooses for himself.
   package var tables: [String] = []
+  package var relations: [Relation] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
@@ -95,4 +96,33 @@ package struct Panel: Sendable {
     self.order = order
     self.render = render
   }
+}
+
+/// Records that hang on another: what happened to them is told on its page as well.
+package struct Relation: Sendable {
+  /// The kind of record whose page tells it: `company`.
+  package let owner: String
+  /// The kind of the records themselves: `deal`.
+  package let kind: String
+  /// Where their pages lie: `/deals`.
+  package let path: String
+  /// The numbers of those that the actor may see, the newest first.
+  package let numbers: @Sendable (Work, Int64) throws -> [Int64]
+  /// What they are called.
+  package let names: @Sendable (Work, [Int64]) throws -> [Int64: String]
+
+  package init(
+    of kind: String, to owner: String, at path: String,
+    numbers: @escaping @Sendable (Work, Int64) throws -> [Int64],
+    names: @escaping @Sendable (Work, [Int64]) throws -> [Int64: String]
+  ) {
+    self.kind = kind
+    self.owner = owner
+    self.path = path
+    self.numbers = numbers
+    self.names = names
+  }
+
+  /// More than anybody has: beyond them the oldest are left out.
+  package static let most = 500
 }

@@ -39,6 +39,11 @@ package struct Site: Sendable {
     features.flatMap(\.panels).filter { $0.place == place }.sorted { $0.order < $1.order }
   }
 
+  /// What hangs on records of that kind.
+  package func relations(to owner: String) -> [Relation] {
+    features.flatMap(\.relations).filter { $0.owner == owner }
+  }
+
   /// How `language` reads, in the company's zone and currency.
   package func reader(language: String?) -> Reader {
     let installation = crm.installation

@@ -1,4 +1,4 @@
-// [data-live="deal-42"][data-src]: a part of a page fetched again when its record has changed.
+// [data-live="deal-42 company-7"][data-src]: a part of a page fetched again when one of its records has changed.
 const soon = 120;
 const waiting = new Map(), asked = new WeakMap(), seen = new WeakMap();
 
@@ -10,7 +10,7 @@ export function refresh(region) {
 
 /** Refreshes every region of one record, for example "deal-42". */
 export function refreshAll(name) {
-  for (const region of document.querySelectorAll(`[data-live="${name}"][data-src]`)) refresh(region);
+  for (const region of document.querySelectorAll(`[data-live~="${name}"][data-src]`)) refresh(region);
 }
 
 async function load(region) {
