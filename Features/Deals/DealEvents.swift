@@ -12,6 +12,7 @@ package struct DealCreated: Event {
   package var facts: JSON {
     ["title": .string(deal.title), "stage": .string(stage.name), "company_id": JSON(deal.companyID)]
   }
+  package var notices: [Notice] { deal.people.map { .assigned(to: $0) } }
 }
 
 /// A deal went on to a later stage.
@@ -76,6 +77,10 @@ package struct DealAssigned: Event {
       "from": Fact.person(before.ownerID), "to": Fact.person(deal.ownerID),
       "manager_id": JSON(deal.managerID), "consultant_id": JSON(deal.consultantID),
     ]
+  }
+  /// Those who take part now and did not before.
+  package var notices: [Notice] {
+    deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
   }
 }
 

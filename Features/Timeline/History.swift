@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Store
 import Web
@@ -8,6 +9,9 @@ package struct History: Sendable {
   let events: [LoggedEvent]
   /// How many older events there are.
   let rest: Int
+  /// The files of its comments, by comment, and those that were added by themselves and are still there.
+  let attachments: [Int64: [StoredFile]]
+  let files: [Int64: StoredFile]
 
   static let length = 30
 
@@ -16,6 +20,9 @@ package struct History: Sendable {
     let found = try work.history(of: subject, before: before, limit: Self.length + 1)
     self.subject = subject
     events = Array(found.prefix(Self.length))
+    attachments = try work.files.of(comments: events.compactMap { $0.facts["comment_id"]?.integer })
+    let added = events.filter { $0.kind == FileAdded.kind }.compactMap { $0.facts["file_id"]?.integer }
+    files = try work.files.still(added, of: subject)
     guard found.count > Self.length, let last = events.last else {
       rest = 0
       return

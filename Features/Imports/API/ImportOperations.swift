@@ -37,7 +37,8 @@ enum ImportOperations {
     },
     Operation(
       "createImport", .post, "/imports", "Takes in a CSV file of deals and queues its import",
-      body: .multipart(files: ["file"], fields: ImportForm.fields), status: .created, answer: schema,
+      body: .multipart(files: ["file"], fields: ImportForm.fields, required: ["mapping"]), status: .created,
+      answer: schema,
       bodyLimit: ImportForm.bodyLimit
     ) { call in
       try call.actor.access.require(.add, Import.kind)

@@ -1,3 +1,4 @@
+import Files
 import HTML
 import Kernel
 import Web
@@ -37,9 +38,16 @@ package struct HistoryView {
       let own = event.at.day(in: zone)
       if own != day { rows.append(heading(own)) }
       day = own
-      rows.append(EventView(event: event, page: page).markup)
+      rows.append(EventView(event: event, page: page, files: files(of: event), path: path).markup)
     }
     return "\(rows)\(more)"
+  }
+
+  private func files(of event: LoggedEvent) -> [StoredFile] {
+    if event.kind == FileAdded.kind {
+      return event.facts["file_id"]?.integer.flatMap { history.files[$0] }.map { [$0] } ?? []
+    }
+    return event.facts["comment_id"]?.integer.flatMap { history.attachments[$0] } ?? []
   }
 
   private func heading(_ day: Day) -> HTML {
@@ -63,6 +71,9 @@ package struct HistoryView {
 struct EventView {
   let event: LoggedEvent
   let page: Page
+  let files: [StoredFile]
+  /// The record's page: `/deals/42`.
+  let path: String
 
   var markup: HTML {
     let look = page.eventKinds[event.kind]?.look ?? "system"
@@ -87,12 +98,33 @@ struct EventView {
     guard event.kind == CommentAdded.kind, let text = event.facts["text"]?.string else {
       let aside: HTML? = wording.aside(event).map { "<span class=\"quiet\">\($0)</span>" }
       return """
-        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(time)</div>
+        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(time)</div>\(chips)
         """
     }
     return """
-      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(time)</div><div class="event-box">\(HTML.lines(text))</div>
+      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(time)</div><div class="event-box">\(words(text))\(chips)</div>
       """
+  }
+
+  private var chips: HTML? {
+    guard !files.isEmpty else { return nil }
+    let chips = files.map { FileChip($0, path: path, reader: page.reader).markup }
+    return """
+      <div class="file-chips">\(chips)</div>
+      """
+  }
+
+  private func words(_ text: String) -> HTML {
+    Mentions.pieces(text).map { piece -> HTML in
+      switch piece {
+      case .words(let words): return HTML.lines(words)
+      case .person(let id):
+        guard let name = page.installation.people[id]?.name else { return "@[\(id.number)]" }
+        return """
+          <span class="mention"\(attribute: "data-me", if: id == page.actor?.id)>@\(name)</span>
+          """
+      }
+    }.joined()
   }
 
   private var time: HTML {

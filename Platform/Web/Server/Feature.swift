@@ -17,6 +17,14 @@ package struct Feature: Sendable {
   package var events: [EventKind] = []
   package var navigation: [NavigationItem] = []
   package var panels: [Panel] = []
+  /// The kinds of record that other features may speak of.
+  package var records: [RecordKind] = []
+  /// What it does when something happens anywhere.
+  package var reactions: [Reaction] = []
+  /// What stands in the bar of every signed-in page, before the profile.
+  package var bar: [@Sendable (Page) -> HTML] = []
+  /// Styles that its parts on others' pages need.
+  package var styles: [String] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
