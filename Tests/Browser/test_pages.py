@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 # Pages look the same whatever database is behind them.
 pytestmark = pytest.mark.one_engine
-PAGES = ["board", "deal", "companies", "company", "team", "imports", "pipelines", "account"]
+PAGES = ["board", "deal", "companies", "company", "team", "imports", "pipelines", "account", "notifications", "files"]
 # Words of our interface that data does not hold.
 RUSSIAN = (
     "Сделки Клиенты Команда Настройки Импорт Профиль Выйти Сохранить Добавить Отмена Закрыть Показать"
@@ -22,7 +22,7 @@ def address(site, name: str) -> str:
     deal = site.program.read("/deals", limit=1)["items"][0]
     return {
         "board": f"{site.board}?scope=all", "deal": f"/deals/{deal['id']}",
-        "company": f"/companies/{deal['company_id']}",
+        "files": f"/deals/{deal['id']}/files", "company": f"/companies/{deal['company_id']}",
     }.get(name, f"/{name}")
 
 

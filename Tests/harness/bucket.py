@@ -67,7 +67,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.refuse(500, "InternalError")
         if mood == "slow":
             time.sleep(4)
-            return self.refuse(503, "SlowDown")
+            self.close_connection = True
+            return None
         if fault := self.fault(body):
             return self.refuse(403, fault)
         if not self.path.startswith(f"/{NAME}/one/"):

@@ -74,6 +74,7 @@ function send(panel, files) {
 function begin(panel, file) {
   const row = panel.querySelector("template[data-uploading]").content.firstElementChild.cloneNode(true);
   row.querySelector("[data-name]").textContent = file.name;
+  row.querySelector("progress").ariaLabel = file.name;
   row.querySelector("[data-stop]").addEventListener("click", () => row.remove());
   panel.querySelector(".file-list").prepend(row);
   return row;

@@ -116,7 +116,6 @@ function open(field, fresh) {
   field.after(list);
   list.style.top = `${field.offsetTop + field.offsetHeight + 4}px`;
   field.setAttribute("aria-controls", list.id);
-  field.setAttribute("aria-expanded", "true");
   mark(0);
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
@@ -131,7 +130,6 @@ function close() {
   const field = list.previousElementSibling;
   field?.removeAttribute("aria-activedescendant");
   field?.removeAttribute("aria-controls");
-  field?.setAttribute("aria-expanded", "false");
   list.remove();
   list = null;
 }

@@ -10,6 +10,7 @@ package struct Composer {
   var error: String?
 
   package static let text = Field<String>.text("text", max: Comments.limit).required
+    .noted("Colleagues are named as `@[12]`, `@First Last` or `@e-mail`; they are told of it")
 
   package init(path: String) { self.path = path }
 
