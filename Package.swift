@@ -34,7 +34,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
   ]
 }
 
-let features = ["Team", "Timeline", "Clients", "Deals", "Imports", "Demo"]
+let features = ["Team", "Files", "Timeline", "Clients", "Deals", "Notifications", "Imports", "Demo"]
 
 let package = Package(
   name: "voronka",
@@ -61,11 +61,13 @@ let package = Package(
       resources: [.copy("Texts"), .copy("Assets")]),
     // Features, in order of dependence
     feature("Team", using: [scrypt, crypto]),
-    feature("Timeline", on: "Team"),
+    feature("Files", on: "Team", using: [crypto, logging], hasAssets: true),
+    feature("Timeline", on: "Team", "Files", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
-    feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),
+    feature("Demo", on: "Team", "Files", "Timeline", "Clients", "Deals", "Notifications"),
     // The product
     [
       .target(
@@ -83,7 +85,8 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: ["World", "Support", "Team", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"),
+        dependencies: ["World", "Support", "Team", "Files", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"
+      ),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

@@ -1,8 +1,10 @@
 import Clients
 import Deals
 import Demo
+import Files
 import Imports
 import Kernel
+import Notifications
 import Store
 import Team
 import Timeline
@@ -10,7 +12,8 @@ import Web
 
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] = [
-  teamFeature, timelineFeature, clientsFeature, dealsFeature, importsFeature, demoFeature,
+  teamFeature, filesFeature, timelineFeature, clientsFeature, dealsFeature, notificationsFeature, importsFeature,
+  demoFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

@@ -16,6 +16,17 @@ package let clientsFeature: Feature = {
     EventKind(ContactChanged.self, icon: .note),
   ]
   feature.relations = [ClientRelations.people]
+  feature.records = [
+    RecordKind(Company.self, at: "/companies", named: "record.name") { work, number in
+      [try work.companies.find(ID(number)).company.ownerID].compactMap(\.self)
+    },
+    RecordKind(
+      Contact.self, at: "/contacts",
+      named: "TRIM(COALESCE(record.first_name, '') || ' ' || COALESCE(record.last_name, ''))"
+    ) { work, number in
+      [try work.contacts.find(ID(number)).contact.ownerID].compactMap(\.self)
+    },
+  ]
   feature.navigation = [
     NavigationItem(order: 20, key: "clients.title", icon: .clients, path: "/companies") {
       $0.may(.see, Company.kind)

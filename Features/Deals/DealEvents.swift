@@ -14,6 +14,7 @@ package struct DealCreated: Event {
   package static func facts(title: String, stage: Stage, companyID: ID<Company>) -> JSON {
     ["title": .string(title), "stage": .string(stage.name), "company_id": JSON(companyID)]
   }
+  package var notices: [Notice] { deal.people.map { .assigned(to: $0) } }
 }
 
 /// A deal went on to a later stage.
@@ -89,6 +90,10 @@ package struct DealAssigned: Event {
     [
       "from": Fact.person(from), "to": Fact.person(to), "manager_id": JSON(manager), "consultant_id": JSON(consultant),
     ]
+  }
+  /// Those who take part now and did not before.
+  package var notices: [Notice] {
+    deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
   }
 }
 

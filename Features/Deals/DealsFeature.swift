@@ -27,6 +27,9 @@ package let dealsFeature: Feature = {
   feature.tables = [DealListPage.table, ClientListPage.table]
   feature.panels = [ClientDeals.onCompany, ClientDeals.onContact, ClientDeals.beginning]
   feature.relations = DealRelations.all
+  feature.records = [
+    RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
+  ]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

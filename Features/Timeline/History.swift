@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Store
 import Web
@@ -18,6 +19,9 @@ package struct History: Sendable {
     let name: String
     let path: String
   }
+  /// The files of its comments, by comment, and those that were added by themselves and are still there.
+  let attachments: [Int64: [StoredFile]]
+  let files: [Int64: StoredFile]
 
   static let length = 30
 
@@ -32,6 +36,9 @@ package struct History: Sendable {
     self.circle = circle
     events = Array(found.prefix(Self.length))
     others = try circle.others(in: events, work)
+    attachments = try work.files.of(comments: events.compactMap { $0.facts["comment_id"]?.integer })
+    let added = events.filter { $0.kind == FileAdded.kind }.compactMap { $0.facts["file_id"]?.integer }
+    files = try work.files.still(added)
     guard found.count > Self.length, let last = events.last else {
       rest = 0
       return

@@ -9,6 +9,12 @@ package protocol Event: Sendable {
   /// nil for what everybody may know.
   var audience: [ID<Person>]? { get }
   var facts: JSON { get }
+  /// Those whom it concerns by name; nobody, unless the event says so.
+  var notices: [Notice] { get }
+}
+
+extension Event {
+  package var notices: [Notice] { [] }
 }
 
 /// The record that an event or a signal is about.
@@ -61,10 +67,17 @@ extension Work {
       (at ?? now).stored, type(of: event).kind.stored, event.subject.kind.stored, event.subject.number.stored,
       actor.id.stored, actor.word.stored, audience.stored, event.facts.text.stored,
     ]
-    guard !actor.isQuiet || Installation.parts.contains(event.subject.kind)
-    else { return try insert(into: "event", columns, row) }
-    let id = try insert(into: "event", columns, row, as: ID<LoggedEvent>.self)
-    signal(Signal(subject: event.subject, event: id.number, audience: event.audience))
+    let isHeard = !actor.isQuiet || Installation.parts.contains(event.subject.kind)
+    // Nothing reacts to an import: it tells of what happened long ago.
+    guard isHeard else { return try insert(into: "event", columns, row) }
+    let id = try insert(into: "event", columns, row, as: ID<LoggedEvent>.self).number
+    signal(Signal(subject: event.subject, event: id, audience: event.audience))
+    for reaction in reactions { try reaction.run(self, event, id) }
+  }
+
+  /// Tells the open pages of one person, and nobody else, that something of his own looks different.
+  package func announce(_ kind: String, to person: ID<Person>, event: Int64) {
+    signal(Signal(subject: Subject(kind, person.number), event: event, audience: [person], isPersonal: true))
   }
 
   /// Tells open pages that the record looks different, without an event in the log: for progress.

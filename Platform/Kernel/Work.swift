@@ -9,14 +9,19 @@ package final class Work {
   package let actor: Actor
   package let now: Instant
   package let installation: Installation
+  /// What features do when something happens.
+  let reactions: [Reaction]
   private(set) var signals: [Signal] = []
   private var gathering: Gathering?
 
-  init(connection: any Connection, actor: Actor, now: Instant, installation: Installation) {
+  init(
+    connection: any Connection, actor: Actor, now: Instant, installation: Installation, reactions: [Reaction] = []
+  ) {
     self.connection = connection
     self.actor = actor
     self.now = now
     self.installation = installation
+    self.reactions = reactions
   }
 
   package var today: Day { now.day(in: installation.zone) }

@@ -9,7 +9,10 @@ from playwright.sync_api import Page
 
 # Pages look the same whatever database is behind them.
 pytestmark = pytest.mark.one_engine
-PAGES = ["board", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines", "account"]
+PAGES = [
+    "board", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines", "account",
+    "notifications", "files",
+]
 # Words of our interface that data does not hold.
 RUSSIAN = (
     "Сделки Клиенты Команда Настройки Импорт Профиль Выйти Сохранить Добавить Отмена Закрыть Показать"
@@ -24,6 +27,7 @@ def address(site, name: str) -> str:
         "board": f"{site.board}?scope=all", "deal": f"/deals/{deal['id']}",
         "company": f"/companies/{deal['company_id']}", "person": f"/contacts/{deal['contact_ids'][0]}",
         "new-deal": f"/companies/{deal['company_id']}/deals/new",
+        "files": f"/deals/{deal['id']}/files",
     }.get(name, f"/{name}")
 
 

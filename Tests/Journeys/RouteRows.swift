@@ -18,6 +18,14 @@ extension RouteRow {
     RouteRow(.get, "/deals/{id}/timeline", "/deals/<deal>/timeline", 200, Fate.seen(200)),
     RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/rows", "/companies/rows?companies=<company>", 200),
     RouteRow(.get, "/companies/new", 200, ["quality": 403]),
+    RouteRow(.get, "/deals/{id}/files", "/deals/<deal>/files", 200, Fate.seen(200)),
+    RouteRow(.get, "/deals/{id}/files/{file}", "/deals/<deal>/files/<file>", 200, Fate.seen(200)),
+    RouteRow(.get, "/deals/{id}/people", "/deals/<deal>/people?q=a", 200, Fate.seen(200)),
+    RouteRow(.get, "/companies/{id}/files", "/companies/<company>/files", 200),
+    RouteRow(.get, "/companies/{id}/files/{file}", "/companies/<company>/files/<file>", 404),
+    RouteRow(.get, "/companies/{id}/people", "/companies/<company>/people?q=a", 200),
+    RouteRow(.get, "/notifications", 200), RouteRow(.get, "/notifications/bell", 200),
+    RouteRow(.get, "/notifications/{id}", "/notifications/999999", 404),
     RouteRow(.get, "/companies/{id}", "/companies/<company>", 200),
     RouteRow(.get, "/companies/{id}/timeline", "/companies/<company>/timeline", 200),
     RouteRow(.get, "/companies/{id}/summary", "/companies/<company>/summary", 200),
@@ -58,6 +66,13 @@ extension RouteRow {
       .post, "/deals/{id}/assignment", "/deals/<deal>/assignment", "version=1&owner_id=<person>", 403, Fate.changed(303)
     ),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
+    RouteRow(.post, "/deals/{id}/files", "/deals/<deal>/files", "", 422, Fate.seen(422)),
+    RouteRow(
+      .post, "/deals/{id}/files/{file}/removal", "/deals/<deal>/files/<file>/removal", "", 403, Fate.changed(303)),
+    RouteRow(.post, "/companies/{id}/files", "/companies/<company>/files", "", 422),
+    RouteRow(.post, "/companies/{id}/files/{file}/removal", "/companies/<company>/files/<file>/removal", "", 404),
+    RouteRow(.post, "/notifications/reading", 303),
+    RouteRow(.post, "/notifications/{id}/reading", "/notifications/999999/reading", 404),
     RouteRow(.post, "/deals/{id}/return", "/deals/<closed>/return", 404, ["owner": 303, "admin": 303, "quality": 403]),
     RouteRow(
       .post, "/pipelines/{id}/ranges", "/pipelines/<pipeline>/ranges",
@@ -111,7 +126,8 @@ extension RouteRow {
     [
       "/users", "/users/count", "/departments", "/departments/count", "/me", "/tokens", "/tokens/count", "/sessions",
       "/sessions/count", "/events", "/companies", "/companies/count", "/contacts", "/contacts/count", "/deals",
-      "/deals/count", "/pipelines", "/pipelines/count", "/sources", "/sources/count",
+      "/notifications", "/notifications/count", "/deals/count", "/pipelines", "/pipelines/count", "/sources",
+      "/sources/count",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
       RouteRow(.get, "/api/v1/departments/{id}", "/api/v1/departments/<department>", 200),
@@ -132,6 +148,28 @@ extension RouteRow {
       RouteRow(.get, "/api/v1/deals/{id}", "/api/v1/deals/<deal>", 200, Fate.seen(200)),
       RouteRow(.get, "/api/v1/deals/{id}/timeline", "/api/v1/deals/<deal>/timeline", 200, Fate.seen(200)),
       RouteRow(.get, "/api/v1/deals/{id}/timeline/count", "/api/v1/deals/<deal>/timeline/count", 200, Fate.seen(200)),
+      RouteRow(.get, "/api/v1/deals/{id}/files", "/api/v1/deals/<deal>/files", 200, Fate.seen(200)),
+      RouteRow(.get, "/api/v1/deals/{id}/files/count", "/api/v1/deals/<deal>/files/count", 200, Fate.seen(200)),
+      RouteRow(
+        .get, "/api/v1/deals/{id}/files/{file}/content", "/api/v1/deals/<deal>/files/<file>/content", 200,
+        Fate.seen(200)),
+      RouteRow(.post, "/api/v1/deals/{id}/files", "/api/v1/deals/<deal>/files", "{}", 400),
+      RouteRow(
+        .delete, "/api/v1/deals/{id}/files/{file}", "/api/v1/deals/<deal>/files/<file>", 403, Fate.changed(204)),
+      RouteRow(.get, "/api/v1/companies/{id}/files", "/api/v1/companies/<company>/files", 200),
+      RouteRow(.get, "/api/v1/companies/{id}/files/count", "/api/v1/companies/<company>/files/count", 200),
+      RouteRow(
+        .get, "/api/v1/companies/{id}/files/{file}/content", "/api/v1/companies/<company>/files/<file>/content", 404),
+      RouteRow(.post, "/api/v1/companies/{id}/files", "/api/v1/companies/<company>/files", "{}", 400),
+      RouteRow(.delete, "/api/v1/companies/{id}/files/{file}", "/api/v1/companies/<company>/files/<file>", 404),
+      RouteRow(.get, "/api/v1/contacts/{id}/files", "/api/v1/contacts/<contact>/files", 200),
+      RouteRow(.get, "/api/v1/contacts/{id}/files/count", "/api/v1/contacts/<contact>/files/count", 200),
+      RouteRow(
+        .get, "/api/v1/contacts/{id}/files/{file}/content", "/api/v1/contacts/<contact>/files/<file>/content", 404),
+      RouteRow(.post, "/api/v1/contacts/{id}/files", "/api/v1/contacts/<contact>/files", "{}", 400),
+      RouteRow(.delete, "/api/v1/contacts/{id}/files/{file}", "/api/v1/contacts/<contact>/files/<file>", 404),
+      RouteRow(.post, "/api/v1/notifications/reading", 204),
+      RouteRow(.post, "/api/v1/notifications/{id}/reading", "/api/v1/notifications/999999/reading", 404),
       RouteRow(
         .post, "/api/v1/deals/{id}/comments", "/api/v1/deals/<deal>/comments", #"{"text":"A"}"#, 201, Fate.seen(201)),
       RouteRow(

@@ -1,5 +1,6 @@
 import Clients
 import Deals
+import Files
 import Foundation
 import FoundationNetworking
 import Kernel
@@ -19,6 +20,8 @@ struct Stock: Sendable {
   let session: ID<Session>
   let token: ID<APIToken>
   let serial: Int
+  /// A file of Anna's under her deal, where the visit needs one.
+  var file: ID<StoredFile>?
 
   /// Fills `{deal}`, `{stage}` and the like in an address or a body.
   func filled(_ text: String) -> String {
@@ -27,6 +30,7 @@ struct Stock: Sendable {
       ("pipeline", deal.pipelineID.number), ("first", deal.stageID.number), ("stage", stage.number),
       ("contact", contact.number), ("person", newcomer.number), ("department", department.number),
       ("session", session.number), ("token", token.number), ("serial", Int64(serial)),
+      ("file", file?.number ?? 0),
     ]
     return places.reduce(text) { $0.replacing("<\($1.0)>", with: String($1.1)) }
   }
@@ -64,6 +68,14 @@ extension World {
         deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
         department: department, session: try work.sessions(of: signedIn)[0].id,
         token: try work.tokens(of: signedIn)[0].id, serial: serial)
+    }
+  }
+
+  /// Anna puts a file under her deal.
+  func file(on deal: Deal) async throws -> ID<StoredFile> {
+    let kept = try await crm.keep(Array("%PDF-".utf8), named: "КП.pdf", as: actor(anna))
+    return try await write(as: anna) { work in
+      try work.files.add([kept], to: deal.subject, audience: deal.people)[0].id
     }
   }
 

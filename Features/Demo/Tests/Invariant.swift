@@ -98,7 +98,7 @@ enum Invariant {
           AND kind IN ('deal_created', 'deal_moved', 'deal_won', 'deal_lost'))
       OR deal.version <> (
         SELECT count(*) FROM event
-        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind <> 'comment_added')
+        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind NOT IN ('comment_added', 'file_added'))
       OR (SELECT count(*) FROM comment WHERE subject_kind = 'deal' AND subject_id = deal.id) <> (
         SELECT count(*) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'comment_added')

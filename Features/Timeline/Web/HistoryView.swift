@@ -1,3 +1,4 @@
+import Files
 import HTML
 import Kernel
 import Web
@@ -36,9 +37,18 @@ package struct HistoryView {
       let own = event.at.day(in: zone)
       if own != day { rows.append(heading(own)) }
       day = own
-      rows.append(EventView(event: event, about: history.others[event.subject], page: page).markup)
+      let other = history.others[event.subject]
+      rows.append(
+        EventView(event: event, about: other, page: page, files: files(of: event), path: other?.path ?? path).markup)
     }
     return "\(rows)\(more)"
+  }
+
+  private func files(of event: LoggedEvent) -> [StoredFile] {
+    if event.kind == FileAdded.kind {
+      return event.facts["file_id"]?.integer.flatMap { history.files[$0] }.map { [$0] } ?? []
+    }
+    return event.facts["comment_id"]?.integer.flatMap { history.attachments[$0] } ?? []
   }
 
   private func heading(_ day: Day) -> HTML {
@@ -64,6 +74,9 @@ struct EventView {
   /// The record that it is about, where that is not the one whose page this is.
   let about: History.Other?
   let page: Page
+  let files: [StoredFile]
+  /// The record's page: `/deals/42`.
+  let path: String
 
   var markup: HTML {
     let look = page.eventKinds[event.kind]?.look ?? "system"
@@ -88,11 +101,11 @@ struct EventView {
     guard event.kind == CommentAdded.kind, let text = event.facts["text"]?.string else {
       let aside: HTML? = wording.aside(event).map { "<span class=\"quiet\">\($0)</span>" }
       return """
-        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(record)\(time)</div>
+        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(record)\(time)</div>\(chips)
         """
     }
     return """
-      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(record)\(time)</div><div class="event-box">\(HTML.lines(text))</div>
+      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(record)\(time)</div><div class="event-box">\(words(text))\(chips)</div>
       """
   }
 
@@ -102,6 +115,27 @@ struct EventView {
       <a class="link event-about" href="\(other.path)">\(other.name)</a>
       """
     }
+  }
+
+  private var chips: HTML? {
+    guard !files.isEmpty else { return nil }
+    let chips = files.map { FileChip($0, path: path, reader: page.reader).markup }
+    return """
+      <div class="file-chips">\(chips)</div>
+      """
+  }
+
+  private func words(_ text: String) -> HTML {
+    Mentions.pieces(text).map { piece -> HTML in
+      switch piece {
+      case .words(let words): return HTML.lines(words)
+      case .person(let id):
+        guard let name = page.installation.people[id]?.name else { return "@[\(id.number)]" }
+        return """
+          <span class="mention"\(attribute: "data-me", if: id == page.actor?.id)>@\(name)</span>
+          """
+      }
+    }.joined()
   }
 
   private var time: HTML {

@@ -1,3 +1,4 @@
+import Files
 import HTML
 import HTTPTypes
 import Kernel
@@ -23,10 +24,27 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
 
   /// `GET …/{id}/timeline`, a part of the page; `POST …/{id}/comments`, its form.
   package var routes: [Route] {
-    [
+    files.routes + [
       .get("\(path)/{id}/timeline") { call in try await part(call) },
-      .post("\(path)/{id}/comments") { call in try await write(call) },
+      .post("\(path)/{id}/comments", takesFiles: true) { call in try await write(call) },
+      .get("\(path)/{id}/people") { call in try await people(call) },
     ]
+  }
+
+  /// Its files lie below the same addresses.
+  private var files: RecordFiles<Record> { RecordFiles(of: Record.self, at: path, name: name) }
+
+  /// Who may be mentioned, as somebody types.
+  private func people(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Record.self, kind: Record.kind)
+    let (record, page) = (try call.site.record(Record.kind), Page(call))
+    let typed = String((call.query["q"]?.string ?? "").prefix(60))
+    let people = try await call.crm.read(as: call.actor) { work in
+      try work.require(.see, Record.self, number: id.number)
+      let audience = try record.audience(work, id.number)
+      return PeopleToMention(typed: typed, kind: Record.kind, audience: audience, in: work, page: page)
+    }
+    return .html(people.markup)
   }
 
   private func part(_ call: Call) async throws -> Reply {
@@ -46,13 +64,14 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
     let input = try call.form([Composer.text])
     var composer = Composer(path: "\(path)/\(id)")
     do {
-      try input.check()
-      let text = try input.required(Composer.text)
-      _ = try await call.crm.write(as: call.actor) { try comment($0, id.number, text) }
+      if uploads(call).isEmpty { try input.check() }
+      try await put(input[Composer.text] ?? "", on: id.number, call)
     } catch let refusal as Refusal {
       let page = Page(call)
       composer.typed = input.typed("text")
-      composer.error = FormErrors(refusal, call.reader)["text"] ?? call.reader.sentence(for: refusal.violations[0])
+      composer.error =
+        FormErrors(refusal, call.reader)["text"]
+        ?? call.reader.sentence(for: refusal.violations[0])
       let form = composer.markup(page)
       if call.wantsFragment { return .html(form, status: .unprocessableContent) }
       let title = page.text("timeline.comment_title")
@@ -62,9 +81,25 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
       ? .html(composer.markup(Page(call))) : .redirect(to: "\(path)/\(id)")
   }
 
+  private func uploads(_ call: Call) -> [UploadedFile] { call.upload?.files.filter { $0.field == "file" } ?? [] }
+
+  /// A comment with its files; files without a word are files of the record.
+  private func put(_ text: String, on number: Int64, _ call: Call) async throws {
+    let (actor, subject) = (try call.actor, Subject(Record.kind, number))
+    let record = try call.site.record(Record.kind)
+    try await call.crm.read(as: actor) { try $0.require(.see, Record.self, number: number) }
+    let kept = try await call.crm.keep(uploads(call), as: actor)
+    try await call.crm.write(as: actor) { work in
+      let comment = text.isEmpty ? nil : try comment(work, number, text).facts["comment_id"]?.integer
+      if !kept.isEmpty {
+        try work.files.add(kept, to: subject, comment: comment, audience: try record.audience(work, number))
+      }
+    }
+  }
+
   /// The same for programs.
   package var operations: [Operation] {
-    [
+    files.operations + [
       Operation(
         "list\(name)Timeline", .get, "\(path)/{id}/timeline", "What happened, newest first",
         query: [Listing.limit, Listing.after], answer: EventJSON.schema.list

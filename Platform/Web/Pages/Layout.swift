@@ -28,7 +28,7 @@ package struct Layout: Sendable {
       \(rail(page))
       <header class="bar">
       \(bar)
-      \(ProfileMenu().markup(page))
+      \(page.actor == nil ? [] : page.bar.map { $0(page) })\(ProfileMenu().markup(page))
       </header>
       <main class="page" id="page" tabindex="-1">
       \(clockNote(page))\(content)
@@ -93,7 +93,7 @@ struct Head {
     #"{"includeIndicatorStyles":false,"attributesToSettle":[],"allowEval":false,"allowScriptTags":false,"historyEnabled":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"4(09|22)","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#
 
   func markup(_ page: Page) -> HTML {
-    let all = Self.sheets.map { "css/\($0).css" } + styles
+    let all = Self.sheets.map { "css/\($0).css" } + (page.actor == nil ? [] : page.partStyles) + styles
     let links = all.map { name -> HTML in
       """
       <link rel="stylesheet" href="\(page.assets.path(name))">
@@ -127,12 +127,12 @@ struct Head {
 
   private func marks(_ page: Page) -> HTML {
     guard let csrf = page.csrf else { return .none }
-    let live: HTML? = page.after.map { after in
-      """
-      <meta name="live" content="/live?after=\(after)">
+    // A page that shows nothing live still hears the bell.
+    let after = page.after.map { "?after=\($0)" }
+    let live: HTML = """
+      <meta name="live" content="/live\(after ?? "")">
 
       """
-    }
     return """
       <meta name="csrf" content="\(csrf)">
       \(live)<meta name="htmx-config" content="\(Head.configuration)">

@@ -17,6 +17,12 @@ package struct Page: Sendable {
   let assets: Assets
   let navigation: [NavigationItem]
   let isClockSet: Bool
+  let bar: [@Sendable (Page) -> HTML]
+  let partStyles: [String]
+  /// The kinds of record by their names.
+  package let records: [String: RecordKind]
+  /// Bytes that a file may have.
+  package let fileLimit: Int
   package let eventKinds: [String: EventKind]
 
   package init(_ call: Call) {
@@ -30,6 +36,10 @@ package struct Page: Sendable {
     assets = call.site.assets
     navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
     isClockSet = call.crm.clock.isSet
+    bar = call.site.features.flatMap(\.bar)
+    partStyles = call.site.features.flatMap(\.styles)
+    records = call.site.records
+    fileLimit = call.crm.fileLimit
     eventKinds = call.site.eventKinds
   }
 

@@ -17,6 +17,8 @@ package struct Call: Sendable {
   package let headers: HTTPFields
   package let parameters: [String: String]
   package let body: [UInt8]
+  /// The form with files, at a route that takes them.
+  package let upload: UploadedForm?
   package let caller: Caller?
   package let reader: Reader
   /// The address that the request came from.
@@ -42,6 +44,7 @@ package struct Call: Sendable {
 
   /// What a form or a JSON body holds; throws `Unreadable` where it is neither.
   package func content() throws -> JSON {
+    if let upload { return upload.fields }
     let type = headers[.contentType] ?? ""
     if type.hasPrefix("application/json") || (type.isEmpty && !body.isEmpty) {
       do {

@@ -20,6 +20,14 @@ package struct Feature: Sendable {
   /// The names of its tables, whose columns each viewer chooses for himself.
   package var tables: [String] = []
   package var relations: [Relation] = []
+  /// The kinds of record that other features may speak of.
+  package var records: [RecordKind] = []
+  /// What it does when something happens anywhere.
+  package var reactions: [Reaction] = []
+  /// What stands in the bar of every signed-in page, before the profile.
+  package var bar: [@Sendable (Page) -> HTML] = []
+  /// Styles that its parts on others' pages need.
+  package var styles: [String] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
