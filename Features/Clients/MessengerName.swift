@@ -90,11 +90,11 @@ extension MessengerName.Network {
 extension MessengerName: ContactPoint {
   static let field = "messengers"
   static let taken = "messenger_taken"
-  static let relation: SQL = "messenger"
+  static let table: StaticString = "messenger"
   static let keyColumn: SQL = "folded"
-  static let columns: SQL = "network, name, folded"
+  static let columnNames: [StaticString] = ["network", "name", "folded"]
 
-  var values: SQL { "\(network), \(name), \(folded)" }
+  var row: [Value] { [network.stored, name.stored, folded.stored] }
   var key: String { folded }
   func keeping(_ old: MessengerName) -> MessengerName { self }
 }
