@@ -42,7 +42,7 @@ struct BankNumbersTests {
   func aCorrespondentAccountFitsItsBank(_ bik: String, _ account: String) {
     #expect(Requisites.isBIK(bik))
     #expect(Requisites.isCorrAccount(account, bik: bik))
-    #expect(!Requisites.isCorrAccount(account, bik: "044525111"))
+    #expect(!Requisites.isCorrAccount(account, bik: "044030653"))
   }
 
   @Test func aSettlementAccountFitsItsBank() {
