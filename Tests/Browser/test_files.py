@@ -10,7 +10,8 @@ PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 PDF = b"%PDF-1.4\n%%EOF\n"
 # A script puts files into the hands of the page as a hand or a clipboard would.
-CARRY = """([selector, kind, files]) => {
+CARRY = """([selector, kind, files, limit]) => {
+  if (limit) document.querySelector("[data-upload]").dataset.limit = limit;
   const carried = new DataTransfer();
   for (const [name, type, text] of files) {
     carried.items.add(new File([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], name, { type }));
@@ -29,6 +30,15 @@ CARRY = """([selector, kind, files]) => {
 
 def carried(*files: tuple[str, bytes]) -> list[list[str]]:
     return [[name, "image/png", base64.b64encode(content).decode()] for name, content in files]
+
+
+def carry(page: Page, selector: str, kind: str, *files: tuple[str, bytes], limit: int = 0) -> None:
+    """Drops or pastes the files there, once the page's scripts are awake."""
+    page.evaluate("""() => import(
+      document.querySelector("script[src*='/js/app.js']").src.replace("js/app.js", "files/files.js"))""")
+    page.evaluate("""() => import(
+      document.querySelector("script[src*='/js/app.js']").src.replace("js/app.js", "timeline/composer.js"))""")
+    page.evaluate(CARRY, [selector, kind, carried(*files), limit])
 
 
 def listed(page: Page, name: str):
@@ -52,7 +62,7 @@ def test_several_chosen_files_are_listed_and_open(page_as: Callable[..., Page], 
 def test_a_dropped_file_goes_to_the_record(page_as: Callable[..., Page], site):
     deal = site.new_deal("Бросили файл")
     page = page_as("manager", f"/deals/{deal['id']}")
-    page.evaluate(CARRY, [".deal-head", "drop", carried(("Схема.png", PNG), ("План.png", PNG))])
+    carry(page, ".deal-head", "drop", ("Схема.png", PNG), ("План.png", PNG))
     expect(listed(page, "Схема.png")).to_be_visible()
     expect(listed(page, "План.png")).to_be_visible()
 
@@ -62,7 +72,7 @@ def test_a_pasted_picture_goes_with_the_comment(page_as: Callable[..., Page], si
     page = page_as("manager", f"/deals/{deal['id']}")
     field = page.locator("[data-composer] textarea")
     field.fill("Вот что прислал клиент")
-    page.evaluate(CARRY, ["[data-composer] textarea", "paste", carried(("Снимок.png", PNG))])
+    carry(page, "[data-composer] textarea", "paste", ("Снимок.png", PNG))
     expect(page.locator("[data-composer] [data-chosen] li", has_text="Снимок.png")).to_be_visible()
     page.keyboard.press("Control+Enter")
     comment = page.locator(".history .event", has_text="Вот что прислал клиент")
@@ -74,14 +84,14 @@ def test_a_pasted_picture_goes_with_the_comment(page_as: Callable[..., Page], si
 def test_a_picture_pasted_beside_the_fields_goes_to_the_record(page_as: Callable[..., Page], site):
     deal = site.new_deal("Вставили на страницу")
     page = page_as("manager", f"/deals/{deal['id']}")
-    page.evaluate(CARRY, ["body", "paste", carried(("image.png", PNG))])
+    carry(page, "body", "paste", ("image.png", PNG))
     expect(listed(page, "image.png")).to_be_visible()
 
 
 def test_a_file_is_taken_away(page_as: Callable[..., Page], site):
     deal = site.new_deal("Лишний файл")
     page = page_as("manager", f"/deals/{deal['id']}")
-    page.evaluate(CARRY, ["body", "drop", carried(("Лишний.png", PNG))])
+    carry(page, "body", "drop", ("Лишний.png", PNG))
     listed(page, "Лишний.png").locator("details summary").click()
     page.locator(".files .menu-list button", has_text="Удалить").click()
     expect(listed(page, "Лишний.png")).to_have_count(0)
@@ -91,8 +101,7 @@ def test_a_file_is_taken_away(page_as: Callable[..., Page], site):
 def test_a_file_that_is_too_large_is_refused_in_words(page_as: Callable[..., Page], site):
     deal = site.new_deal("Слишком большой")
     page = page_as("manager", f"/deals/{deal['id']}")
-    page.evaluate("document.querySelector('[data-upload]').dataset.limit = 10")
-    page.evaluate(CARRY, ["body", "drop", carried(("Большой.png", PNG))])
+    carry(page, "body", "drop", ("Большой.png", PNG), limit=10)
     expect(page.locator("[data-toasts] [role=alert]")).to_contain_text("слишком большой")
 
 

@@ -23,7 +23,7 @@ def test_a_colleague_is_chosen_with_the_keyboard_and_his_bell_rings(page_as: Cal
     site.program.call("POST", "/notifications/reading")
     owner_board, owner_other = ready(page_as("owner")), ready(page_as("owner", "/companies"))
     before = number(owner_board)
-    page = page_as("manager", f"/deals/{deal['id']}")
+    page = ready(page_as("manager", f"/deals/{deal['id']}"))
     owner = site.somebody("owner")["name"]
     field = page.locator("[data-composer] textarea")
     field.press_sequentially(f"Посмотрите, @{owner.split()[1][:3].lower()}")

@@ -7,11 +7,15 @@ const panelNear = (target) =>
   target.closest?.("[data-files]") ?? (target.closest?.("[data-composer]") ? null : document.querySelector("[data-files]"));
 
 document.addEventListener("change", ({ target }) => {
-  const form = target.closest?.("[data-upload]");
-  if (!form || target.type !== "file") return;
-  send(form.closest("[data-files]"), target.files);
-  target.value = "";
+  if (target.type === "file") sendChosen(target);
 });
+
+function sendChosen(input) {
+  const form = input.closest("[data-upload]");
+  if (!form || !input.files.length) return;
+  send(form.closest("[data-files]"), input.files);
+  input.value = "";
+}
 
 // Something is dragged over the page: the place to drop it shows itself.
 let inside = 0;
@@ -111,3 +115,6 @@ function complain(html) {
   if (message) toast(message.content, "bad");
   else toastTemplate("failed");
 }
+
+// Somebody may have been quicker than this script.
+for (const input of document.querySelectorAll("[data-upload] input[type=file]")) sendChosen(input);

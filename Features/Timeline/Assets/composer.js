@@ -165,3 +165,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusout", ({ target }) => {
   if (list?.previousElementSibling === target) close();
 });
+
+// Somebody may have been quicker than this script.
+for (const composer of document.querySelectorAll("[data-composer]")) {
+  if (composer.querySelector("input[type=file]").files.length) show(composer);
+}
