@@ -34,7 +34,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
   ]
 }
 
-let features = ["Team", "Timeline", "Clients", "Deals", "Imports", "Demo"]
+let features = ["Team", "Timeline", "Settings", "Clients", "Deals", "Imports", "Demo"]
 
 let package = Package(
   name: "voronka",
@@ -62,10 +62,11 @@ let package = Package(
     // Features, in order of dependence
     feature("Team", using: [scrypt, crypto]),
     feature("Timeline", on: "Team"),
+    feature("Settings", on: "Team", "Timeline"),
     feature("Clients", on: "Team", "Timeline"),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals"),
-    feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),
+    feature("Demo", on: "Team", "Timeline", "Settings", "Clients", "Deals"),
     // The product
     [
       .target(
@@ -83,7 +84,8 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: ["World", "Support", "Team", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"),
+        dependencies: ["World", "Support", "Team", "Settings", "Clients", "Deals", "Kernel", "Web"],
+        path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

@@ -21,7 +21,8 @@ RESOURCES = {
     "/companies": "get post", "/companies/{id}": "get patch", "/contacts": "get post", "/contacts/{id}": "get patch",
     "/pipelines": "get", "/pipelines/{id}/stages": "get", "/deals": "get post", "/deals/{id}": "get patch",
     "/deals/{id}/moves": "post", "/deals/{id}/timeline": "get", "/deals/{id}/comments": "post", "/imports": "post",
-    "/events": "get",
+    "/events": "get", "/reasons": "get post", "/reasons/{id}": "get patch", "/sources": "get post",
+    "/settings": "get patch", "/rights": "get put", "/invites": "get post", "/holidays": "get put",
 }
 
 

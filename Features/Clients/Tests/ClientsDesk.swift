@@ -17,7 +17,7 @@ struct ClientsDesk: Sendable {
     database = try await TestDatabase(engine)
     let now = Instant("2026-03-02T09:00:00+03:00") ?? Instant(milliseconds: 0)
     let store = try await Store(database.address, now: { now.milliseconds })
-    try await store.migrate([.kernel001, .timeline001, .clients001])
+    try await store.migrate([.kernel001, .kernel002, .timeline001, .clients001])
     try await store.write { connection in
       for department in ["Север", "Юг"] {
         try connection.execute("INSERT INTO department (name) VALUES (\(department))")

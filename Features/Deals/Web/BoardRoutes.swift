@@ -18,6 +18,14 @@ enum BoardRoutes {
       else { return .redirect(to: "/pipelines") }
       return .redirect(to: "/pipelines/\(first.id)/board")
     },
+    // The board with the line for a new deal open, for whoever has none yet.
+    .get("/deals/first") { call in
+      let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.all() }
+      guard let first = pipelines.first(where: { $0.kind == .sales }) ?? pipelines.first
+      else { return .redirect(to: "/pipelines") }
+      let add = first.first.map { "?add=\($0.id)" } ?? ""
+      return .redirect(to: "/pipelines/\(first.id)/board\(add)")
+    },
     .get("/pipelines/{id}/board") { call in
       try await show(call, quickAdd: nil)
     },
@@ -52,13 +60,16 @@ enum BoardRoutes {
     // Without scripts a column is made longer by asking for it.
     let lengths = query[longField].map { [$0: 200] } ?? [:]
     let opened = quickAdd ?? query[addField].map { QuickAdd(stageID: $0, input: nil, errors: .none, chosen: nil) }
-    let (board, after) = try await call.crm.read(as: actor) { work in
-      (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent())
+    let (site, blank) = (call.site, Page(call))
+    let (board, after, panels) = try await call.crm.read(as: actor) { work in
+      let panels = try site.panels(on: "board").map { try $0.render(work, blank, Subject("pipeline", id.number)) }
+      return (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent(), panels.joined())
     }
-    var page = Page(call)
+    var page = blank
     page.after = after
     let status = quickAdd == nil ? 200 : 422
-    return .html(BoardView(board: board, page: page, quickAdd: opened).markup, status: .init(code: status))
+    return .html(
+      BoardView(board: board, page: page, quickAdd: opened, panels: panels).markup, status: .init(code: status))
   }
 
   private static func rows(

@@ -7,6 +7,8 @@ struct BoardView {
   let board: BoardModel
   let page: Page
   var quickAdd: QuickAdd?
+  /// What other features put above the columns.
+  var panels: HTML = .none
 
   private var reader: Reader { page.reader }
   private var pipeline: Pipeline { board.pipeline }
@@ -56,7 +58,7 @@ struct BoardView {
       <div class="deals" data-board data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
       \(BoardToolbar(board: board, page: page).markup)
       <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
-      \(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
+      \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
       \(columns.map(\.markup))</div>
       \(DropBar(board: board, page: page).markup)
       </div>

@@ -8,7 +8,7 @@ enum CompanyDeals {
     let company = subject.number
     let deals = try work.deals.of(.init(company))
     let names = Dictionary(
-      try work.pipelines.all().flatMap(\.stages).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      try work.pipelines.everything().flatMap(\.stages).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return markup(deals, names, page)
   }
 

@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// A form that comes back to who sent it: what was typed, and what is wrong with it.
-struct ReturnedForm: Sendable {
+package struct ReturnedForm: Sendable {
   /// Which of the page's forms it is.
   let name: String
   let input: Input
@@ -11,14 +11,14 @@ struct ReturnedForm: Sendable {
   let isConflict: Bool
 
   /// The page with the form in it, as an answer that says that nothing was done.
-  func reply(_ markup: HTML) -> Reply {
+  package func reply(_ markup: HTML) -> Reply {
     .html(markup, status: isConflict ? .conflict : .unprocessableContent)
   }
 }
 
 extension ReturnedForm? {
   /// What was typed into the form of that name, and what is wrong with it.
-  func of(_ name: String) -> (input: Input?, errors: FormErrors) {
+  package func of(_ name: String) -> (input: Input?, errors: FormErrors) {
     guard let self, self.name == name else { return (nil, .none) }
     return (self.input, self.errors)
   }
@@ -29,7 +29,7 @@ extension ReturnedForm? {
 extension Call {
   /// Does what a form asks for. Where a rule stands against it, `show` answers with the page that
   /// the form is on.
-  func answer(
+  package func answer(
     _ form: String, _ input: Input, _ act: () async throws -> Reply,
     orShow show: (ReturnedForm) async throws -> Reply
   ) async throws -> Reply {

@@ -29,20 +29,23 @@ package struct HistoryView {
   }
 
   /// Days and events, and the link to what came before them.
-  package var rows: HTML {
+  package var rows: HTML { "\(HistoryView.rows(of: history.events, page: page))\(more)" }
+
+  /// Days and what happened on each.
+  package static func rows(of events: [LoggedEvent], page: Page) -> HTML {
     let zone = page.reader.zone
     var day: Day?
     var rows: [HTML] = []
-    for event in history.events {
+    for event in events {
       let own = event.at.day(in: zone)
-      if own != day { rows.append(heading(own)) }
+      if own != day { rows.append(heading(own, page)) }
       day = own
       rows.append(EventView(event: event, page: page).markup)
     }
-    return "\(rows)\(more)"
+    return rows.joined()
   }
 
-  private func heading(_ day: Day) -> HTML {
+  private static func heading(_ day: Day, _ page: Page) -> HTML {
     let words = page.reader.dayHeading(day)
     return """
       <div class="day" data-day="\(day.description)">\(words.prefix(1).uppercased() + words.dropFirst())</div>

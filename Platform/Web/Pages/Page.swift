@@ -16,6 +16,9 @@ package struct Page: Sendable {
   let theme: String?
   let assets: Assets
   let navigation: [NavigationItem]
+  let settings: [SettingsItem]
+  /// What a new company does first.
+  package let firstSteps: [FirstStep]
   let isClockSet: Bool
   package let eventKinds: [String: EventKind]
 
@@ -29,6 +32,8 @@ package struct Page: Sendable {
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
     assets = call.site.assets
     navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    settings = call.site.settings
+    firstSteps = call.site.features.flatMap(\.firstSteps)
     isClockSet = call.crm.clock.isSet
     eventKinds = call.site.eventKinds
   }

@@ -39,6 +39,12 @@ package struct Site: Sendable {
     features.flatMap(\.panels).filter { $0.place == place }.sorted { $0.order < $1.order }
   }
 
+  /// The pages of the settings in order.
+  package var settings: [SettingsItem] { features.flatMap(\.settings).sorted { $0.order < $1.order } }
+
+  /// What people hold, in the order of the features.
+  package var holdings: [Holding] { features.flatMap(\.holdings) }
+
   /// How `language` reads, in the company's zone and currency.
   package func reader(language: String?) -> Reader {
     let installation = crm.installation
