@@ -34,7 +34,9 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
   ]
 }
 
-let features = ["Team", "Files", "Timeline", "Clients", "Deals", "Notifications", "Imports", "Demo"]
+let features = [
+  "Team", "Files", "Timeline", "Settings", "Clients", "Deals", "Notifications", "Imports", "Demo",
+]
 
 let package = Package(
   name: "voronka",
@@ -63,11 +65,12 @@ let package = Package(
     feature("Team", using: [scrypt, crypto]),
     feature("Files", on: "Team", using: [crypto, logging], hasAssets: true),
     feature("Timeline", on: "Team", "Files", hasAssets: true),
+    feature("Settings", on: "Team", "Timeline"),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
-    feature("Demo", on: "Team", "Files", "Timeline", "Clients", "Deals", "Notifications"),
+    feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Clients", "Deals", "Notifications"),
     // The product
     [
       .target(
@@ -85,8 +88,8 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: ["World", "Support", "Team", "Files", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"
-      ),
+        dependencies: ["World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Kernel", "Web"],
+        path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

@@ -5,6 +5,7 @@ import Files
 import Imports
 import Kernel
 import Notifications
+import Settings
 import Store
 import Team
 import Timeline
@@ -12,9 +13,10 @@ import Web
 
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, clientsFeature, dealsFeature, notificationsFeature, importsFeature,
-  demoFeature,
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, notificationsFeature,
+  importsFeature, demoFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.
-package let migrations: [Migration] = [.kernel001, .web001, .web002] + features.flatMap(\.migrations)
+package let migrations: [Migration] =
+  [.kernel001, .web001, .web002, .kernel002] + features.flatMap(\.migrations)

@@ -6,6 +6,7 @@ import Web
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
   feature.migrations = [.clients001, .clients002, .clients003]
+  feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
   feature.routes = CompanyRoutes.routes + ContactRoutes.routes
   feature.operations = CompanyJSON.resource.operations + ContactJSON.resource.operations

@@ -100,6 +100,7 @@ package struct Deals {
   ) throws -> Deal {
     guard may(.change, deal) else { throw Forbidden("not_your_deal") }
     let (pipeline, target) = try place(stageID)
+    guard !target.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
     let current = try place(deal.stageID).stage
     let at = at ?? work.now
     var moved = try deal.moved(to: target, from: current, at: at)
@@ -141,7 +142,7 @@ package struct Deals {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
     guard deal.closedAt == nil else { throw Conflict("deal_closed") }
-    if let source = change.sourceID { try work.sources.require(source) }
+    if let source = change.sourceID, source != deal.sourceID { try work.sources.require(source) }
     var changed = deal
     if let title = change.title { changed.title = title }
     if let amount = change.amount {
@@ -179,6 +180,7 @@ package struct Deals {
       let (pipeline, stage) = try place(stageID)
       guard new.pipelineID == nil || new.pipelineID == pipeline.id
       else { throw Refusal("other_pipeline", field: "stage_id") }
+      guard !stage.isArchived, !pipeline.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
       guard stage.isOpen else { throw Refusal("final_stage", field: "stage_id", ["stage": stage.name]) }
       return (pipeline, stage)
     }
@@ -239,7 +241,7 @@ package struct Deals {
   // MARK: - Saving
 
   @discardableResult
-  private func save(_ deal: Deal, over before: Deal) throws -> Deal {
+  func save(_ deal: Deal, over before: Deal) throws -> Deal {
     let changed = try work.execute(
       """
       UPDATE deal SET title = \(deal.title), folded = \(deal.title.folded), stage_id = \(deal.stageID),

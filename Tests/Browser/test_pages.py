@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.one_engine
 PAGES = [
     "board", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines", "account",
-    "notifications", "files",
+    "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
+    "first-steps", "sources", "reasons", "pipeline", "stage", "leaving",
 ]
 # Words of our interface that data does not hold.
 RUSSIAN = (
@@ -28,6 +29,9 @@ def address(site, name: str) -> str:
         "company": f"/companies/{deal['company_id']}", "person": f"/contacts/{deal['contact_ids'][0]}",
         "new-deal": f"/companies/{deal['company_id']}/deals/new",
         "files": f"/deals/{deal['id']}/files",
+        "pipeline": f"/pipelines/{site.pipeline['id']}",
+        "stage": f"/pipelines/{site.pipeline['id']}/stages/{site.stages[0]['id']}",
+        "leaving": f"/team/people/{site.somebody('manager')['id']}/leaving",
     }.get(name, f"/{name}")
 
 

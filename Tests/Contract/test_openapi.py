@@ -23,7 +23,8 @@ RESOURCES = {
     "/deals/{id}/moves": "post", "/deals/{id}/timeline": "get", "/deals/{id}/comments": "post", "/imports": "post",
     "/deals/{id}/files": "get post", "/deals/{id}/files/{file}": "delete", "/companies/{id}/files": "get post",
     "/contacts/{id}/files": "get post", "/notifications": "get", "/notifications/{id}/reading": "post",
-    "/events": "get",
+    "/events": "get", "/reasons": "get post", "/reasons/{id}": "get patch", "/sources": "get post",
+    "/settings": "get patch", "/rights": "get put", "/invites": "get post", "/holidays": "get put",
 }
 
 

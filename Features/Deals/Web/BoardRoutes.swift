@@ -18,6 +18,14 @@ enum BoardRoutes {
       else { return .redirect(to: "/pipelines") }
       return .redirect(to: "/pipelines/\(first.id)/board")
     },
+    // The board with the line for a new deal open, for whoever has none yet.
+    .get("/deals/first") { call in
+      let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.all() }
+      guard let first = pipelines.first(where: { $0.kind == .sales }) ?? pipelines.first
+      else { return .redirect(to: "/pipelines") }
+      let add = first.first.map { "?add=\($0.id)" } ?? ""
+      return .redirect(to: "/pipelines/\(first.id)/board\(add)")
+    },
     .get("/pipelines/{id}/board") { call in
       try await show(call, quickAdd: nil)
     },
@@ -52,15 +60,17 @@ enum BoardRoutes {
     // Without scripts a column is made longer by asking for it.
     let lengths = query[longField].map { [$0: 200] } ?? [:]
     let opened = quickAdd ?? query[addField].map { QuickAdd(stageID: $0, input: nil, errors: .none, chosen: nil) }
-    let (board, after) = try await call.crm.read(as: actor) { work in
-      (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent())
+    let (site, blank) = (call.site, Page(call))
+    let (board, after, panels) = try await call.crm.read(as: actor) { work in
+      let panels = try site.panels(on: "board").map { try $0.render(work, blank, Subject("pipeline", id.number)) }
+      return (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent(), panels.joined())
     }
-    var page = Page(call)
+    var page = blank
     page.after = after
     let asked = call.query(DealFilter.fields)
     let errors = asked.violations.isEmpty ? FormErrors.none : FormErrors(Refusal(asked.violations), call.reader)
     let status = quickAdd == nil && asked.violations.isEmpty ? 200 : 422
-    let view = BoardView(board: board, page: page, quickAdd: opened, typed: asked, errors: errors)
+    let view = BoardView(board: board, page: page, quickAdd: opened, typed: asked, errors: errors, panels: panels)
     return .html(view.markup, status: .init(code: status))
   }
 

@@ -10,6 +10,8 @@ struct BoardView {
   /// What was typed into the filters, and what of it can't be read.
   var typed: Input?
   var errors: FormErrors = .none
+  /// What other features put above the columns.
+  var panels: HTML = .none
 
   private var reader: Reader { page.reader }
   private var pipeline: Pipeline { board.pipeline }
@@ -62,7 +64,7 @@ struct BoardView {
       <div class="deals" data-board data-sides="a.card-title" data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
       \(filterBar)
       <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
-      \(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
+      \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
       \(columns.map(\.markup))</div>
       \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)

@@ -31,13 +31,13 @@ struct ClientDeals {
 
   static func read(_ work: Work, _ page: Page, company: ID<Company>) throws -> ClientDeals {
     ClientDeals(
-      deals: try work.deals.of(company), pipelines: try work.pipelines.all(), path: "/companies/\(company)",
+      deals: try work.deals.of(company), pipelines: try work.pipelines.everything(), path: "/companies/\(company)",
       live: "company-\(company)", page: page)
   }
 
   static func read(_ work: Work, _ page: Page, contact: ID<Contact>) throws -> ClientDeals {
     ClientDeals(
-      deals: try work.deals.of(contact), pipelines: try work.pipelines.all(), path: "/contacts/\(contact)",
+      deals: try work.deals.of(contact), pipelines: try work.pipelines.everything(), path: "/contacts/\(contact)",
       live: "contact-\(contact)", page: page)
   }
 

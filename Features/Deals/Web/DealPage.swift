@@ -69,7 +69,7 @@ struct DealPage {
   private var markup: HTML {
     var layout = Layout(title: model.deal.title)
     layout.section = "/board"
-    layout.styles = ["deals/deal.css"]
+    layout.styles = ["deals/deal.css", "deals/guide.css"]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["deals/deal.js"]
     layout.bar = bar

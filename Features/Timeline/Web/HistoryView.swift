@@ -30,18 +30,29 @@ package struct HistoryView {
 
   /// Days and events, and the link to what came before them.
   package var rows: HTML {
+    let days = HistoryView.days(of: history.events, page: page) { event in
+      let other = history.others[event.subject]
+      return EventView(event: event, about: other, page: page, files: files(of: event), path: other?.path ?? path)
+    }
+    return "\(days)\(more)"
+  }
+
+  /// Days and what happened on each, for a list that is no record's history.
+  package static func rows(of events: [LoggedEvent], page: Page) -> HTML {
+    days(of: events, page: page) { EventView(event: $0, about: nil, page: page, files: [], path: "") }
+  }
+
+  private static func days(of events: [LoggedEvent], page: Page, _ view: (LoggedEvent) -> EventView) -> HTML {
     let zone = page.reader.zone
     var day: Day?
     var rows: [HTML] = []
-    for event in history.events {
+    for event in events {
       let own = event.at.day(in: zone)
-      if own != day { rows.append(heading(own)) }
+      if own != day { rows.append(heading(own, page)) }
       day = own
-      let other = history.others[event.subject]
-      rows.append(
-        EventView(event: event, about: other, page: page, files: files(of: event), path: other?.path ?? path).markup)
+      rows.append(view(event).markup)
     }
-    return "\(rows)\(more)"
+    return rows.joined()
   }
 
   private func files(of event: LoggedEvent) -> [StoredFile] {
@@ -51,7 +62,7 @@ package struct HistoryView {
     return event.facts["comment_id"]?.integer.flatMap { history.attachments[$0] } ?? []
   }
 
-  private func heading(_ day: Day) -> HTML {
+  private static func heading(_ day: Day, _ page: Page) -> HTML {
     let words = page.reader.dayHeading(day)
     return """
       <div class="day" data-day="\(day.description)">\(words.prefix(1).uppercased() + words.dropFirst())</div>

@@ -15,6 +15,15 @@ package struct Taper: Sendable {
 
   package var markup: HTML { Taper.drawn[max(0, min(6, filled))] }
 
+  /// The marker in a stage's own colour, one of eight; nil is the colour of all stages.
+  package func markup(hue: Int?) -> HTML {
+    guard let hue else { return markup }
+    let strokes = (0..<6).map { $0 < filled ? "<i data-on></i>" as HTML : "<i></i>" }
+    return """
+      <span class="taper" data-hue="\(hue)" aria-hidden="true">\(strokes)</span>
+      """
+  }
+
   private static let drawn: [HTML] = (0...6).map { filled in
     let strokes = (0..<6).map { $0 < filled ? "<i data-on></i>" as HTML : "<i></i>" }
     return """

@@ -16,6 +16,9 @@ package struct Page: Sendable {
   let theme: String?
   let assets: Assets
   let navigation: [NavigationItem]
+  let settings: [SettingsItem]
+  /// What a new company does first.
+  package let firstSteps: [FirstStep]
   let isClockSet: Bool
   let bar: [@Sendable (Page) -> HTML]
   let partStyles: [String]
@@ -35,6 +38,8 @@ package struct Page: Sendable {
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
     assets = call.site.assets
     navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    settings = call.site.settings
+    firstSteps = call.site.features.flatMap(\.firstSteps)
     isClockSet = call.crm.clock.isSet
     bar = call.site.features.flatMap(\.bar)
     partStyles = call.site.features.flatMap(\.styles)

@@ -31,6 +31,12 @@ package struct Feature: Sendable {
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
+  /// Its pages in the settings.
+  package var settings: [SettingsItem] = []
+  /// What a new company does first.
+  package var firstSteps: [FirstStep] = []
+  /// What people hold and hand over when they leave.
+  package var holdings: [Holding] = []
 
   package init(_ name: String, bundle: Bundle) {
     self.name = name

@@ -54,6 +54,11 @@ package struct Site: Sendable {
   package func relations(to owner: String) -> [Relation] {
     features.flatMap(\.relations).filter { $0.owner == owner }
   }
+  /// The pages of the settings in order.
+  package var settings: [SettingsItem] { features.flatMap(\.settings).sorted { $0.order < $1.order } }
+
+  /// What people hold, in the order of the features.
+  package var holdings: [Holding] { features.flatMap(\.holdings) }
 
   /// How `language` reads, in the company's zone and currency.
   package func reader(language: String?) -> Reader {

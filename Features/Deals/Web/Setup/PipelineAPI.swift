@@ -10,14 +10,15 @@ enum PipelineAPI {
       "id": Schema.of(.integer), "pipeline_id": Schema.of(.integer), "name": Schema.of(.text),
       "kind": Schema.words(Stage.Kind.allCases.map(\.rawValue)), "position": Schema.of(.integer),
       "probability": Schema.of(.integer), "max_days": Schema.nullable(.integer),
-      "color": Schema.nullable(.integer), "required_fields": Schema.list(of: Schema.of(.text)),
+      "color": Schema.nullable(.integer), "guide": Schema.of(.text), "archived": Schema.of(.flag),
+      "required_fields": Schema.list(of: Schema.of(.text)),
     ])
   static let schema = Schema(
     "Pipeline",
     [
       "id": Schema.of(.integer), "name": Schema.of(.text),
       "kind": Schema.words(Pipeline.Kind.allCases.map(\.rawValue)),
-      "stages": Schema.list(of: stage.reference), "version": Schema.of(.integer),
+      "stages": Schema.list(of: stage.reference), "archived": Schema.of(.flag), "version": Schema.of(.integer),
     ], parts: [stage])
   static let range = Schema(
     "JobRange",
@@ -25,24 +26,18 @@ enum PipelineAPI {
       "job": Schema.words(Job.allCases.map(\.rawValue)), "first_stage_id": Schema.nullable(.integer),
       "last_stage_id": Schema.nullable(.integer),
     ])
-  static let source = Schema(
-    "Source",
-    [
-      "id": Schema.of(.integer), "name": Schema.of(.text),
-      "kind": Schema.words(Source.Kind.allCases.map(\.rawValue)),
-    ])
-
-  private static let page: [any AnyField] = [Listing.limit, Listing.after]
+  static let page: [any AnyField] = [Listing.limit, Listing.after]
 
   static let operations: [Operation] = [
     Operation(
-      "listPipelines", .get, "/pipelines", "All funnels with their stages", query: page, answer: schema.list
+      "listPipelines", .get, "/pipelines", "All funnels with their stages, also those that were put away", query: page,
+      answer: schema.list
     ) { call in
-      let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.all() }
+      let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.everything() }
       return try Listing.json(short: pipelines, call.query, json)
     },
     Operation("countPipelines", .get, "/pipelines/count", "How many funnels there are", answer: .count) { call in
-      ["count": JSON(try await call.crm.read(as: call.actor) { try $0.pipelines.all() }.count)]
+      ["count": JSON(try await call.crm.read(as: call.actor) { try $0.pipelines.everything() }.count)]
     },
     Operation("getPipeline", .get, "/pipelines/{id}", "One funnel", answer: schema) { call in
       json(try await pipeline(call))
@@ -82,15 +77,6 @@ enum PipelineAPI {
       }
       return ["items": .array(ranges(pipeline, call.crm.installation)), "next": nil]
     },
-    Operation(
-      "listSources", .get, "/sources", "Where inquiries come from", query: page, answer: source.list
-    ) { call in
-      let sources = try await call.crm.read(as: call.actor) { try $0.sources.all() }
-      return try Listing.json(short: sources, call.query, json)
-    },
-    Operation("countSources", .get, "/sources/count", "How many sources there are", answer: .count) { call in
-      ["count": JSON(try await call.crm.read(as: call.actor) { try $0.sources.all() }.count)]
-    },
   ]
 
   /// The funnel in the address.
@@ -99,24 +85,22 @@ enum PipelineAPI {
     return try await call.crm.read(as: call.actor) { try $0.pipelines.find(id) }
   }
 
-  private static func json(_ pipeline: Pipeline) -> JSON {
+  static func json(_ pipeline: Pipeline) -> JSON {
     [
       "id": JSON(pipeline.id), "name": .string(pipeline.name), "kind": .string(pipeline.kind.rawValue),
-      "stages": .array(pipeline.stages.map(json)), "version": JSON(pipeline.version),
+      "stages": .array(pipeline.stages.map(json)), "archived": .bool(pipeline.isArchived),
+      "version": JSON(pipeline.version),
     ]
   }
 
-  private static func json(_ stage: Stage) -> JSON {
+  static func json(_ stage: Stage) -> JSON {
     [
       "id": JSON(stage.id), "pipeline_id": JSON(stage.pipelineID), "name": .string(stage.name),
       "kind": .string(stage.kind.rawValue), "position": JSON(stage.position),
       "probability": JSON(stage.probability), "max_days": JSON(stage.maxDays), "color": JSON(stage.hue),
+      "guide": .string(stage.guide), "archived": .bool(stage.isArchived),
       "required_fields": [],
     ]
-  }
-
-  private static func json(_ source: Source) -> JSON {
-    ["id": JSON(source.id), "name": .string(source.name), "kind": .string(source.kind.rawValue)]
   }
 
   private static func ranges(_ pipeline: Pipeline, _ installation: Installation) -> [JSON] {
