@@ -82,9 +82,10 @@ struct CardModel: Sendable {
   let days: Int
   /// Whether the viewer may hand it over, and move it where his job reaches.
   let mayChange: Bool
-  /// Whether there is a later stage that he may move it to.
-  let canMove: Bool
+  /// Later stages that he may move it to.
+  let ahead: [Stage]
 
+  var canMove: Bool { !ahead.isEmpty }
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
 }
 
@@ -94,8 +95,8 @@ struct CardContext {
   let pipeline: Pipeline
   private let stages: [ID<Stage>: Stage]
   private let sources: [ID<Source>: Source]
-  /// The stages that the viewer works and that have a later one that he works too.
-  private let movable: Set<ID<Stage>>
+  /// For each stage that the viewer works, the later ones that he works too.
+  private let ahead: [ID<Stage>: [Stage]]
 
   init(work: Work, pipeline: Pipeline, sources: [Source]) {
     self.work = work
@@ -105,8 +106,10 @@ struct CardContext {
     let reached = pipeline.stages.filter {
       work.actor.access.works(position: $0.position, inPipeline: pipeline.id.number)
     }
-    movable = Set(
-      reached.filter { stage in reached.contains { $0.position > stage.position && $0.kind != .lost } }.map(\.id))
+    ahead = Dictionary(
+      uniqueKeysWithValues: reached.map { stage in
+        (stage.id, reached.filter { $0.position > stage.position && $0.kind != .lost })
+      })
   }
 
   func reaches(_ stage: Stage) -> Bool {
@@ -120,7 +123,7 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      mayChange: may, canMove: may && movable.contains(stage.id))
+      mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [])
   }
 }
 
