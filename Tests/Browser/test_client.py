@@ -78,6 +78,7 @@ def test_a_lost_client_gets_a_new_deal_from_his_page(page_as: Callable[..., Page
     site.move(deal, lost)
     page = page_as("manager", f"/companies/{deal['company_id']}")
     page.locator(".deal-acts a[href$='/deals/new']").click()
+    expect(page.locator("[name=title]")).to_be_focused()
     page.keyboard.type("Вернулись через год")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/deals/" in url and not url.endswith("new"))
