@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 # Pages look the same whatever database is behind them.
 pytestmark = pytest.mark.one_engine
-PAGES = ["board", "deal", "companies", "company", "team", "imports", "pipelines", "account"]
+PAGES = ["board", "deals", "deal", "companies", "company", "team", "imports", "pipelines", "account"]
 # Words of our interface that data does not hold.
 RUSSIAN = (
     "Сделки Клиенты Команда Настройки Импорт Профиль Выйти Сохранить Добавить Отмена Закрыть Показать"
