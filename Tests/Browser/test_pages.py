@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 # Pages look the same whatever database is behind them.
 pytestmark = pytest.mark.one_engine
 PAGES = [
-    "board", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines", "account",
-    "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
+    "board", "deals", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines",
+    "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
     "first-steps", "sources", "reasons", "pipeline", "stage", "leaving",
 ]
 # Words of our interface that data does not hold.
