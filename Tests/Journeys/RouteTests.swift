@@ -23,7 +23,8 @@ import World
           stock = known
         } else {
           serial += 1
-          stock = try await world.stock(serial, for: visitor)
+          let text = row.method == .get ? nil : row.path + (row.body ?? "")
+          stock = try await world.stock(serial, for: visitor, filling: text)
         }
         if row.path.contains("<file>"), stock.file == nil { stock.file = try await world.file(on: stock.deal) }
         if row.method == .get { looked[visitor.name] = stock }
