@@ -34,7 +34,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
   ]
 }
 
-let features = ["Team", "Timeline", "Clients", "Deals", "Imports", "Demo"]
+let features = ["Team", "Timeline", "Search", "Clients", "Deals", "Imports", "Demo"]
 
 let package = Package(
   name: "voronka",
@@ -62,10 +62,11 @@ let package = Package(
     // Features, in order of dependence
     feature("Team", using: [scrypt, crypto]),
     feature("Timeline", on: "Team"),
+    feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline"),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals"),
-    feature("Demo", on: "Team", "Timeline", "Clients", "Deals"),
+    feature("Demo", on: "Team", "Timeline", "Search", "Clients", "Deals"),
     // The product
     [
       .target(

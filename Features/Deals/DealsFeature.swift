@@ -17,12 +17,21 @@ package let dealsFeature: Feature = {
     EventKind(PipelineChanged.self, icon: .tune),
   ]
   feature.navigation = [
-    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board") { $0.may(.see, Deal.kind) },
+    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") { $0.may(.see, Deal.kind) },
     NavigationItem(order: 90, key: "navigation.settings", icon: .tune, path: "/pipelines", isLast: true) {
       $0.may(.administer, Pipeline.kind)
     },
   ]
   feature.panels = [CompanyDeals.panel]
+  feature.searchables = [DealSearch.searchable]
+  feature.commands = [
+    Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
+  ]
+  feature.keys = [
+    (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
+    (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"), (["Alt", "→"], "keys.board.forward"),
+    (["M"], "keys.board.menu"),
+  ].map { KeyHelp("keys.board", $0, $1) }
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

@@ -14,6 +14,7 @@ package final class CRM: Sendable {
   /// Folder for what is kept beside the database: import files and their rejected rows.
   package let folder: URL
   private let current: Mutex<Installation>
+  private let followers = Mutex<[Follower]>([])
 
   /// Opens the installation; its schema must be up to date.
   package init(
@@ -37,6 +38,9 @@ package final class CRM: Sendable {
     current.withLock { $0 = fresh }
   }
 
+  /// Lets `follower` finish every unit of work that writes, in the same transaction.
+  package func follow(_ follower: @escaping Follower) { followers.withLock { $0.append(follower) } }
+
   /// Reads within the actor's rights, from one snapshot.
   package func read<T: Sendable>(
     as actor: Actor, _ body: @Sendable (Work) throws -> T
@@ -54,9 +58,11 @@ package final class CRM: Sendable {
   ) async throws -> T {
     let (now, installation) = (clock.now, installation)
     let shared = store.dialect == .postgres
+    let followers = followers.withLock { $0 }
     let (result, signals) = try await store.write { connection in
       let work = Work(connection: connection, actor: actor, now: now, installation: installation)
       let result = try body(work)
+      for follower in followers { try follower(work) }
       if shared { for signal in work.signals { try connection.notify(signal.payload) } }
       return (result, work.signals)
     }

@@ -62,6 +62,7 @@ extension Work {
       RETURNING id
       """)
     guard let id else { throw StoreError.unreadable("event without a number") }
+    note(Occurrence(event: event))
     if !actor.isQuiet || Installation.parts.contains(event.subject.kind) {
       signal(Signal(subject: event.subject, event: id, audience: event.audience))
     }

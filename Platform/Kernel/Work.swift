@@ -10,6 +10,8 @@ package final class Work {
   package let now: Instant
   package let installation: Installation
   private(set) var signals: [Signal] = []
+  /// What was recorded so far.
+  package private(set) var occurrences: [Occurrence] = []
 
   init(connection: any Connection, actor: Actor, now: Instant, installation: Installation) {
     self.connection = connection
@@ -21,6 +23,8 @@ package final class Work {
   package var today: Day { now.day(in: installation.zone) }
 
   func signal(_ signal: Signal) { signals.append(signal) }
+
+  func note(_ occurrence: Occurrence) { occurrences.append(occurrence) }
 }
 
 extension Work {

@@ -18,7 +18,7 @@ struct CompanyListPage {
       """
       <div class="sheet">
       <form class="sheet-tools" method="get" action="/companies" role="search">
-      <label class="field">\(.icon(.search))<input type="search" name="q" value="\(sought)" placeholder="\(page.text("clients.search"))" aria-label="\(page.text("clients.search_label"))" data-find><kbd class="key">/</kbd></label>
+      <label class="field">\(.icon(.search))<input type="search" name="q" value="\(sought)" placeholder="\(page.text("clients.search"))" aria-label="\(page.text("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
       <button class="button">\(page.text("clients.find"))</button>
       </form>
       <section class="panel">

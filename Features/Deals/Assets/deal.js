@@ -14,9 +14,3 @@ shortcut("ArrowRight", { alt: true }, () => {
   const stage = page.querySelector("[data-next-stage]")?.dataset.nextStage;
   page.querySelector(`.stages button[value="${stage}"]:enabled`)?.click();
 });
-shortcut("KeyE", {}, () => {
-  const edit = page.querySelector("[data-edit]");
-  if (!edit) return false;
-  edit.open = true;
-});
-shortcut("KeyN", {}, () => page.querySelector("[data-composer] textarea")?.focus());

@@ -16,7 +16,7 @@ struct BoardToolbar {
     <form class="tools" id="filters" popover method="get" action="\(path)" role="search" data-autosubmit data-filters>
     <input type="hidden" name="scope" value="\(filter.scope.rawValue)">
     \(scopes)
-    <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader("deals.find"))" data-find><kbd class="key">/</kbd></label>
+    <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader("deals.find"))" data-find><kbd class="key">F</kbd></label>
     \(pick("owner", reader("fields.owner_id"), board.people.map { ($0.id.number, $0.name) }, filter.owner?.number, cleared: filter.with { $0.owner = nil }))
     \(pick("source", reader("fields.source_id"), board.sources.map { ($0.id.number, $0.name) }, filter.source?.number, cleared: filter.with { $0.source = nil }))
     \(clearText)<button class="button" data-apply>\(reader("deals.apply"))</button>

@@ -10,6 +10,15 @@ import Web
 enum DealRoutes {
   static let all: [Route] = [
     .post("/deals") { call in try await create(call) },
+    .get("/deals/new") { call in
+      let first = try await call.crm.read(as: call.actor) { work in
+        try work.actor.access.require(.add, Deal.kind)
+        let pipelines = try work.pipelines.all()
+        return pipelines.first { $0.kind == .sales } ?? pipelines.first
+      }
+      guard let first, let stage = first.first else { return .redirect(to: "/pipelines") }
+      return .redirect(to: "/pipelines/\(first.id)/board?add=\(stage.id)")
+    },
     .get("/clients/known") { call in try await known(call) },
     .get("/deals/{id}") { call in try await DealPage.show(call) },
     .get("/deals/{id}/summary") { call in try await DealPage.fragment(call, \.summary) },

@@ -15,7 +15,11 @@ package struct Page: Sendable {
   package let path: String
   let theme: String?
   let assets: Assets
-  let navigation: [NavigationItem]
+  package let navigation: [NavigationItem]
+  package let commands: [Command]
+  package let searchables: [Searchable]
+  let keys: [KeyHelp]
+  let everywhere: [Everywhere]
   let isClockSet: Bool
   package let eventKinds: [String: EventKind]
 
@@ -29,6 +33,11 @@ package struct Page: Sendable {
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
     assets = call.site.assets
     navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    let features = call.site.features
+    commands = features.flatMap(\.commands)
+    searchables = features.flatMap(\.searchables)
+    keys = features.flatMap(\.keys)
+    everywhere = features.compactMap(\.everywhere)
     isClockSet = call.crm.clock.isSet
     eventKinds = call.site.eventKinds
   }

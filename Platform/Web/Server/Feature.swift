@@ -17,6 +17,16 @@ package struct Feature: Sendable {
   package var events: [EventKind] = []
   package var navigation: [NavigationItem] = []
   package var panels: [Panel] = []
+  /// The kinds of records that people find by words.
+  package var searchables: [Searchable] = []
+  /// What people may call for from anywhere, beside the sections.
+  package var commands: [Command] = []
+  /// The keys of its pages, as the help names them.
+  package var keys: [KeyHelp] = []
+  /// What it puts on every page.
+  package var everywhere: Everywhere?
+  /// What it does before the commit of every unit of work.
+  package var follow: Follower?
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
@@ -24,6 +34,23 @@ package struct Feature: Sendable {
   package init(_ name: String, bundle: Bundle) {
     self.name = name
     self.bundle = bundle
+  }
+}
+
+/// What a feature puts on every page of those who are signed in.
+package struct Everywhere: Sendable {
+  package var styles: [String]
+  package var scripts: [String]
+  /// Stands in the bar before the profile menu.
+  package var tool: @Sendable (Page) -> HTML
+  /// What its scripts need, out of sight at the end of the page.
+  package var furniture: @Sendable (Page) -> HTML
+
+  package init(
+    styles: [String] = [], scripts: [String] = [], tool: @escaping @Sendable (Page) -> HTML = { _ in .none },
+    furniture: @escaping @Sendable (Page) -> HTML = { _ in .none }
+  ) {
+    (self.styles, self.scripts, self.tool, self.furniture) = (styles, scripts, tool, furniture)
   }
 }
 
@@ -62,10 +89,12 @@ package struct NavigationItem: Sendable {
   package let path: String
   /// Set apart at the rail's end.
   package let isLast: Bool
+  /// The key that leads there after G: `D`.
+  package let goes: Character?
   package let shown: @Sendable (Access) -> Bool
 
   package init(
-    order: Int, key: String, icon: Icon, path: String, isLast: Bool = false,
+    order: Int, key: String, icon: Icon, path: String, isLast: Bool = false, goes: Character? = nil,
     shown: @escaping @Sendable (Access) -> Bool = { _ in true }
   ) {
     self.order = order
@@ -73,6 +102,7 @@ package struct NavigationItem: Sendable {
     self.icon = icon
     self.path = path
     self.isLast = isLast
+    self.goes = goes
     self.shown = shown
   }
 }

@@ -20,6 +20,7 @@ package struct Site: Sendable {
     let kinds = features.flatMap(\.events)
     eventKinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind, $0) })
     openAPI = OpenAPI.document(of: features)
+    for follow in features.compactMap(\.follow) { crm.follow(follow) }
   }
 
   /// The words of the platform and of all features.
@@ -32,7 +33,7 @@ package struct Site: Sendable {
 
   package var routes: [Route] {
     features.flatMap(\.routes) + features.flatMap(\.operations).map(\.route)
-      + [assets.route, OpenAPI.route] + Live.routes
+      + [assets.route, OpenAPI.route] + Live.routes + WebApp.routes
   }
 
   package func panels(on place: String) -> [Panel] {
