@@ -5,7 +5,7 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001]
+  feature.migrations = [.clients001, .clientsInn001]
   feature.rights = ClientRights.all
   feature.routes = CompanyRoutes.routes + ContactRoutes.routes
   feature.operations = CompaniesAPI.operations + ContactsAPI.operations

@@ -8,7 +8,7 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [.deals001]
   feature.rights = rights
-  feature.routes = BoardRoutes.all + DealRoutes.all + timeline.routes + PipelinePages.routes
+  feature.routes = BoardRoutes.all + DealRoutes.all + KnownDeals.routes + timeline.routes + PipelinePages.routes
   feature.operations = DealAPI.operations + timeline.operations + PipelineAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
@@ -17,12 +17,15 @@ package let dealsFeature: Feature = {
     EventKind(PipelineChanged.self, icon: .tune),
   ]
   feature.navigation = [
-    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") { $0.may(.see, Deal.kind) },
+    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") {
+      $0.may(.see, Deal.kind)
+    },
     NavigationItem(order: 90, key: "navigation.settings", icon: .tune, path: "/pipelines", isLast: true) {
       $0.may(.administer, Pipeline.kind)
     },
   ]
   feature.panels = [CompanyDeals.panel]
+  feature.everywhere = Everywhere(styles: ["deals/known.css"], scripts: ["deals/known.js"])
   feature.searchables = [DealSearch.searchable]
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }

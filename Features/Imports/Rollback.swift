@@ -81,6 +81,7 @@ struct Rollback: Sendable {
         "DELETE FROM \(table) WHERE subject_kind = \(Deal.kind) AND subject_id IN \(list: ids)")
     }
     try work.execute("DELETE FROM \(Deal.table) WHERE id IN \(list: ids)")
+    for id in ids { work.noteGone(Subject(Deal.kind, id.number)) }
   }
 
   private func leaveTotals(_ deal: Deal, in work: Work) throws {
@@ -136,5 +137,7 @@ struct Rollback: Sendable {
     try work.execute(
       "DELETE FROM event WHERE subject_kind = \(Company.kind) AND subject_id IN \(list: clients)")
     try work.execute("DELETE FROM \(Company.table) WHERE id IN \(list: clients)")
+    for id in people { work.noteGone(Subject(Contact.kind, id.number)) }
+    for id in clients { work.noteGone(Subject(Company.kind, id.number)) }
   }
 }

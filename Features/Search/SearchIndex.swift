@@ -99,7 +99,8 @@ package struct SearchIndex {
     } else {
       // In the order of the key: neighbours then lie on the same page.
       let sorted = postings.sorted { $0 < $1 }.map { [$0.0.stored, $0.1.stored] as [Value] }
-      try work.connection.insert(into: "search_record", columns: ["ref", "text"], rows: texts.map { [$0.0.stored, .text($0.1)] })
+      try work.connection.insert(
+        into: "search_record", columns: ["ref", "text"], rows: texts.map { [$0.0.stored, .text($0.1)] })
       try work.connection.insert(into: "search_posting", columns: ["word", "ref"], rows: sorted)
     }
   }

@@ -6,7 +6,8 @@ import Web
 ///
 /// A record is found where each typed word begins a word of it. Where nothing is, the same keys in the
 /// other keyboard layout are tried, and at last, in both, long words with one typing error. Whole
-/// words come before beginnings, and what is newer before what is older. The work is bounded: of
+/// words come before beginnings, what begins with the first word before what holds it further on, and
+/// what is newer before what is older. The work is bounded: of
 /// a word that very many records have, the newest records are looked at.
 package struct SearchQuery {
   let work: Work
@@ -105,7 +106,7 @@ struct SearchPass {
   /// How many of the newest records with a word are looked at, and how many where that did not do.
   private static let depths = [400, 4_000]
   /// Of records that are looked through for a word that is too common.
-  private static let newest = 2_000
+  private static let newest = 1_000
 
   /// What is found, the likeliest first.
   func numbers(_ limit: Int) throws -> [Int64] {
@@ -124,7 +125,9 @@ struct SearchPass {
     let narrow = terms.filter { !$0.isWide }
     var best: (SearchTerm, [Int])?
     for term in narrow {
-      let parts = term.words.map { "SELECT count(*) AS holders FROM (\(holders(of: $0, Self.depths[0]))) AS part" as SQL }
+      let parts = term.words.map {
+        "SELECT count(*) AS holders FROM (\(holders(of: $0, Self.depths[0]))) AS part" as SQL
+      }
       let counts: [Int] = try work.values(.joined(parts, by: " UNION ALL "))
       if best.map({ counts.reduce(0, +) < $0.1.reduce(0, +) }) ?? true { best = (term, counts) }
     }
@@ -144,6 +147,11 @@ struct SearchPass {
     """
   }
 
+  /// 1 where the record's first word is meant: a family name before a patronymic.
+  private var begins: SQL {
+    terms.first.map { "CASE WHEN found.text LIKE \(" \($0.text)%") THEN 1 ELSE 0 END" } ?? "0"
+  }
+
   private func holders(of word: String, _ depth: Int) -> SQL {
     """
     SELECT ref FROM (
@@ -157,7 +165,8 @@ struct SearchPass {
   /// CROSS JOIN holds SQLite to this order: from the few to their texts and rights.
   private func numbers(among parts: [SQL], _ limit: Int) throws -> [Int64] {
     let number: SQL = "(found.ref - \(SearchRef.base(searchable)))"
-    let conditions = ["found.ref = few.ref"] + terms.map(\.condition)
+    let conditions =
+      ["found.ref = few.ref"] + terms.map(\.condition)
       + [searchable.reach(work, number)].compactMap(\.self)
     return try work.values(
       """
@@ -165,7 +174,7 @@ struct SearchPass {
       FROM (SELECT DISTINCT ref FROM (\(.joined(parts, by: " UNION ALL "))) AS every) AS few
       CROSS JOIN search_record AS found
       WHERE \(.all(conditions))
-      ORDER BY \(.joined(terms.map(\.exactness), by: " + ")) DESC, found.ref DESC LIMIT \(limit)
+      ORDER BY \(.joined([begins] + terms.map(\.exactness), by: " + ")) DESC, found.ref DESC LIMIT \(limit)
       """)
   }
 }

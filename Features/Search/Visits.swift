@@ -9,12 +9,11 @@ struct Visits {
 
   private static let kept = 30
 
-  /// Notes that the actor opened the page of a record.
-  /// - Throws: `NotFound` where there is no such page, or he can't see what it shows.
+  /// Notes that the actor opened the page of a record; of one that he can't see nothing is noted.
   func note(_ path: String, _ reader: Reader) throws {
     guard let me = work.actor.id, let (searchable, number) = Self.record(at: path, searchables),
       try searchable.findings(work, reader, [number]).count == 1
-    else { throw NotFound("page") }
+    else { return }
     try work.execute(
       """
       INSERT INTO search_visit (person_id, ref, at) VALUES (\(me), \(SearchRef.of(searchable, number)), \(work.now))

@@ -39,7 +39,7 @@ extension RouteRow {
     RouteRow(.post, "/account/sessions/{id}/end", "/account/sessions/<session>/end", 303),
     RouteRow(.post, "/account/tokens", nil, "name=label", 200),
     RouteRow(.post, "/account/tokens/{id}/end", "/account/tokens/<token>/end", 303),
-    RouteRow(.post, "/search/visits", nil, "path=/deals/<deal>", 204, Fate.seen(204)),
+    RouteRow(.post, "/search/visits", nil, "path=/deals/<deal>", 204),
     RouteRow(.post, "/deals", nil, "stage_id=<first>&name=Client+<serial>&title=A", 303, ["quality": 403]),
     RouteRow(.post, "/deals/{id}", "/deals/<deal>", "version=1&title=B", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/moves", "/deals/<deal>/moves", "version=1&stage_id=<stage>", 403, Fate.changed(303)),
@@ -47,6 +47,7 @@ extension RouteRow {
       .post, "/deals/{id}/assignment", "/deals/<deal>/assignment", "version=1&owner_id=<person>", 403, Fate.changed(303)
     ),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
+    RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.seen(303)),
     RouteRow(.post, "/deals/{id}/return", "/deals/<closed>/return", 404, ["owner": 303, "admin": 303, "quality": 403]),
     RouteRow(
       .post, "/pipelines/{id}/ranges", "/pipelines/<pipeline>/ranges",

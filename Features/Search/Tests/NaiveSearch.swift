@@ -13,30 +13,37 @@ struct NaiveSearch: Sendable {
     var seenBy: Set<ID<Person>> = []
   }
 
-  let records: [Record]
+  private let records: [(record: Record, words: Set<String>)]
+  private let vocabulary: Set<String>
+
+  init(records: [Record]) {
+    self.records = records.map { ($0, Set($0.text.folded.split(separator: " ").map(String.init))) }
+    vocabulary = self.records.reduce(into: []) { $0.formUnion($1.words) }
+  }
 
   /// What that person finds: kind and number.
   func find(_ typed: String, as person: ID<Person>) -> Set<String> {
-    let mine = records.filter { $0.seenBy.isEmpty || $0.seenBy.contains(person) }
     for forgiving in [false, true] {
       for text in [typed, typed.keyboardSwapped()] {
-        let found = mine.filter { isNamed($0, text, forgiving) || (!forgiving && isMeant($0, text)) }
-        if !found.isEmpty { return Set(found.map { "\($0.kind) \($0.number)" }) }
+        let meanings = meanings(of: text, forgiving)
+        let found = records.filter { record, words in
+          guard record.seenBy.isEmpty || record.seenBy.contains(person) else { return false }
+          let isNamed = !meanings.isEmpty && meanings.allSatisfy { !words.isDisjoint(with: $0) }
+          return isNamed || (!forgiving && isMeant(record, text))
+        }
+        if !found.isEmpty { return Set(found.map { "\($0.record.kind) \($0.record.number)" }) }
       }
     }
     return []
   }
 
-  private func isNamed(_ record: Record, _ typed: String, _ forgiving: Bool) -> Bool {
-    let terms = typed.folded.split(separator: " ").map(String.init)
-    let isTooShort = terms.count == 1 && terms[0].count < 2
-    guard !terms.isEmpty, !isTooShort else { return false }
-    let words = record.text.folded.split(separator: " ").map(String.init)
-    return terms.allSatisfy { term in
-      words.contains { word in
-        word.hasPrefix(term)
-          || (forgiving && term.count >= 6 && term.allSatisfy(\.isLetter) && Self.differ(term, word) <= 1)
-      }
+  /// For each typed word those words of all records that it may mean; none where it is too short.
+  private func meanings(of typed: String, _ forgiving: Bool) -> [Set<String>] {
+    let terms = Set(typed.folded.split(separator: " ").map(String.init))
+    if terms.count == 1, terms.allSatisfy({ $0.count < 2 }) { return [] }
+    return terms.map { term in
+      let mayErr = forgiving && term.count >= 6 && term.allSatisfy(\.isLetter)
+      return vocabulary.filter { $0.hasPrefix(term) || (mayErr && Self.differ(term, $0) <= 1) }
     }
   }
 

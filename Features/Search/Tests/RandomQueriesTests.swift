@@ -15,18 +15,21 @@ import World
     "Ковалёв", "Ковалёва", "Королёв", "Семёнов", "Иванов", "Иваненко", "Петров", "Петрова", "Мельник", "Нефёдов",
   ]
   private static let first = ["Иван", "Пётр", "Мария", "Алёна", "Семён", "Анна", "Олег", "Фёдор"]
-  private static let firms = ["Ромашка", "Ромашково", "Чистый исток", "Северное сияние", "Бриз", "Globus", "Vector Plus"]
+  private static let firms = [
+    "Ромашка", "Ромашково", "Чистый исток", "Северное сияние", "Бриз", "Globus", "Vector Plus",
+  ]
   private static let wares = ["осмос", "фильтр", "кулер", "окна", "прицеп", "умягчитель", "монтаж", "обслуживание"]
 
   @Test(arguments: TestEngine.available) func everyQueryFindsWhatALookThroughAllRecordsFinds(_ engine: TestEngine)
     async throws
   {
     let world = try await World(engine)
-    let naive = NaiveSearch(records: try await fill(world))
+    let records = try await fill(world)
+    let naive = NaiveSearch(records: records)
     let searchables = world.site.features.flatMap(\.searchables)
     let people = [world.olga, world.anna, world.gleb]
     var chance = Chance(seed: 11)
-    let queries = (0..<10_000).map { _ in (Self.query(from: naive.records, with: &chance), chance.next()) }
+    let queries = (0..<10_000).map { _ in (Self.query(from: records, with: &chance), chance.next()) }
     for (index, person) in people.enumerated() {
       let mine = queries.filter { $0.1 % 3 == UInt64(index) }.map(\.0)
       let wrong = try await world.read(as: person) { work in
@@ -52,10 +55,11 @@ import World
       let firm = number % 3 == 0 ? "ООО «\(Self.firms.randomElement(using: &chance) ?? "") \(number)»" : nil
       let email = number % 4 == 0 ? "client\(number)@pochta.example" : nil
       let title = "\(Self.wares.randomElement(using: &chance) ?? ""), \(Self.wares.randomElement(using: &chance) ?? "")"
-      descriptions.append((
-        ClientDescription(name: name, phone: phone, email: email, company: firm), title,
-        number % 2 == 0 ? world.anna : world.gleb
-      ))
+      descriptions.append(
+        (
+          ClientDescription(name: name, phone: phone, email: email, company: firm), title,
+          number % 2 == 0 ? world.anna : world.gleb
+        ))
     }
     for (client, title, owner) in descriptions {
       try await world.write(as: owner) { work in

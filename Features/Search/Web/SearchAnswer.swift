@@ -41,7 +41,8 @@ struct SearchAnswer {
     try SearchQuery(work: work, searchables: searchables).find(typed, limit: limit).compactMap { searchable, numbers in
       let findings = Dictionary(
         try searchable.findings(work, reader, numbers).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-      let items = numbers.compactMap { findings[$0] }.map { item(searchable, $0) }
+      let inOrder = numbers.compactMap { findings[$0] }
+      let items = (inOrder.filter { !$0.isOver } + inOrder.filter(\.isOver)).map { item(searchable, $0) }
       return items.isEmpty ? nil : Group(title: reader(searchable.title), items: items)
     }
   }

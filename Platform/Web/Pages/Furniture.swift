@@ -31,7 +31,8 @@ struct Furniture {
       item.goes.map { (caps: ["G", String($0)], words: page.text(item.key)) }
     }
     let own = [
-      (["F"], "keys.filter"), (["E"], "keys.edit"), (["N"], "keys.note"), (["Ctrl", "Enter"], "keys.save"), (["Esc"], "keys.close"), (["?"], "keys.help"),
+      (["F"], "keys.filter"), (["E"], "keys.edit"), (["N"], "keys.note"), (["Ctrl", "Enter"], "keys.save"),
+      (["Esc"], "keys.close"), (["?"], "keys.help"),
     ]
     let groups = (["keys.everywhere"] + page.keys.map(\.group)).reduce(into: [String]()) { groups, group in
       if !groups.contains(group) { groups.append(group) }

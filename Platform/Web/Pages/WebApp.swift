@@ -32,7 +32,8 @@ enum WebApp {
   private static func manifest(_ call: Call) -> JSON {
     let assets = call.site.assets
     func icon(_ name: String, _ sizes: String, _ purpose: String) -> JSON {
-      ["src": .string(assets.path("img/\(name).png")), "sizes": .string(sizes), "type": "image/png",
+      [
+        "src": .string(assets.path("img/\(name).png")), "sizes": .string(sizes), "type": "image/png",
         "purpose": .string(purpose),
       ]
     }
@@ -45,7 +46,7 @@ enum WebApp {
         icon("icon-maskable", "512x512", "maskable"),
       ],
       "shortcuts": [
-        ["name": .string(call.reader("layout.app.find")), "url": "/search"],
+        ["name": .string(call.reader("layout.app.find")), "url": "/search"]
       ],
     ]
   }
