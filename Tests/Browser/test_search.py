@@ -94,7 +94,7 @@ def test_keys_are_silent_while_somebody_types(page_as: Callable[..., Page]):
 
 def test_help_names_the_keys(page_as: Callable[..., Page]):
     page = page_as("owner")
-    page.keyboard.press("?")
+    page.keyboard.press("Shift+Slash")
     help = page.locator("[data-dialog=shortcuts]")
     expect(help).to_be_visible()
     expect(help).to_contain_text("Поиск и команды")
