@@ -49,7 +49,7 @@ struct NaiveSearch: Sendable {
 
   private func isMeant(_ record: Record, _ typed: String) -> Bool {
     let digits = typed.filter(\.isNumber)
-    if record.kind == "deal", Int64(typed) == record.number { return true }
+    if record.kind == "deal", Int64(typed.filter { $0 != " " }) == record.number { return true }
     if !typed.contains(where: \.isLetter), digits.count >= 4 {
       return record.phones.contains { phone in
         let number = phone.filter(\.isNumber)
