@@ -34,7 +34,9 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
   ]
 }
 
-let features = ["Team", "Timeline", "Search", "Clients", "Deals", "Imports", "Demo"]
+let features = [
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications", "Imports", "Demo",
+]
 
 let package = Package(
   name: "voronka",
@@ -61,12 +63,15 @@ let package = Package(
       resources: [.copy("Texts"), .copy("Assets")]),
     // Features, in order of dependence
     feature("Team", using: [scrypt, crypto]),
-    feature("Timeline", on: "Team"),
+    feature("Files", on: "Team", using: [crypto, logging], hasAssets: true),
+    feature("Timeline", on: "Team", "Files", hasAssets: true),
+    feature("Settings", on: "Team", "Timeline"),
     feature("Search", on: "Team", hasAssets: true),
-    feature("Clients", on: "Team", "Timeline"),
+    feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
-    feature("Imports", on: "Team", "Clients", "Deals"),
-    feature("Demo", on: "Team", "Timeline", "Search", "Clients", "Deals"),
+    feature("Notifications", on: "Team", "Timeline", hasAssets: true),
+    feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
+    feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
     // The product
     [
       .target(
@@ -84,7 +89,8 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: ["World", "Support", "Team", "Clients", "Deals", "Kernel", "Web"], path: "Tests/Journeys"),
+        dependencies: ["World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Kernel", "Web"],
+        path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),
   swiftLanguageModes: [.v6],

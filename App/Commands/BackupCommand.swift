@@ -25,10 +25,8 @@ struct BackupCommand: AsyncParsableCommand {
     let store = try await Store(settings.database) { clock.now.milliseconds }
     try await store.engine.backup(to: target.appendingPathComponent(Backup.database).path)
     await store.close()
-    let files = settings.folder.appendingPathComponent("imports")
-    if FileManager.default.fileExists(atPath: files.path) {
-      try FileManager.default.copyItem(at: files, to: target.appendingPathComponent("imports"))
-    }
+    // After the database: whatever it names is still there, because contents outlive their files by a day.
+    try Backup.copy(Backup.folders(settings), from: settings.folder, to: target)
     print(path)
   }
 }
@@ -58,11 +56,8 @@ struct RestoreCommand: AsyncParsableCommand {
     case .postgres(let url):
       try await PostgresDump(url: url).read(from: copy.path)
     }
-    let files = source.appendingPathComponent("imports")
-    if FileManager.default.fileExists(atPath: files.path) {
-      try FileManager.default.createDirectory(at: settings.folder, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(at: files, to: settings.folder.appendingPathComponent("imports"))
-    }
+    try FileManager.default.createDirectory(at: settings.folder, withIntermediateDirectories: true)
+    try Backup.copy(Backup.folders(settings), from: source, to: settings.folder)
     let site = try await Product.open(settings)
     await site.crm.store.close()
     print("\(settings.database)")
@@ -71,4 +66,17 @@ struct RestoreCommand: AsyncParsableCommand {
 
 private enum Backup {
   static let database = "database"
+
+  /// What lies beside the database; a bucket is kept by whoever runs it.
+  static func folders(_ settings: Settings) -> [String] {
+    ["imports"] + (settings.bucket == nil ? ["files"] : [])
+  }
+
+  static func copy(_ names: [String], from source: URL, to target: URL) throws {
+    for name in names {
+      let folder = source.appendingPathComponent(name)
+      guard FileManager.default.fileExists(atPath: folder.path) else { continue }
+      try FileManager.default.copyItem(at: folder, to: target.appendingPathComponent(name))
+    }
+  }
 }

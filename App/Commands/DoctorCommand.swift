@@ -44,6 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
     report(
       "folder \(settings.folder.path)",
       FileManager.default.isWritableFile(atPath: settings.folder.path) ? nil : "can't be written")
+    report(settings.bucket == nil ? "files" : "files in the bucket", await settings.storage.fault())
     if !isWell { throw ExitCode(1) }
   }
 }

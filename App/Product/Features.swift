@@ -1,19 +1,26 @@
 import Clients
 import Deals
 import Demo
+import Files
 import Imports
 import Kernel
+import Notifications
 import Search
+import Settings
 import Store
 import Team
 import Timeline
 import Web
 
 /// The product's table of contents, in order of dependence.
-package let features: [Feature] = records + [searchFeature(over: records), importsFeature, demoFeature]
+package let features: [Feature] =
+  records + [searchFeature(over: records), notificationsFeature, importsFeature, demoFeature]
 
-/// Those whose records people look for.
-private let records: [Feature] = [teamFeature, timelineFeature, clientsFeature, dealsFeature]
+/// Those whose records people look for, and what they stand on.
+private let records: [Feature] = [
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature,
+]
 
 /// The schema: the platform's own part, then each feature's.
-package let migrations: [Migration] = [.kernel001, .web001] + features.flatMap(\.migrations)
+package let migrations: [Migration] =
+  [.kernel001, .web001, .web002, .kernel002] + features.flatMap(\.migrations)

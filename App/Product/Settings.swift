@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Store
@@ -13,6 +14,10 @@ package struct Settings: Sendable {
   package let clock: Clock
   /// Where files lie that are not in the database.
   package let folder: URL
+  /// Where the content of files lies; nil is that folder.
+  package let bucket: S3Settings?
+  /// Bytes that a file may have.
+  package let fileLimit: Int
   /// Libraries for the browser, fetched at set-up.
   package let vendorFolder: URL
 
@@ -57,7 +62,24 @@ package struct Settings: Sendable {
     } else {
       folder = URL(fileURLWithPath: "data")
     }
+    do {
+      bucket = try S3Settings(variable)
+    } catch let wrong as S3Settings.Wrong {
+      throw BadSetting(wrong.description)
+    }
+    let typedLimit = variable("VORONKA_FILE_LIMIT") ?? "25"
+    guard let megabytes = Int(typedLimit), (1...1024).contains(megabytes) else {
+      throw BadSetting("VORONKA_FILE_LIMIT is a number of megabytes from 1 to 1024, not \(typedLimit)")
+    }
+    fileLimit = megabytes << 20
     vendorFolder = URL(fileURLWithPath: variable("VORONKA_VENDOR") ?? "public/vendor")
+  }
+}
+
+extension Settings {
+  /// Where the content of files lies.
+  package var storage: any FileStorage {
+    bucket.map { S3Storage($0) as any FileStorage } ?? FolderStorage(folder.appendingPathComponent("files"))
   }
 }
 

@@ -9,8 +9,7 @@ package struct ClientCard: Sendable {
   package let company: CompanyCard?
   package let people: [ContactCard]
   /// What stands with the company itself.
-  package let ownPhones: [PhoneNumber]
-  package let ownEmails: [EmailAddress]
+  package let own: ContactDetails
 
   /// The number to call first.
   package var phone: PhoneNumber? { company?.phones.first }
@@ -27,12 +26,19 @@ extension Clients {
         "SELECT name FROM \(Company.table) AS company WHERE id = \(id)")
       guard let name else { throw NotFound(Company.kind) }
       return ClientCard(
-        companyID: id, name: name, company: nil, people: [], ownPhones: [], ownEmails: [])
+        companyID: id, name: name, company: nil, people: [], own: ContactDetails())
     }
-    let card = try work.companies.find(id)
+    return try card(of: work.companies.find(id))
+  }
+
+  /// The client whose company has been read.
+  func card(of card: CompanyCard) throws -> ClientCard {
+    let id = card.company.id
     return ClientCard(
       companyID: id, name: card.company.name, company: card,
       people: try work.contacts.of([id])[id] ?? [],
-      ownPhones: try work.phones.own(of: id), ownEmails: try work.emails.own(of: id))
+      own: ContactDetails(
+        phones: try work.phones.own(of: id), emails: try work.emails.own(of: id),
+        messengers: try work.messengers.own(of: id)))
   }
 }

@@ -35,7 +35,7 @@ package struct FoundClient: Sendable, Hashable {
 }
 
 /// A description whose parts have been read.
-struct ReadDescription {
+package struct ReadDescription: Sendable {
   var person: ProperName?
   let phone: PhoneNumber?
   let email: EmailAddress?
@@ -43,7 +43,7 @@ struct ReadDescription {
 
   /// - Parameter prefix: stands before the names of fields in refusals: `client.`.
   /// - Throws: `Refusal` for a phone or an address that is none, and where nothing is said at all.
-  init(_ description: ClientDescription, prefix: String) throws {
+  package init(_ description: ClientDescription, prefix: String) throws(Refusal) {
     func said(_ text: String?) -> String? {
       text.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
     }

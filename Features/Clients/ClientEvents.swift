@@ -11,7 +11,9 @@ package struct CompanyAdded: Event {
 
   package var subject: Subject { Subject(Company.kind, id.number) }
   package var audience: [ID<Person>]? { [ownerID].compactMap(\.self) }
-  package var facts: JSON {
+  package var facts: JSON { Self.facts(name: name, type: type) }
+
+  package static func facts(name: String, type: Company.Kind) -> JSON {
     ["name": .string(name), "type": Fact.word("clients.type.\(type.rawValue)")]
   }
 }
@@ -37,7 +39,9 @@ package struct ContactAdded: Event {
 
   package var subject: Subject { Subject(Contact.kind, id.number) }
   package var audience: [ID<Person>]? { [ownerID].compactMap(\.self) }
-  package var facts: JSON { ["name": .string(name)] }
+  package var facts: JSON { Self.facts(name: name) }
+
+  package static func facts(name: String) -> JSON { ["name": .string(name)] }
 }
 
 /// What is known of a person changed.

@@ -5,6 +5,11 @@ import Timeline
 /// Clients as inquiries meet them: one command finds or makes the client whom a description means.
 package struct Clients {
   let work: Work
+  /// Who is known by the numbers, addresses and names that are to be met, where many are.
+  var book: ClientBook?
+
+  /// What many inquiries at once add to, in the order in which the tables refer to each other.
+  package static let tables: [StaticString] = ["company", "contact", "membership", "phone", "email"]
 
   /// Finds the client by his phone number in any spelling, then by e-mail address, never by a
   /// person's name; else makes him. An organisation is also known by its name. A lone person
@@ -17,10 +22,14 @@ package struct Clients {
   package func findOrMake(
     _ description: ClientDescription, prefix: String = "client."
   ) throws -> FoundClient {
-    let client = try ReadDescription(description, prefix: prefix)
-    let owner = description.ownerID ?? work.actor.id
+    try findOrMake(ReadDescription(description, prefix: prefix), ownerID: description.ownerID)
+  }
+
+  /// The same for a description that has been read.
+  package func findOrMake(_ client: ReadDescription, ownerID: ID<Person>?) throws -> FoundClient {
+    let owner = ownerID ?? work.actor.id
     if let bearer = try bearer(of: client) {
-      return try Meeting(work: work, bearer: bearer, client: client, owner: owner).found()
+      return try Meeting(work: work, bearer: bearer, client: client, owner: owner, book: book).found()
     }
     return try make(client, owner: owner)
   }
@@ -43,9 +52,10 @@ package struct Clients {
       ?? bearers.first { $0.person == nil } ?? bearers.first
   }
 
-  private func bearers<Point: ContactPoint>(of point: Point) throws -> [Bearer] {
+  func bearers<Point: ContactPoint>(of point: Point) throws -> [Bearer] {
+    if let known = book?[point.key] { return known }
     // Past the actor's reach: see `findOrMake`.
-    try work.all(
+    return try work.all(
       """
       SELECT company.id, company.name, company.type, company.owner_id, contact.id AS contact_id,
         contact.last_name, contact.first_name, contact.middle_name
@@ -58,14 +68,17 @@ package struct Clients {
   }
 
   private func organisation(called name: String) throws -> Bearer? {
+    let key = Company.key(of: name)
     // Past the actor's reach, like the rest. Leans on company_folded.
-    let candidates = try work.all(
-      """
-      SELECT company.id, company.name, company.type, company.owner_id, NULL AS contact_id
-      FROM \(Company.table) AS company
-      WHERE folded = \(Company.key(of: name)) AND type <> 'family' ORDER BY id LIMIT 50
-      """
-    ) { try Bearer(row: $0) }
+    let candidates =
+      try book?[called: key]
+      ?? work.all(
+        """
+        SELECT company.id, company.name, company.type, company.owner_id, NULL AS contact_id
+        FROM \(Company.table) AS company
+        WHERE folded = \(key) AND type <> 'family' ORDER BY id LIMIT 50
+        """
+      ) { try Bearer(row: $0) }
     return candidates.first { $0.companyName.folded == name.folded }
       ?? candidates.first { Company.same($0.companyName, name) }
   }
@@ -75,17 +88,25 @@ package struct Clients {
     let name = client.companyName
     let company = try work.companies.insert(
       CompanyDraft(type: client.type, name: name), owner: owner)
-    let contact = try client.person.map {
-      try work.contacts.insert(ContactDraft(name: $0), in: [company], owner: owner)
+    let contact = try client.person.map { person in
+      var draft = ContactDraft(name: person)
+      draft.companyIDs = [company]
+      return try work.contacts.insert(draft, owner: owner)
     }
     if let phone = client.phone { try work.phones.add(phone, to: company, of: contact) }
     if let email = client.email { try work.emails.add(email, to: company, of: contact) }
+    book?.note(client, as: Bearer(companyID: company, client, owner: owner, contact))
     return FoundClient(companyID: company, name: name, contactID: contact, isNew: true)
   }
 }
 
 extension Work {
   package var clients: Clients { Clients(work: self) }
+
+  /// For many inquiries in one unit of work: who is known by what they tell is looked up at once.
+  package func clients(meeting inquiries: [ReadDescription]) throws -> Clients {
+    Clients(work: self, book: try ClientBook(of: inquiries, in: self))
+  }
 }
 
 /// Who is known by a phone number, an address or an organisation's name.
@@ -99,6 +120,31 @@ struct Bearer {
   /// The number or address that led here.
   let point: String?
 
+  /// A client who was just made of what `client` says.
+  init(companyID: ID<Company>, _ client: ReadDescription, owner: ID<Person>?, _ contact: ID<Contact>?) {
+    self.companyID = companyID
+    companyName = client.companyName
+    type = client.type
+    ownerID = owner
+    person = contact.flatMap { id in client.person.map { (id, $0) } }
+    point = nil
+  }
+
+  /// The same, found by that number or address.
+  func found(by point: String) -> Bearer { Bearer(self, point: point, person: person) }
+
+  /// The company alone.
+  var organisation: Bearer { Bearer(self, point: nil, person: nil) }
+
+  private init(_ other: Bearer, point: String?, person: (id: ID<Contact>, name: ProperName)?) {
+    companyID = other.companyID
+    companyName = other.companyName
+    type = other.type
+    ownerID = other.ownerID
+    self.person = person
+    self.point = point
+  }
+
   init(row: Row, point: String? = nil) throws {
     self.point = point
     companyID = try row["id"]
@@ -106,10 +152,6 @@ struct Bearer {
     type = try row["type"]
     ownerID = try row["owner_id"]
     let contact: ID<Contact>? = try row["contact_id"]
-    person = try contact.map { id in
-      let name = ProperName(
-        last: try row["last_name"], first: try row["first_name"], middle: try row["middle_name"])
-      return (id, name)
-    }
+    person = try contact.map { ($0, try ProperName(row: row)) }
   }
 }

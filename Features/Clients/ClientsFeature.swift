@@ -5,15 +5,28 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clientsInn001]
+  feature.migrations = [.clients001, .clients002, .clients003]
+  feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
   feature.routes = CompanyRoutes.routes + ContactRoutes.routes
-  feature.operations = CompaniesAPI.operations + ContactsAPI.operations
+  feature.operations = CompanyJSON.resource.operations + ContactJSON.resource.operations
   feature.events = [
     EventKind(CompanyAdded.self, icon: .plus, look: "in"),
     EventKind(CompanyChanged.self, icon: .note),
     EventKind(ContactAdded.self, icon: .person, look: "in"),
     EventKind(ContactChanged.self, icon: .note),
+  ]
+  feature.relations = [ClientRelations.people]
+  feature.records = [
+    RecordKind(Company.self, at: "/companies", named: "record.name") { work, number in
+      [try work.companies.find(ID(number)).company.ownerID].compactMap(\.self)
+    },
+    RecordKind(
+      Contact.self, at: "/contacts",
+      named: "TRIM(COALESCE(record.first_name, '') || ' ' || COALESCE(record.last_name, ''))"
+    ) { work, number in
+      [try work.contacts.find(ID(number)).contact.ownerID].compactMap(\.self)
+    },
   ]
   feature.searchables = [ClientSearch.companies, ClientSearch.people]
   feature.commands = [

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// A client (R13): an organisation, a sole proprietor, or a family, which may be one person.
-package struct Company: Sendable, Hashable {
+package struct Company: Sendable, Hashable, ClientRecord {
   package enum Kind: String, CaseIterable, Storable {
     case organisation, entrepreneur, family
   }
@@ -39,7 +39,8 @@ package struct Company: Sendable, Hashable {
     version = try row["version"]
   }
 
-  static let columns: SQL = """
+  package static let reference: SQL = "company_id"
+  package static let columns: SQL = """
     company.id, company.type, company.name, company.inn, company.kpp, company.ogrn,
     company.owner_id, company.fields, company.ltv_minor, company.last_touch_at,
     company.next_activity_at, company.created_at, company.version
@@ -50,8 +51,6 @@ extension Company: Guarded {
   package static let kind = "company"
   package static let table: SQL = "company"
   package static func taken(by people: People) -> SQL { people.condition(on: "company.owner_id") }
-
-  package var subject: Subject { Subject(Self.kind, id.number) }
 }
 
 extension Company {

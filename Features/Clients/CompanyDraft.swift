@@ -1,7 +1,7 @@
 import Kernel
 
 /// A company as somebody wants it: what forms and programs send, not yet checked.
-package struct CompanyDraft: Sendable, Hashable {
+package struct CompanyDraft: ClientDraft, Hashable {
   package var type: Company.Kind
   package var name: String
   package var inn: String?
@@ -9,12 +9,12 @@ package struct CompanyDraft: Sendable, Hashable {
   package var ogrn: String?
   package var ownerID: ID<Person>?
   package var fields: JSON = .object([])
-  /// In any spelling.
-  package var phones: [String] = []
-  package var emails: [String] = []
+  package var details = TypedDetails()
   package var addresses: [String] = []
-  /// Whether a number that another client has is taken all the same.
-  package var sharesNumbers = false
+  package var requisites = Requisites()
+  package var accounts: [BankAccount] = []
+  /// Whether numbers are taken whose check digits do not agree: old and foreign ones exist.
+  package var trustsNumbers = false
 
   package init(type: Company.Kind, name: String) {
     self.type = type
@@ -29,84 +29,87 @@ package struct CompanyDraft: Sendable, Hashable {
     ogrn = company.ogrn
     ownerID = company.ownerID
     fields = company.fields
-    phones = card.phones.map(\.e164)
-    emails = card.emails.map(\.text)
+    details = TypedDetails(card.details)
     addresses = card.addresses
+    requisites = card.requisites
+    accounts = card.accounts
   }
 }
 
 /// A draft that breaks no rule.
-struct CheckedCompany: Sendable {
-  let draft: CompanyDraft
-  let phones: [PhoneNumber]
-  let emails: [EmailAddress]
+package struct CheckedCompany: CheckedClient {
+  package let draft: CompanyDraft
+  package let details: ContactDetails
 
+  /// - Parameter old: what is there already: its numbers were somebody's decision.
   /// - Throws: `Refusal` with every field that breaks a rule.
-  init(_ typed: CompanyDraft) throws {
+  init(_ typed: CompanyDraft, over old: CompanyCard? = nil) throws {
     var draft = typed
     var violations: [Refusal.Violation] = []
     draft.name = tidied(typed.name)
     if draft.name.isEmpty { violations.append(.init("required", field: "name")) }
-    draft.inn = Self.number(typed.inn)
-    draft.kpp = Self.number(typed.kpp)?.uppercased()
-    draft.ogrn = Self.number(typed.ogrn)
-    if let inn = draft.inn, !Requisites.isINN(inn) { violations.append(.init("bad_inn", field: "inn")) }
-    if let kpp = draft.kpp, !Requisites.isKPP(kpp) { violations.append(.init("bad_kpp", field: "kpp")) }
-    if let ogrn = draft.ogrn, !Requisites.isOGRN(ogrn) {
-      violations.append(.init("bad_ogrn", field: "ogrn"))
-    }
     draft.addresses = unique(typed.addresses.map(tidied).filter { !$0.isEmpty }) { $0.folded }
-    phones = readPhones(typed.phones, &violations)
-    emails = readEmails(typed.emails, &violations)
+    for (_, part) in Requisites.parts { draft.requisites[keyPath: part] = said(typed.requisites[keyPath: part]) }
+    (draft.inn, draft.kpp, draft.ogrn) = (number(typed.inn), number(typed.kpp), number(typed.ogrn))
+    draft.requisites.okpo = number(draft.requisites.okpo)
+    draft.accounts = typed.accounts.map(Self.plain)
+    violations += Self.holes(in: draft.accounts)
+    if !typed.trustsNumbers {
+      violations += Self.doubts(in: draft, over: old.map { CompanyDraft($0) })
+    }
+    details = typed.details.read(&violations)
     guard violations.isEmpty else { throw Refusal(violations) }
+    draft.accounts.removeAll { $0.account.isEmpty }
     self.draft = draft
   }
 
-  /// Without the spaces that are put between groups; nil where nothing is left.
-  private static func number(_ text: String?) -> String? {
-    let plain = (text ?? "").filter { !$0.isWhitespace && $0 != "-" }
-    return plain.isEmpty ? nil : plain
+  private static func plain(_ typed: BankAccount) -> BankAccount {
+    BankAccount(
+      bik: number(typed.bik) ?? "", bank: said(typed.bank), account: number(typed.account) ?? "",
+      corrAccount: number(typed.corrAccount))
+  }
+
+  private static func holes(in accounts: [BankAccount]) -> [Refusal.Violation] {
+    // A row of a form of which nothing is filled in is no account.
+    accounts.enumerated().filter { !$1.bik.isEmpty || !$1.account.isEmpty }.flatMap { place, account in
+      var holes: [Refusal.Violation] = []
+      if account.bik.isEmpty { holes.append(.init("required", field: "bank_accounts.\(place).bik")) }
+      if account.account.isEmpty { holes.append(.init("required", field: "bank_accounts.\(place).account")) }
+      return holes
+    }
+  }
+
+  /// The numbers that do not agree with themselves, as far as they are new.
+  private static func doubts(in draft: CompanyDraft, over old: CompanyDraft?) -> [Refusal.Violation] {
+    var doubts: [Refusal.Violation] = []
+    func check(_ name: String, _ value: String?, known: String?, _ isGood: (String) -> Bool) {
+      guard let value, value != known, !isGood(value) else { return }
+      doubts.append(.init("bad_\(name)", field: name))
+    }
+    check("inn", draft.inn, known: old?.inn, Requisites.isINN)
+    check("kpp", draft.kpp, known: old?.kpp, Requisites.isKPP)
+    check("ogrn", draft.ogrn, known: old?.ogrn, Requisites.isOGRN)
+    check("okpo", draft.requisites.okpo, known: old?.requisites.okpo, Requisites.isOKPO)
+    for (place, account) in draft.accounts.enumerated() where old?.accounts.contains(account) != true {
+      let field = "bank_accounts.\(place)"
+      guard !account.bik.isEmpty, !account.account.isEmpty else { continue }
+      guard Requisites.isBIK(account.bik) else {
+        doubts.append(.init("bad_bik", field: "\(field).bik"))
+        continue
+      }
+      if !Requisites.isAccount(account.account, bik: account.bik) {
+        doubts.append(.init("bad_account", field: "\(field).account"))
+      }
+      if let own = account.corrAccount, !Requisites.isCorrAccount(own, bik: account.bik) {
+        doubts.append(.init("bad_corr_account", field: "\(field).corr_account"))
+      }
+    }
+    return doubts
   }
 }
 
-/// One space between words, none around them.
-func tidied(_ text: String) -> String {
-  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-}
-
-/// Nil where nothing is left.
-func said(_ text: String?) -> String? {
-  let plain = tidied(text ?? "")
+/// In capitals and without the spaces that are put between groups; nil where nothing is left.
+private func number(_ text: String?) -> String? {
+  let plain = (text ?? "").filter { !$0.isWhitespace && $0 != "-" }.uppercased()
   return plain.isEmpty ? nil : plain
-}
-
-/// The numbers in the one spelling, each once; what is none is named in `violations`.
-func readPhones(_ typed: [String], _ violations: inout [Refusal.Violation]) -> [PhoneNumber] {
-  var numbers: [PhoneNumber] = []
-  for text in typed where said(text) != nil {
-    if let number = PhoneNumber(text) {
-      numbers.append(number)
-    } else {
-      violations.append(.init("bad_phone", field: "phones", ["value": text]))
-    }
-  }
-  return unique(numbers) { $0.e164 }
-}
-
-/// The addresses, each once; what is none is named in `violations`.
-func readEmails(_ typed: [String], _ violations: inout [Refusal.Violation]) -> [EmailAddress] {
-  var addresses: [EmailAddress] = []
-  for text in typed where said(text) != nil {
-    if let address = EmailAddress(text) {
-      addresses.append(address)
-    } else {
-      violations.append(.init("bad_email", field: "emails", ["value": text]))
-    }
-  }
-  return unique(addresses) { $0.folded }
-}
-
-private func unique<Item>(_ items: [Item], by key: (Item) -> String) -> [Item] {
-  var seen: Set<String> = []
-  return items.filter { seen.insert(key($0)).inserted }
 }

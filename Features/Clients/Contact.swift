@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// A natural person (R12), always of at least one company (R14).
-package struct Contact: Sendable, Hashable {
+package struct Contact: Sendable, Hashable, ClientRecord {
   package enum Gender: String, CaseIterable, Storable {
     case male, female
   }
@@ -21,8 +21,7 @@ package struct Contact: Sendable, Hashable {
 
   package init(row: Row) throws {
     id = try row["id"]
-    name = ProperName(
-      last: try row["last_name"], first: try row["first_name"], middle: try row["middle_name"])
+    name = try ProperName(row: row)
     birthday = try row["birthday"]
     gender = try row["gender"]
     position = try row["position"]
@@ -32,7 +31,8 @@ package struct Contact: Sendable, Hashable {
     version = try row["version"]
   }
 
-  static let columns: SQL = """
+  package static let reference: SQL = "contact_id"
+  package static let columns: SQL = """
     contact.id, contact.last_name, contact.first_name, contact.middle_name, contact.birthday,
     contact.gender, contact.position, contact.owner_id, contact.fields, contact.created_at,
     contact.version
@@ -43,11 +43,13 @@ extension Contact: Guarded {
   package static let kind = "contact"
   package static let table: SQL = "contact"
   package static func taken(by people: People) -> SQL { people.condition(on: "contact.owner_id") }
-
-  package var subject: Subject { Subject(Self.kind, id.number) }
 }
 
 extension ProperName {
+  init(row: Row) throws {
+    self.init(last: try row["last_name"], first: try row["first_name"], middle: try row["middle_name"])
+  }
+
   /// The key by which a person is found and sorted: family name first.
   package var key: String { [last, first, middle].compactMap(\.self).joined(separator: " ").folded }
 

@@ -1,42 +1,53 @@
 import Kernel
 
 /// A person as somebody wants him: what forms and programs send, not yet checked.
-package struct ContactDraft: Sendable, Hashable {
+package struct ContactDraft: ClientDraft, Hashable {
   package var name: ProperName
-  /// The first is his main one; none brings a family of his own.
-  package var companyIDs: [ID<Company>] = []
+  /// The first is his main company; none brings a family of his own.
+  package var memberships: [Membership] = []
   package var birthday: Day?
   package var gender: Contact.Gender?
   package var position: String?
   package var ownerID: ID<Person>?
   package var fields: JSON = .object([])
-  /// In any spelling.
-  package var phones: [String] = []
-  package var emails: [String] = []
-  /// Whether a number that another client has is taken all the same.
-  package var sharesNumbers = false
+  package var details = TypedDetails()
+  /// What he is to the family that he brings, or to the company that he is added to.
+  package var place: (role: Membership.Role?, kinship: Membership.Kinship?) {
+    get { (newPlace.role, newPlace.kinship) }
+    set { (newPlace.role, newPlace.kinship) = newValue }
+  }
+  private var newPlace = Membership(ID(0))
 
   package init(name: ProperName) { self.name = name }
 
   init(_ card: ContactCard) {
     let contact = card.contact
     self.init(name: contact.name)
-    companyIDs = card.companyIDs
+    memberships = card.memberships
     birthday = contact.birthday
     gender = contact.gender
     position = contact.position
     ownerID = contact.ownerID
     fields = contact.fields
-    phones = card.phones.map(\.e164)
-    emails = card.emails.map(\.text)
+    details = TypedDetails(card.details)
+  }
+
+  /// Companies that he was of before keep what he is to them.
+  package var companyIDs: [ID<Company>] {
+    get { memberships.map(\.companyID) }
+    set {
+      let known = memberships
+      memberships = unique(newValue, by: \.self).map { id in
+        known.first { $0.companyID == id } ?? Membership(id, role: newPlace.role, kinship: newPlace.kinship)
+      }
+    }
   }
 }
 
 /// A draft that breaks no rule.
-struct CheckedContact: Sendable {
-  let draft: ContactDraft
-  let phones: [PhoneNumber]
-  let emails: [EmailAddress]
+package struct CheckedContact: CheckedClient {
+  package let draft: ContactDraft
+  package let details: ContactDetails
 
   /// - Throws: `Refusal` with every field that breaks a rule.
   init(_ typed: ContactDraft, on today: Day) throws {
@@ -51,8 +62,7 @@ struct CheckedContact: Sendable {
     if let birthday = typed.birthday, birthday > today {
       violations.append(.init("in_future", field: "birthday"))
     }
-    phones = readPhones(typed.phones, &violations)
-    emails = readEmails(typed.emails, &violations)
+    details = typed.details.read(&violations)
     guard violations.isEmpty else { throw Refusal(violations) }
     self.draft = draft
   }

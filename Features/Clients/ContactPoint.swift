@@ -1,19 +1,21 @@
 import Kernel
 import Store
 
-/// A way to reach a client that also tells who he is: a phone number or an e-mail address.
+/// A way to reach a client that also tells who he is: a phone number, an e-mail address, a name
+/// in a messenger.
 protocol ContactPoint: Hashable, Sendable {
   /// The list it stands in, as programs name it: `phones`.
   static var field: String { get }
   /// The code of the refusal where another client has it.
   static var taken: String { get }
-  static var relation: SQL { get }
+  static var table: StaticString { get }
   /// The column by which it is found.
   static var keyColumn: SQL { get }
-  static var columns: SQL { get }
+  /// Those of its own.
+  static var columnNames: [StaticString] { get }
   init(row: Row) throws
-  /// In the order of `columns`.
-  var values: SQL { get }
+  /// Its values in the order of `columnNames`.
+  var row: [Value] { get }
   var key: String { get }
   /// As people read it.
   var shown: String { get }
@@ -21,18 +23,23 @@ protocol ContactPoint: Hashable, Sendable {
   func keeping(_ old: Self) -> Self
 }
 
+extension ContactPoint {
+  static var relation: SQL { "\(name: table)" }
+  static var columns: SQL { .joined(columnNames.map { "\(name: $0)" }, by: ", ") }
+}
+
 extension PhoneNumber: ContactPoint {
   static let field = "phones"
   static let taken = "phone_taken"
-  static let relation: SQL = "phone"
+  static let table: StaticString = "phone"
   static let keyColumn: SQL = "e164"
-  static let columns: SQL = "e164, extension, tail"
+  static let columnNames: [StaticString] = ["e164", "extension", "tail"]
 
   init(row: Row) throws {
     self.init(e164: try row["e164"], extensionDigits: try row["extension"])
   }
 
-  var values: SQL { "\(e164), \(extensionDigits), \(Self.tail(of: e164))" }
+  var row: [Value] { [e164.stored, extensionDigits.stored, Self.tail(of: e164).stored] }
   var key: String { e164 }
   var shown: String { international }
 
@@ -47,9 +54,9 @@ extension PhoneNumber: ContactPoint {
 extension EmailAddress: ContactPoint {
   static let field = "emails"
   static let taken = "email_taken"
-  static let relation: SQL = "email"
+  static let table: StaticString = "email"
   static let keyColumn: SQL = "folded"
-  static let columns: SQL = "address, folded"
+  static let columnNames: [StaticString] = ["address", "folded"]
 
   init(row: Row) throws {
     let text: String = try row["address"]
@@ -59,7 +66,7 @@ extension EmailAddress: ContactPoint {
     self = address
   }
 
-  var values: SQL { "\(text), \(folded)" }
+  var row: [Value] { [text.stored, folded.stored] }
   var key: String { folded }
   var shown: String { text }
   func keeping(_ old: EmailAddress) -> EmailAddress { self }

@@ -50,11 +50,9 @@ struct ContactPoints<Point: ContactPoint> {
   func add(
     _ point: Point, to company: ID<Company>, of contact: ID<Contact>?, ordinal: Int = 0
   ) throws {
-    try work.execute(
-      """
-      INSERT INTO \(Point.relation) (company_id, contact_id, ordinal, \(Point.columns))
-      VALUES (\(company), \(contact), \(ordinal), \(point.values))
-      """)
+    try work.insert(
+      into: Point.table, ["company_id", "contact_id", "ordinal"] + Point.columnNames,
+      [company.stored, contact.stored, ordinal.stored] + point.row)
   }
 
   /// Makes `points` all that the company is reached by. What is a person's stays his.
@@ -124,4 +122,5 @@ struct ContactPoints<Point: ContactPoint> {
 extension Work {
   var phones: ContactPoints<PhoneNumber> { ContactPoints(work: self) }
   var emails: ContactPoints<EmailAddress> { ContactPoints(work: self) }
+  var messengers: ContactPoints<MessengerName> { ContactPoints(work: self) }
 }

@@ -13,7 +13,7 @@ struct Family {
   /// Its first person has told his name: the numbers under which it went so far are his.
   func welcome(_ contact: ID<Contact>, named person: ProperName) throws -> String {
     guard isNameless else { return name }
-    for table in ["phone", "email"] as [SQL] {
+    for table in ["phone", "email", "messenger"] as [SQL] {
       try work.execute(
         """
         UPDATE \(table) SET contact_id = \(contact)

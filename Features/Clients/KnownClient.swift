@@ -61,7 +61,7 @@ extension Clients {
       lookups.append((sql, true))
     }
     if let inn = inn?.filter(\.isNumber), [10, 12].contains(inn.count) {
-      // Past the actor's reach, like phones. Leans on company_inn.
+      // Past the actor's reach, like phones. Leans on company_by_inn.
       lookups.append(
         ("SELECT id AS company_id, NULL AS e164 FROM \(Company.table) AS company WHERE inn = \(inn)", true))
     }

@@ -8,6 +8,8 @@ struct Meeting {
   let bearer: Bearer
   let client: ReadDescription
   let owner: ID<Person>?
+  /// What many meetings in one unit of work know of each other.
+  var book: ClientBook?
 
   func found() throws -> FoundClient {
     let (contact, name) = try person()
@@ -26,8 +28,10 @@ struct Meeting {
     if let colleague {
       return (colleague.id, try complete(colleague.id, colleague.name, by: named))
     }
-    let contact = try work.contacts.insert(
-      ContactDraft(name: named), in: [bearer.companyID], owner: bearer.ownerID ?? owner)
+    book?.forget(bearer.companyID)
+    var draft = ContactDraft(name: named)
+    draft.companyIDs = [bearer.companyID]
+    let contact = try work.contacts.insert(draft, owner: bearer.ownerID ?? owner)
     return (contact, try family?.welcome(contact, named: named) ?? bearer.companyName)
   }
 
@@ -43,6 +47,7 @@ struct Meeting {
   ) throws -> String {
     let whole = known.completed(by: named)
     guard whole != known else { return bearer.companyName }
+    book?.forget(bearer.companyID)
     let owner: ID<Person>?? = try work.value(
       """
       UPDATE contact SET last_name = \(whole.last), first_name = \(whole.first),
@@ -76,22 +81,14 @@ struct Meeting {
   ) throws -> Fact.Change? {
     let ledHere = bearer.point == point.key
     if ledHere, bearer.person == nil || bearer.person?.id == contact { return nil }
-    let holders = try work.all(
-      """
-      SELECT company_id, contact_id FROM \(Point.relation)
-      WHERE \(Point.keyColumn) = \(point.key) LIMIT 50
-      """
-    ) { (try $0["company_id"] as ID<Company>, try $0["contact_id"] as ID<Contact>?) }
-    let mine = holders.filter { $0.0 == bearer.companyID }
+    let holders = try Clients(work: work, book: book).bearers(of: point)
+    let mine = holders.filter { $0.companyID == bearer.companyID }
     guard holders.isEmpty || !mine.isEmpty else { return nil }
     // A second person on the family's number shares it; the company's own line is shared anyway.
-    guard !mine.contains(where: { $0.1 == nil || $0.1 == contact }), mine.isEmpty || contact != nil
+    guard !mine.contains(where: { $0.person == nil || $0.person?.id == contact }), mine.isEmpty || contact != nil
     else { return nil }
-    try work.execute(
-      """
-      INSERT INTO \(Point.relation) (company_id, contact_id, ordinal, \(Point.columns))
-      VALUES (\(bearer.companyID), \(contact), 100, \(point.values))
-      """)
+    try ContactPoints<Point>(work: work).add(point, to: bearer.companyID, of: contact, ordinal: 100)
+    book?.forget(bearer.companyID, point.key)
     return Fact.Change(Point.field, from: .null, to: .string(point.shown))
   }
 }

@@ -2,29 +2,6 @@ import Clients
 import Kernel
 import Store
 
-/// Which deals a board shows: its whole state, as it stands in the address.
-package struct BoardFilter: Sendable, Hashable {
-  package enum Scope: String, Sendable, CaseIterable {
-    case mine, department, all
-  }
-
-  package var scope: Scope
-  package var owner: ID<Person>?
-  package var source: ID<Source>?
-  /// Words in the deal's or client's name, or digits of a phone.
-  package var text: String
-
-  package init(scope: Scope = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = "") {
-    self.scope = scope
-    self.owner = owner
-    self.source = source
-    self.text = text
-  }
-
-  /// Whether anything but the scope narrows it.
-  package var isNarrowed: Bool { owner != nil || source != nil || !text.isEmpty }
-}
-
 /// A deal as a card shows it.
 package struct BoardCard: Sendable {
   package let deal: Deal
@@ -32,17 +9,23 @@ package struct BoardCard: Sendable {
 
   static let columns: SQL = "deal.*, company.name AS company_name"
 
+  init(deal: Deal, companyName: String) {
+    self.deal = deal
+    self.companyName = companyName
+  }
+
   init(row: Row) throws {
     deal = try Deal(row: row)
     companyName = try row["company_name"]
   }
 }
 
-/// The board's queries. Open deals lie in an index by stage and entry; each column is read by key.
-/// The names of clients go past the actor's reach: who sees a deal is told whose it is.
+/// The board's queries. Open deals lie in an index by stage and entry, those of one person in an
+/// index of his own; each column is read by key. The names of clients go past the actor's reach: who
+/// sees a deal is told whose it is.
 package struct Board {
   let work: Work
-  let filter: BoardFilter
+  let filter: DealFilter
 
   package static let columnLength = 20
 
@@ -50,16 +33,17 @@ package struct Board {
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
-    var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id = \(stage)"] + narrowing
+    let lane = lane
+    var conditions: [SQL] = [lane.isOpen, "\(lane.stage) = \(stage)"] + narrowing
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
-      conditions.append("(deal.stage_entered_at, deal.id) < (\(entered), \(id))")
+      conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
     let cards = try work.all(
       """
-      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      SELECT \(BoardCard.columns) FROM \(lane.deals)
       JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
-      ORDER BY deal.stage_entered_at DESC, deal.id DESC LIMIT \(limit + 1)
+      ORDER BY \(lane.entered) DESC, \(lane.id) DESC LIMIT \(limit + 1)
       """
     ) { try BoardCard(row: $0) }
     return Slice(cards, limit: limit) { card in
@@ -71,10 +55,11 @@ package struct Board {
   package func cards(among ids: [ID<Deal>], in pipeline: ID<Pipeline>) throws -> [BoardCard] {
     guard !ids.isEmpty else { return [] }
     let conditions: [SQL] =
-      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)"] + narrowing
+      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people)]
+      + narrowing
     return try work.all(
       """
-      SELECT \(BoardCard.columns) FROM \(work.visible(OpenDeal.self)) AS deal
+      SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
       JOIN \(Company.table) AS company ON company.id = deal.company_id
       WHERE \(.all(conditions))
       """
@@ -85,7 +70,7 @@ package struct Board {
   package func totals(of pipeline: Pipeline) throws -> [ID<Stage>: StageTotal] {
     let stages = pipeline.columns.map(\.id)
     var totals: [ID<Stage>: StageTotal] = [:]
-    try work.query(isKept ? kept(stages) : counted(stages)) { row in
+    try work.query(total(stages)) { row in
       let stage: ID<Stage> = try row["stage_id"]
       totals[stage, default: StageTotal()].add(
         count: try row["deals"], amount: try row["amount"], currency: try row["currency"])
@@ -93,45 +78,63 @@ package struct Board {
     return totals
   }
 
-  /// Who sees all deals and asks for all of them, or for one owner's, gets the kept totals.
-  private var isKept: Bool {
-    guard filter.source == nil, filter.text.isEmpty, filter.scope == .all else { return false }
-    return work.actor.access.people(for: .see, Deal.kind) == .everybody
-  }
-
-  private func kept(_ stages: [ID<Stage>]) -> SQL {
-    let owner: SQL = filter.owner.map { "owner_id = \($0)" } ?? "1 = 1"
+  /// Kept by stage and crew, as long as nothing but an owner narrows the board.
+  private func total(_ stages: [ID<Stage>]) -> SQL {
+    let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
+    guard filter == known, filter.course == .current || filter.course == .all else { return counted(stages) }
+    let kept = DealTotals.kept(
+      in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
-      FROM deal_total WHERE stage_id IN \(list: stages) AND \(owner) GROUP BY stage_id, currency
+      FROM deal_total WHERE \(kept) GROUP BY stage_id, currency
       """
   }
 
   private func counted(_ stages: [ID<Stage>]) -> SQL {
-    let conditions: [SQL] = ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)"] + narrowing
+    let conditions: [SQL] =
+      ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)", Deal.taken(by: people)] + narrowing
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
-      FROM \(work.visible(OpenDeal.self)) AS deal
+      FROM \(work.visible(Deal.self)) AS deal
       WHERE \(.all(conditions))
       GROUP BY deal.stage_id, deal.currency
       """
   }
 
-  private var narrowing: [SQL] {
-    var conditions: [SQL] = []
-    switch (filter.scope, work.actor.id) {
-    case (.mine, let me?): conditions.append(OpenDeal.taken(by: .one(me)))
-    case (.department, let me?):
-      conditions.append(OpenDeal.taken(by: work.actor.access.colleagues(of: me)))
-    default: break
-    }
-    if let owner = filter.owner { conditions.append("deal.owner_id = \(owner)") }
-    if let source = filter.source { conditions.append("deal.source_id = \(source)") }
-    if !filter.text.isEmpty { conditions.append(matches(filter.text)) }
-    return conditions
+  private var people: People { filter.people(of: work.actor) }
+
+  /// Where a column's deals are read in their order.
+  private struct Lane {
+    let deals, isOpen, stage, entered, id: SQL
   }
 
-  private func matches(_ text: String) -> SQL {
+  private var lane: Lane {
+    if case .one(let person) = people {
+      return Lane(
+        deals: "deal_participant AS own JOIN \(work.visible(Deal.self)) AS deal ON deal.id = own.deal_id",
+        isOpen: "own.open AND own.person_id = \(person)", stage: "own.stage_id", entered: "own.stage_entered_at",
+        id: "own.deal_id")
+    }
+    return Lane(
+      deals: "\(work.visible(Deal.self)) AS deal",
+      isOpen: "deal.closed_at IS NULL AND \(Deal.taken(by: people))", stage: "deal.stage_id",
+      entered: "deal.stage_entered_at", id: "deal.id")
+  }
+
+  private var narrowing: [SQL] {
+    var conditions: [SQL] = []
+    // Owner and source have indexes by stage of their own.
+    if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
+    if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
+    var rest = filter
+    (rest.ownerID, rest.sourceID) = (nil, nil)
+    return conditions + rest.conditions(for: work)
+  }
+}
+
+extension DealFilter {
+  /// Names past the actor's reach: who sees a deal is told whose it is.
+  var matches: SQL {
     let pattern = "%\(text.folded.escapedForLike)%"
     var ways: [SQL] = [
       "deal.folded LIKE \(pattern) ESCAPE '\\'",
@@ -151,7 +154,7 @@ package struct Board {
 }
 
 extension Work {
-  package func board(_ filter: BoardFilter) -> Board { Board(work: self, filter: filter) }
+  package func board(_ filter: DealFilter) -> Board { Board(work: self, filter: filter) }
 }
 
 extension String {

@@ -32,8 +32,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var sourceID: ID<Source>?
   package var origin: Origin
   package var fields: JSON
-  /// As it is stored: a board reads hundreds of deals and looks at none of this.
-  private let storedUTM: String
+  /// Where the client's visit came from.
+  package let utm: JSON
   package let createdAt: Instant
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
@@ -44,10 +44,23 @@ package struct Deal: Sendable, Hashable, Guarded {
   package static let kind = "deal"
   package static let table: SQL = "deal"
 
-  /// "Own" is taking part: owner, manager or consultant, kept in one indexed table.
-  package static func taken(by people: People) -> SQL {
-    let mine = people.condition(on: "deal_participant.person_id")
-    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(mine))"
+  /// "Own" is taking part: owner, manager or consultant, kept in one indexed table. Asked of one deal
+  /// after the other: a department's deals of two years would be a long list to make first. The plus
+  /// keeps SQLite from asking for each person in turn: a deal has three at most.
+  package static func taken(by people: People) -> SQL { taken(by: people, number: "deal.id") }
+
+  /// The same of the deal whose number that is.
+  static func taken(by people: People, number: SQL) -> SQL {
+    if people == .everybody { return "1 = 1" }
+    let mine = people.condition(on: "+deal_participant.person_id")
+    return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = \(number) AND \(mine))"
+  }
+
+  /// The same condition in the form that brings the deals, from the index of who takes part.
+  static func brought(by people: People, isOpen: Bool) -> SQL {
+    let theirs = people.condition(on: "deal_participant.person_id")
+    let open: SQL = isOpen ? "deal_participant.open AND" : ""
+    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(open) \(theirs))"
   }
 
   package init(row: Row) throws {
@@ -64,9 +77,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     consultantID = try row["consultant_id"]
     sourceID = try row["source_id"]
     origin = try row["origin"]
-    let (fields, utm): (String, String) = (try row["fields"], try row["utm"])
-    self.fields = fields == "{}" ? .object([]) : try JSON(parsing: fields)
-    storedUTM = utm
+    fields = try JSON(parsing: row["fields"] as String)
+    utm = try JSON(parsing: row["utm"] as String)
     createdAt = try row["created_at"]
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
@@ -94,7 +106,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     sourceID = new.sourceID
     origin = new.origin
     fields = new.fields
-    storedUTM = new.utm.text
+    utm = new.utm
     createdAt = at
     stageEnteredAt = at
     closedAt = nil
@@ -102,9 +114,6 @@ package struct Deal: Sendable, Hashable, Guarded {
     nextActivityAt = nil
     version = 1
   }
-
-  /// Where the client's visit came from. What is stored is JSON that we wrote.
-  package var utm: JSON { (try? JSON(parsing: storedUTM)) ?? .object([]) }
 
   package var money: Money? { amount.map { Money(minor: $0, currency) } }
 
@@ -190,16 +199,5 @@ package struct DealPeople: Sendable {
       }
     }
     if !violations.isEmpty { throw Refusal(violations) }
-  }
-}
-
-/// The deals that are still being worked: the same rights, narrowed by the short index.
-package enum OpenDeal: Guarded {
-  package static let kind = Deal.kind
-  package static let table: SQL = "deal"
-  package static func taken(by people: People) -> SQL {
-    let mine = people.condition(on: "deal_participant.person_id")
-    return
-      "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE deal_participant.open AND \(mine))"
   }
 }

@@ -9,9 +9,12 @@ package struct DealCreated: Event {
   let stage: Stage
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
-  package var facts: JSON {
-    ["title": .string(deal.title), "stage": .string(stage.name), "company_id": JSON(deal.companyID)]
+  package var facts: JSON { Self.facts(title: deal.title, stage: stage, companyID: deal.companyID) }
+
+  package static func facts(title: String, stage: Stage, companyID: ID<Company>) -> JSON {
+    ["title": .string(title), "stage": .string(stage.name), "company_id": JSON(companyID)]
   }
+  package var notices: [Notice] { deal.people.map { .assigned(to: $0) } }
 }
 
 /// A deal went on to a later stage.
@@ -23,7 +26,9 @@ package struct DealMoved: Event {
   let seconds: Int64
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
-  package var facts: JSON {
+  package var facts: JSON { Self.facts(from: from, to: to, seconds: seconds) }
+
+  package static func facts(from: Stage, to: Stage, seconds: Int64) -> JSON {
     [
       "from_stage_id": JSON(from.id), "to_stage_id": JSON(to.id), "from": .string(from.name),
       "to": .string(to.name), "spent": Fact.duration(seconds: seconds),
@@ -39,10 +44,12 @@ package struct DealWon: Event {
   let seconds: Int64
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
-  package var facts: JSON {
+  package var facts: JSON { Self.facts(from: from, to: deal.stageID, money: deal.money, seconds: seconds) }
+
+  package static func facts(from: Stage, to: ID<Stage>, money: Money?, seconds: Int64) -> JSON {
     [
-      "from_stage_id": JSON(from.id), "to_stage_id": JSON(deal.stageID), "from": .string(from.name),
-      "amount": JSON(deal.money), "spent": ["seconds": .integer(seconds)],
+      "from_stage_id": JSON(from.id), "to_stage_id": JSON(to), "from": .string(from.name),
+      "amount": Fact.money(money), "spent": Fact.duration(seconds: seconds),
     ]
   }
 }
@@ -55,10 +62,12 @@ package struct DealLost: Event {
   let seconds: Int64
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
-  package var facts: JSON {
+  package var facts: JSON { Self.facts(from: from, to: deal.stageID, seconds: seconds) }
+
+  package static func facts(from: Stage, to: ID<Stage>, seconds: Int64) -> JSON {
     [
-      "from_stage_id": JSON(from.id), "to_stage_id": JSON(deal.stageID), "from": .string(from.name),
-      "spent": ["seconds": .integer(seconds)],
+      "from_stage_id": JSON(from.id), "to_stage_id": JSON(to), "from": .string(from.name),
+      "spent": Fact.duration(seconds: seconds),
     ]
   }
 }
@@ -72,10 +81,19 @@ package struct DealAssigned: Event {
   /// Those who lost it hear of it as well.
   package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }
   package var facts: JSON {
+    Self.facts(from: before.ownerID, to: deal.ownerID, manager: deal.managerID, consultant: deal.consultantID)
+  }
+
+  package static func facts(
+    from: ID<Person>, to: ID<Person>, manager: ID<Person>?, consultant: ID<Person>?
+  ) -> JSON {
     [
-      "from": Fact.person(before.ownerID), "to": Fact.person(deal.ownerID),
-      "manager_id": JSON(deal.managerID), "consultant_id": JSON(deal.consultantID),
+      "from": Fact.person(from), "to": Fact.person(to), "manager_id": JSON(manager), "consultant_id": JSON(consultant),
     ]
+  }
+  /// Those who take part now and did not before.
+  package var notices: [Notice] {
+    deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
   }
 }
 

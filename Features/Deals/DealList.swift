@@ -2,79 +2,132 @@ import Clients
 import Kernel
 import Store
 
-/// Which deals a list holds: filters are named after fields.
-package struct DealFilter: Sendable, Hashable {
-  package var pipelineID: ID<Pipeline>?
-  package var stageID: ID<Stage>?
-  package var state: Deal.State?
-  package var companyID: ID<Company>?
-  package var ownerID: ID<Person>?
-  package var managerID: ID<Person>?
-  package var consultantID: ID<Person>?
-  package var sourceID: ID<Source>?
-  package var origin: Deal.Origin?
+/// The lists of deals. Which index serves is decided here and not left to the engines, which can't
+/// know how rare a combination is: a condition that alone leaves few deals brings them to be sorted;
+/// otherwise the order's own index is walked and each deal is asked the conditions until the page
+/// is full. Both cost about the same where one meets the other.
+package struct DealList {
+  let work: Work
+  let filter: DealFilter
 
-  package init() {}
+  /// So many deals are brought and sorted rather than met on a walk.
+  private var few: Int { filter.isOpen ? 2_000 : 7_000 }
 
-  var conditions: [SQL] {
-    var conditions: [SQL] = []
-    if let pipelineID { conditions.append("deal.pipeline_id = \(pipelineID)") }
-    if let stageID { conditions.append("deal.stage_id = \(stageID)") }
-    if let state { conditions.append("deal.state = \(state)") }
-    if let companyID { conditions.append("deal.company_id = \(companyID)") }
-    if let ownerID { conditions.append("deal.owner_id = \(ownerID)") }
-    if let managerID { conditions.append("deal.manager_id = \(managerID)") }
-    if let consultantID { conditions.append("deal.consultant_id = \(consultantID)") }
-    if let sourceID { conditions.append("deal.source_id = \(sourceID)") }
-    if let origin { conditions.append("deal.origin = \(origin)") }
-    // An open deal lies in the short index: say so where only open ones can match.
-    if state == .open || state == .refused { conditions.append("deal.closed_at IS NULL") }
-    return conditions
-  }
-}
-
-/// The orders of a list, each with its index.
-package enum DealOrder: String, Sendable, CaseIterable {
-  case newest = "-created_at"
-  case oldest = "created_at"
-  case number = "id"
-  case numberDown = "-id"
-
-  fileprivate var isDescending: Bool { self == .newest || self == .numberDown }
-  fileprivate var isByNumber: Bool { self == .number || self == .numberDown }
-}
-
-extension Deals {
   /// A page of the list, by key.
-  package func list(_ filter: DealFilter, order: DealOrder, after cursor: Cursor?, limit: Int) throws -> Slice<Deal> {
-    var conditions = filter.conditions
-    let sign: SQL = order.isDescending ? "<" : ">"
-    let direction: SQL = order.isDescending ? "DESC" : "ASC"
-    if let keys = cursor?.keys.compactMap(\.integer) {
-      if order.isByNumber, keys.count == 1 {
-        conditions.append("deal.id \(sign) \(keys[0])")
-      } else if !order.isByNumber, keys.count == 2 {
-        conditions.append("(deal.created_at, deal.id) \(sign) (\(keys[0]), \(keys[1]))")
-      }
-    }
-    let key: SQL = order.isByNumber ? "" : "deal.created_at \(direction), "
+  package func page(_ order: DealOrder, after cursor: Cursor?, limit: Int) throws -> Slice<Deal> {
+    let plan = try plan(for: order)
+    let key = plan.isWalk ? order.key.expression : order.key.unindexed
+    var conditions = plan.conditions
+    if let cursor { conditions.append(try order.condition(after: cursor, key: key)) }
     let deals = try work.all(
       """
       SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
-      WHERE \(.all(conditions)) ORDER BY \(key)deal.id \(direction) LIMIT \(limit + 1)
+      WHERE \(.all(conditions)) ORDER BY \(order.clause(key: key)) LIMIT \(limit + 1)
       """
     ) { try Deal(row: $0) }
-    return Slice(deals, limit: limit) { deal in
-      let number = JSON.integer(deal.id.number)
-      return Cursor(order.isByNumber ? [number] : [.integer(deal.createdAt.milliseconds), number])
-    }
+    return Slice(deals, limit: limit, cursor: order.cursor)
   }
 
-  package func count(_ filter: DealFilter) throws -> Int {
+  package func count() throws -> Int {
     try work.value(
-      "SELECT count(*) FROM \(work.visible(Deal.self)) AS deal WHERE \(.all(filter.conditions))") ?? 0
+      """
+      SELECT count(*) FROM \(work.visible(Deal.self)) AS deal
+      WHERE \(.all(try plan(for: nil).conditions))
+      """) ?? 0
   }
 
+  /// Count and sums of the whole list. Kept totals answer where they know; otherwise the deals are
+  /// added up, as far as `bound`.
+  package func total(upTo bound: Int?) throws -> (total: StageTotal, isWhole: Bool) {
+    if let stages = try keptStages() { return (try kept(in: stages), true) }
+    var (total, found) = (StageTotal(), 0)
+    try work.query(
+      """
+      SELECT found.currency, count(*) AS deals, CAST(coalesce(sum(found.amount), 0) AS BIGINT) AS amount
+      FROM (SELECT deal.currency, deal.amount FROM \(work.visible(Deal.self)) AS deal
+        WHERE \(.all(try plan(for: nil).conditions)) LIMIT \(bound.map { $0 + 1 } ?? Int(Int32.max))) AS found
+      GROUP BY found.currency
+      """
+    ) { row in
+      let deals: Int = try row["deals"]
+      found += deals
+      total.add(count: deals, amount: try row["amount"], currency: try row["currency"])
+    }
+    return (total, bound.map { found <= $0 } ?? true)
+  }
+
+  // MARK: - Plans
+
+  private struct Plan {
+    let conditions: [SQL]
+    let isWalk: Bool
+  }
+
+  private func plan(for order: DealOrder?) throws -> Plan {
+    let terms = filter.terms(for: work) + rights
+    let (standing, driver) = (filter.standing, try rarest(of: terms))
+    let conditions = terms.enumerated().map { place, term in
+      let drives = driver.map { place == $0 } ?? (order == nil || term.key == order?.key)
+      return drives ? term.driving : term.walked
+    }
+    return Plan(conditions: standing + conditions, isWalk: driver == nil)
+  }
+
+  /// The place of the condition that leaves fewest deals, where those are few.
+  private func rarest(of terms: [DealFilter.Term]) throws -> Int? {
+    var (best, least): (Int?, Int) = (nil, few + 1)
+    for (place, term) in terms.enumerated() {
+      guard let probe = term.probe else { continue }
+      // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
+      let met: Int =
+        try work.value(
+          "SELECT count(*) FROM (SELECT 1 AS met FROM \(Deal.table) AS deal WHERE \(probe) LIMIT \(least)) AS bounded"
+        ) ?? 0
+      if met < least { (best, least) = (place, met) }
+      if least == 0 { break }
+    }
+    return best
+  }
+
+  /// Whose deals: the scope that was asked for, or what the actor's rights leave of all.
+  private var rights: [DealFilter.Term] {
+    let asked = filter.people(of: work.actor)
+    let people = asked == .everybody ? work.actor.access.people(for: .see, Deal.kind) : asked
+    guard people != .everybody else { return [] }
+    return [.taking(people, isOpen: filter.isOpen)]
+  }
+
+  // MARK: - Kept totals
+
+  /// The stages to add up, where nothing narrows the list that the kept totals do not know.
+  private func keptStages() throws -> [ID<Stage>]? {
+    var known = DealFilter(scope: filter.scope, course: .current, owner: filter.ownerID)
+    (known.pipelineID, known.stageIDs) = (filter.pipelineID, filter.stageIDs)
+    guard filter == known else { return nil }
+    return try work.pipelines.all().filter { filter.pipelineID == nil || $0.id == filter.pipelineID }
+      .flatMap(\.stages).map(\.id).filter { filter.stageIDs.isEmpty || filter.stageIDs.contains($0) }
+  }
+
+  private func kept(in stages: [ID<Stage>]) throws -> StageTotal {
+    let kept = DealTotals.kept(
+      in: stages, owner: filter.ownerID,
+      taking: [filter.people(of: work.actor), work.actor.access.people(for: .see, Deal.kind)])
+    var total = StageTotal()
+    try work.query(
+      """
+      SELECT currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
+      FROM deal_total WHERE \(kept) GROUP BY currency
+      """
+    ) { row in total.add(count: try row["deals"], amount: try row["amount"], currency: try row["currency"]) }
+    return total
+  }
+}
+
+extension Work {
+  package func dealList(_ filter: DealFilter) -> DealList { DealList(work: self, filter: filter) }
+}
+
+extension Deals {
   /// The contacts of many deals at once.
   package func contacts(of deals: [Deal]) throws -> [ID<Deal>: [ID<Contact>]] {
     var contacts: [ID<Deal>: [ID<Contact>]] = [:]
@@ -86,16 +139,5 @@ extension Deals {
       """
     ) { row in contacts[try row["deal_id"], default: []].append(try row["contact_id"]) }
     return contacts
-  }
-
-  /// The client's deals that the actor may see, open ones first, then the newest (R05).
-  package func of(_ company: ID<Company>, limit: Int = 50) throws -> [Deal] {
-    try work.all(
-      """
-      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(company)
-      ORDER BY CASE WHEN deal.closed_at IS NULL THEN 0 ELSE 1 END, deal.created_at DESC, deal.id DESC
-      LIMIT \(limit)
-      """
-    ) { try Deal(row: $0) }
   }
 }

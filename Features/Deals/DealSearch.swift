@@ -27,16 +27,12 @@ enum DealSearch {
     try work.values("SELECT id FROM \(Deal.table) AS deal WHERE id > \(after) ORDER BY id LIMIT \(limit)")
   }
 
-  /// The same right as `work.visible(Deal.self)`, asked of one deal at a time by deal_participant_deal.
+  /// The same right as `work.visible(Deal.self)`, asked of a number that may stand in any column.
   static func reach(_ work: Work, _ number: SQL) -> SQL? {
     switch work.actor.access.people(for: .see, Deal.kind) {
     case .everybody: nil
     case .nobody: "1 = 0"
-    case let people:
-      """
-      EXISTS (SELECT 1 FROM deal_participant
-        WHERE deal_participant.deal_id = \(number) AND \(people.condition(on: "deal_participant.person_id")))
-      """
+    case let people: Deal.taken(by: people, number: number)
     }
   }
 

@@ -9,6 +9,12 @@ package struct Deals {
   let work: Work
   /// The funnels, where the caller has read them in this unit of work.
   var pipelines: [Pipeline]?
+  var sources: Set<ID<Source>>?
+  /// Where the caller makes many deals and saves the totals at the end.
+  var totals: DealTotals?
+
+  /// What many deals at once add to, in the order in which the tables refer to each other.
+  package static let tables: [StaticString] = ["deal", "deal_contact", "deal_participant", "stage_move", "event"]
 
   /// The deal, for `action`: throws `NotFound` where the actor can't see it and `Forbidden` where
   /// it is not his to act on.
@@ -39,7 +45,7 @@ package struct Deals {
       throw Forbidden("stage_range", ["stage": stage.name])
     }
     let (companyID, contactID, name) = try client(of: new)
-    try work.sources.require(new.sourceID)
+    if let source = new.sourceID, sources?.contains(source) != true { try work.sources.require(source) }
     let (owner, people) = try people(of: new)
     let at = new.createdAt ?? work.now
     let title = new.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
@@ -48,21 +54,25 @@ package struct Deals {
       new, title: title, stage: stage, companyID: companyID, owner: owner, people: people, currency: currency,
       at: at)
     deal.id = try work.insert(
-      """
-      INSERT INTO deal (title, folded, pipeline_id, stage_id, state, amount, currency, company_id, owner_id,
-        manager_id, consultant_id, source_id, origin, fields, utm, created_at, stage_entered_at, closed_at,
-        expected_close_on, next_activity_at, version)
-      VALUES (\(title), \(title.folded), \(pipeline.id), \(stage.id), \(Deal.State.open), \(new.amount?.minor),
-        \(currency), \(companyID), \(owner), \(deal.managerID), \(deal.consultantID),
-        \(new.sourceID), \(new.origin), \(new.fields.text), \(new.utm.text), \(at), \(at), \(nil as Instant?),
-        \(new.expectedCloseOn), \(nil as Instant?), 1)
-      RETURNING id
-      """)
-    try link(deal, contacts: new.contactIDs + [contactID].compactMap(\.self))
+      into: "deal",
+      [
+        "title", "folded", "pipeline_id", "stage_id", "state", "amount", "currency", "company_id", "owner_id",
+        "manager_id", "consultant_id", "source_id", "origin", "fields", "utm", "created_at", "stage_entered_at",
+        "expected_close_on", "version",
+      ],
+      [
+        title.stored, title.folded.stored, pipeline.id.stored, stage.id.stored, Deal.State.open.stored,
+        deal.amount.stored, currency.stored, companyID.stored, owner.stored, deal.managerID.stored,
+        deal.consultantID.stored, new.sourceID.stored, new.origin.stored, new.fields.text.stored, new.utm.text.stored,
+        at.stored, at.stored, new.expectedCloseOn.stored, deal.version.stored,
+      ])
+    try link(deal, contacts: new.contactIDs, client: contactID)
     try saveParticipants(of: deal)
-    try DealTotals(work: work).enter(deal)
+    try (totals ?? DealTotals(work: work)).enter(deal)
     try logMove(deal, from: nil, to: stage, at: at, seconds: 0)
     try work.record(DealCreated(deal: deal, stage: stage), at: at)
+    // The open page of the client doesn't know the new deal's number yet.
+    if !work.actor.isQuiet { try work.announce(Subject(Company.kind, companyID.number), audience: deal.people) }
     return deal
   }
 
@@ -90,6 +100,7 @@ package struct Deals {
   ) throws -> Deal {
     guard may(.change, deal) else { throw Forbidden("not_your_deal") }
     let (pipeline, target) = try place(stageID)
+    guard !target.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
     let current = try place(deal.stageID).stage
     let at = at ?? work.now
     var moved = try deal.moved(to: target, from: current, at: at)
@@ -131,7 +142,7 @@ package struct Deals {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
     guard deal.closedAt == nil else { throw Conflict("deal_closed") }
-    if let source = change.sourceID { try work.sources.require(source) }
+    if let source = change.sourceID, source != deal.sourceID { try work.sources.require(source) }
     var changed = deal
     if let title = change.title { changed.title = title }
     if let amount = change.amount {
@@ -154,6 +165,9 @@ package struct Deals {
     return saved
   }
 
+  /// Writes what `manyDeals` changed of the totals.
+  package func saveTotals() throws { try totals?.save() }
+
   // MARK: - Rules that need the database or the actor
 
   private func place(_ id: ID<Stage>) throws -> (pipeline: Pipeline, stage: Stage) {
@@ -166,6 +180,7 @@ package struct Deals {
       let (pipeline, stage) = try place(stageID)
       guard new.pipelineID == nil || new.pipelineID == pipeline.id
       else { throw Refusal("other_pipeline", field: "stage_id") }
+      guard !stage.isArchived, !pipeline.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
       guard stage.isOpen else { throw Refusal("final_stage", field: "stage_id", ["stage": stage.name]) }
       return (pipeline, stage)
     }
@@ -185,6 +200,7 @@ package struct Deals {
         "SELECT name FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
       guard let name else { throw Refusal("unknown_company", field: "company_id") }
       return (id, nil, name)
+    case .found(let client): return (client.companyID, client.contactID, client.name)
     case .described(let description, let prefix):
       let found = try work.clients.findOrMake(description, prefix: prefix)
       return (found.companyID, found.contactID, found.name)
@@ -225,7 +241,7 @@ package struct Deals {
   // MARK: - Saving
 
   @discardableResult
-  private func save(_ deal: Deal, over before: Deal) throws -> Deal {
+  func save(_ deal: Deal, over before: Deal) throws -> Deal {
     let changed = try work.execute(
       """
       UPDATE deal SET title = \(deal.title), folded = \(deal.title.folded), stage_id = \(deal.stageID),
@@ -237,16 +253,22 @@ package struct Deals {
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }
     if deal.stageID != before.stageID || deal.amount != before.amount || deal.currency != before.currency
-      || deal.ownerID != before.ownerID || deal.closedAt != before.closedAt
+      || deal.people != before.people || deal.closedAt != before.closedAt
     {
-      try DealTotals(work: work).leave(before)
-      try DealTotals(work: work).enter(deal)
+      let totals = totals ?? DealTotals(work: work)
+      try totals.leave(before)
+      try totals.enter(deal)
     }
     if deal.people != before.people {
       try work.execute("DELETE FROM deal_participant WHERE deal_id = \(deal.id)")
       try saveParticipants(of: deal)
-    } else if deal.closedAt != before.closedAt {
-      try work.execute("UPDATE deal_participant SET open = \(deal.closedAt == nil) WHERE deal_id = \(deal.id)")
+    } else if deal.stageID != before.stageID || deal.closedAt != before.closedAt {
+      try work.execute(
+        """
+        UPDATE deal_participant SET open = \(deal.closedAt == nil), stage_id = \(deal.stageID),
+          stage_entered_at = \(deal.stageEnteredAt)
+        WHERE deal_id = \(deal.id)
+        """)
     }
     var saved = deal
     saved.version = before.version + 1
@@ -255,36 +277,50 @@ package struct Deals {
 
   private func saveParticipants(of deal: Deal) throws {
     for person in deal.people {
-      try work.execute(
-        """
-        INSERT INTO deal_participant (person_id, deal_id, open) VALUES (\(person), \(deal.id), \(deal.closedAt == nil))
-        """)
+      try work.insert(
+        into: "deal_participant", ["person_id", "deal_id", "open", "stage_id", "stage_entered_at"],
+        [
+          person.stored, deal.id.stored, (deal.closedAt == nil).stored, deal.stageID.stored,
+          deal.stageEnteredAt.stored,
+        ])
     }
   }
 
-  private func link(_ deal: Deal, contacts: [ID<Contact>]) throws {
-    for contact in Set(contacts) {
+  /// - Parameter client: the contact who came with the client, and so is one of his.
+  private func link(_ deal: Deal, contacts: [ID<Contact>], client: ID<Contact>? = nil) throws {
+    for contact in Set(contacts + [client].compactMap(\.self)) {
+      guard contact != client else {
+        try link(deal, contact)
+        continue
+      }
       let member: Int? = try work.value(
         """
         SELECT 1 FROM membership WHERE contact_id = \(contact) AND company_id = \(deal.companyID)
         """)
       guard member != nil else { throw Refusal("unknown_contact", field: "contact_ids") }
-      try work.execute("INSERT INTO deal_contact (deal_id, contact_id) VALUES (\(deal.id), \(contact))")
+      try link(deal, contact)
     }
   }
 
+  private func link(_ deal: Deal, _ contact: ID<Contact>) throws {
+    try work.insert(into: "deal_contact", ["deal_id", "contact_id"], [deal.id.stored, contact.stored])
+  }
+
   private func logMove(_ deal: Deal, from: Stage?, to: Stage, at: Instant, seconds: Int64) throws {
-    try work.execute(
-      """
-      INSERT INTO stage_move (deal_id, from_stage_id, to_stage_id, person_id, at, seconds)
-      VALUES (\(deal.id), \(from?.id), \(to.id), \(work.actor.id), \(at), \(seconds))
-      """)
+    try work.insert(
+      into: "stage_move", ["deal_id", "from_stage_id", "to_stage_id", "person_id", "at", "seconds"],
+      [deal.id.stored, (from?.id).stored, to.id.stored, work.actor.id.stored, at.stored, seconds.stored])
   }
 }
 
 extension Work {
   package var deals: Deals { Deals(work: self) }
 
-  /// For many deals in one unit of work: the funnels are read once.
-  package func deals(knowing pipelines: [Pipeline]) -> Deals { Deals(work: self, pipelines: pipelines) }
+  /// For many deals in one unit of work: funnels and sources are read once. The caller saves the
+  /// totals when he has made them all: `saveTotals`.
+  package func manyDeals() throws -> Deals {
+    Deals(
+      work: self, pipelines: try pipelines.all(), sources: Set(try sources.all().map(\.id)),
+      totals: DealTotals(work: self, isGathering: true))
+  }
 }

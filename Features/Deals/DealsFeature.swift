@@ -1,31 +1,58 @@
 import Foundation
 import Kernel
+import Store
 import Timeline
 import Web
 
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001]
+  feature.migrations = [.deals001, .deals002, .deals003, .deals004]
   feature.rights = rights
-  feature.routes = BoardRoutes.all + DealRoutes.all + KnownDeals.routes + timeline.routes + PipelinePages.routes
-  feature.operations = DealAPI.operations + timeline.operations + PipelineAPI.operations
+  feature.routes =
+    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
+    + NewDealPage.routes + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
+  feature.operations =
+    DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
+    + PipelineSetupAPI.operations + DictionaryAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
-    EventKind(PipelineChanged.self, icon: .tune),
+    EventKind(DealChecked.self, icon: .check), EventKind(PipelineAdded.self, icon: .plus),
+    EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
+    EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
+    EventKind(StagesOrdered.self, icon: .sort), EventKind(DictionaryAdded.self, icon: .plus),
+    EventKind(DictionaryChanged.self, icon: .tune),
   ]
   feature.navigation = [
     NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") {
       $0.may(.see, Deal.kind)
+    }
+  ]
+  feature.settings = [
+    SettingsItem(order: 50, key: "pipelines.title", icon: .funnel, path: "/pipelines") { $0.may(.see, Pipeline.kind) },
+    SettingsItem(order: 60, key: "sources.title", icon: .horn, path: "/sources") { $0.may(.administer, Pipeline.kind) },
+    SettingsItem(order: 70, key: "reasons.title", icon: .flag, path: "/reasons") { $0.may(.administer, Pipeline.kind) },
+  ]
+  feature.firstSteps = [
+    FirstStep(order: 30, key: "pipeline", icon: .funnel, path: "/pipelines#templates") { work in
+      try work.value("SELECT 1 FROM pipeline WHERE archived_at IS NULL LIMIT 1", as: Int.self) != nil
     },
-    NavigationItem(order: 90, key: "navigation.settings", icon: .tune, path: "/pipelines", isLast: true) {
-      $0.may(.administer, Pipeline.kind)
+    FirstStep(order: 40, key: "deal", icon: .deals, path: "/deals/new", otherPath: "/imports/new") { work in
+      // Past the actor's reach: the company's first deal may be anybody's.
+      try work.value("SELECT 1 FROM \(Deal.table) LIMIT 1", as: Int.self) != nil
     },
   ]
-  feature.panels = [CompanyDeals.panel]
-  feature.everywhere = Everywhere(styles: ["deals/known.css"], scripts: ["deals/known.js"])
+  feature.tables = [DealListPage.table, ClientListPage.table]
+  feature.panels = [ClientDeals.onCompany, ClientDeals.onContact, ClientDeals.beginning, GuidePanel.panel]
+  feature.relations = DealRelations.all
+  feature.records = [
+    RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
+  ]
+  feature.holdings = [.deals]
+  feature.styles = ["deals/known.css"]
+  feature.scripts = ["deals/known.js"]
   feature.searchables = [DealSearch.searchable]
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
@@ -33,7 +60,7 @@ package let dealsFeature: Feature = {
   feature.keys = [
     (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
     (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"), (["Alt", "→"], "keys.board.forward"),
-    (["M"], "keys.board.menu"),
+    (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
   ].map { KeyHelp("keys.board", $0, $1) }
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
@@ -41,6 +68,7 @@ package let dealsFeature: Feature = {
         for (name, kind) in Sources.readyMade { try work.sources.add(name, kind) }
       }
       try work.pipelines.add(template)
+      try work.reasons.addReadyMade()
     }
   }
   return feature

@@ -6,6 +6,8 @@ package struct NewDeal: Sendable {
   /// Who buys: a client that is known by number, or a description to find or make him by.
   package enum Client: Sendable {
     case known(ID<Company>)
+    /// Who has been found or made in this unit of work.
+    case found(FoundClient)
     /// With what stands before the names of its fields in refusals: `client.`.
     case described(ClientDescription, field: String)
   }

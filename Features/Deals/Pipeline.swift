@@ -11,8 +11,10 @@ package struct Pipeline: Sendable, Hashable, Guarded {
   package let name: String
   package let kind: Kind
   package let version: Int
-  /// In order.
+  /// In order, those that were put away at the end.
   package let stages: [Stage]
+  /// Whether it was put away: no deal stands in it, history still names it.
+  package let isArchived: Bool
 
   package static let kind = "pipeline"
   package static let table: SQL = "pipeline"
@@ -20,8 +22,10 @@ package struct Pipeline: Sendable, Hashable, Guarded {
   package static func taken(by people: People) -> SQL { "1 = 1" }
 
   /// The columns of the board: all stages that are not final (R29).
-  package var columns: [Stage] { stages.filter(\.isOpen) }
-  package var first: Stage? { stages.first { $0.kind == .new } ?? columns.first }
+  package var columns: [Stage] { stages.filter { $0.isOpen && !$0.isArchived } }
+  /// Without those that were put away.
+  package var live: [Stage] { stages.filter { !$0.isArchived } }
+  package var first: Stage? { columns.first { $0.kind == .new } ?? columns.first }
   package var won: Stage? { stages.first { $0.kind == .won } }
   package var lost: Stage? { stages.first { $0.kind == .lost } }
 
@@ -29,6 +33,6 @@ package struct Pipeline: Sendable, Hashable, Guarded {
 
   /// The stages that a deal may still reach from `stage`, without losing it.
   package func ahead(of stage: Stage) -> [Stage] {
-    stages.filter { $0.position > stage.position && $0.kind != .lost }
+    live.filter { $0.position > stage.position && $0.kind != .lost }
   }
 }

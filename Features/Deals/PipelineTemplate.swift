@@ -7,6 +7,8 @@ package struct PipelineTemplate: Sendable {
     let kind: Stage.Kind
     let probability: Int
     let maxDays: Int?
+    /// «Что сделать сейчас» and the checklist (R36).
+    var guide = StageGuide("", [])
   }
 
   package let key: String
@@ -18,7 +20,7 @@ package struct PipelineTemplate: Sendable {
 
   private init(
     _ key: String, _ name: String, _ kind: Pipeline.Kind, _ open: [(String, probability: Int, days: Int?)],
-    won: String, lost: String, ranges: [(Job, Int)] = []
+    won: String, lost: String, ranges: [(Job, Int)] = [], guides: [StageGuide] = []
   ) {
     self.key = key
     self.name = name
@@ -26,11 +28,19 @@ package struct PipelineTemplate: Sendable {
     self.ranges = ranges
     stages =
       open.enumerated().map { index, stage in
-        Step(name: stage.0, kind: index == 0 ? .new : .open, probability: stage.probability, maxDays: stage.days)
+        Step(
+          name: stage.0, kind: index == 0 ? .new : .open, probability: stage.probability, maxDays: stage.days,
+          guide: guides.indices.contains(index) ? guides[index] : StageGuide("", []))
       } + [
         Step(name: won, kind: .won, probability: 100, maxDays: nil),
         Step(name: lost, kind: .lost, probability: 0, maxDays: nil),
       ]
+  }
+
+  /// A funnel of one's own: a stage where deals begin, one in which they are worked, won and lost.
+  init(name: String, kind: Pipeline.Kind, blank: BlankStages) {
+    self.init(
+      "blank", name, kind, [(blank.first, 10, 1), (blank.next, 50, 7)], won: blank.won, lost: blank.lost)
   }
 
   /// Обзвон, Продажа, Подогрев and the two sample funnels of the source.
@@ -43,7 +53,27 @@ package struct PipelineTemplate: Sendable {
       ("Контракт", 75, 10), ("Оформление заказа", 90, 5),
     ], won: "Выиграна", lost: "Не реализована",
     // A manager sells the meeting, a consultant the product (R114, R115).
-    ranges: [(.manager, 2), (.consultant, 6)])
+    ranges: [(.manager, 2), (.consultant, 6)],
+    guides: [
+      StageGuide(
+        "Свяжитесь с клиентом в течение часа: поздоровайтесь, назовите себя и компанию, поблагодарите за обращение.",
+        ["Дозвонились и представились", "Узнали, что нужно и к какому сроку", "Записали, откуда клиент узнал о нас"]),
+      StageGuide(
+        "Найдите того, кто решает, и поймите задачу: что есть сейчас, что не устраивает, каков бюджет.",
+        ["Знаем, кто принимает решение", "Понятны задача и бюджет", "Договорились о следующем разговоре"]),
+      StageGuide(
+        "Назначьте встречу или замер с консультантом. Отказаться клиент может только от встречи, не от товара.",
+        ["Встреча назначена: день и час", "Консультант знает о клиенте всё, что знаете вы"]),
+      StageGuide(
+        "Подготовьте предложение под задачу клиента, обсудите его голосом и разберите возражения.",
+        ["Предложение отправлено", "Клиент его прочитал", "Возражения разобраны"]),
+      StageGuide(
+        "Согласуйте договор и счёт. Узнайте, кто и когда подписывает.",
+        ["Реквизиты получены", "Договор отправлен", "Известна дата подписания"]),
+      StageGuide(
+        "Передайте заказ в работу и скажите клиенту, что будет дальше и когда.",
+        ["Оплата получена", "Заказ передан", "Клиент знает срок"]),
+    ])
 
   package static let calling = PipelineTemplate(
     "calling", "Обзвон", .calling,
@@ -71,4 +101,15 @@ package struct PipelineTemplate: Sendable {
       ("Новая", 10, 1), ("Подтверждение", 40, 1), ("Уточнение состава", 60, 2), ("Оплата", 80, 3),
       ("Отправка", 95, 3),
     ], won: "Выиграна", lost: "Проиграна")
+}
+
+/// What to do now in a stage, and what to tick off before going on.
+package struct StageGuide: Sendable {
+  let text: String
+  let checklist: [String]
+
+  init(_ text: String, _ checklist: [String]) {
+    self.text = text
+    self.checklist = checklist
+  }
 }

@@ -1,35 +1,40 @@
 import Kernel
 import Store
+import Timeline
 
 /// What can be done with funnels.
 package struct Pipelines {
   let work: Work
 
-  /// All funnels in order, with their stages.
-  package func all() throws -> [Pipeline] {
+  /// All funnels in order, with their stages; without those that were put away.
+  package func all() throws -> [Pipeline] { try everything().filter { !$0.isArchived } }
+
+  /// All funnels in order, also those that were put away.
+  package func everything() throws -> [Pipeline] {
     let stages = Dictionary(
       grouping: try work.all("SELECT * FROM stage ORDER BY position") { try Stage(row: $0) },
       by: \.pipelineID)
     return try work.all("SELECT * FROM \(work.visible(Pipeline.self)) AS pipeline ORDER BY position, id") { row in
-      let id: ID<Pipeline> = try row["id"]
-      return Pipeline(
-        id: id, name: try row["name"], kind: try row["kind"], version: try row["version"],
-        stages: stages[id] ?? [])
+      try pipeline(row, stages: stages[row["id"]] ?? [])
     }
   }
 
   /// One funnel; throws `NotFound`.
   package func find(_ id: ID<Pipeline>) throws -> Pipeline {
-    let found = try work.first(
-      "SELECT * FROM \(work.visible(Pipeline.self)) AS pipeline WHERE id = \(id)"
-    ) { row in
-      (try row["name"] as String, try row["kind"] as Pipeline.Kind, try row["version"] as Int)
-    }
-    guard let (name, kind, version) = found else { throw NotFound("pipeline") }
     let stages = try work.all("SELECT * FROM stage WHERE pipeline_id = \(id) ORDER BY position") {
       try Stage(row: $0)
     }
-    return Pipeline(id: id, name: name, kind: kind, version: version, stages: stages)
+    let found = try work.first(
+      "SELECT * FROM \(work.visible(Pipeline.self)) AS pipeline WHERE id = \(id)"
+    ) { try pipeline($0, stages: stages) }
+    guard let found else { throw NotFound("pipeline") }
+    return found
+  }
+
+  private func pipeline(_ row: Row, stages: [Stage]) throws -> Pipeline {
+    Pipeline(
+      id: try row["id"], name: try row["name"], kind: try row["kind"], version: try row["version"], stages: stages,
+      isArchived: try row["archived_at"] as Instant? != nil)
   }
 
   /// The funnel of a stage; throws a `Refusal` on `stage_id` where there is no such stage.
@@ -44,18 +49,21 @@ package struct Pipelines {
   /// Adds a ready-made funnel with its stages.
   @discardableResult
   package func add(_ template: PipelineTemplate) throws -> Pipeline {
-    let place: Int = try work.value("SELECT count(*) FROM pipeline") ?? 0
+    let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM pipeline") ?? 0
     let id: ID<Pipeline> = try work.insert(
       """
       INSERT INTO pipeline (name, kind, position, version)
       VALUES (\(template.name), \(template.kind), \(place), 1) RETURNING id
       """)
     for (position, stage) in template.stages.enumerated() {
-      try work.execute(
+      let stageID: ID<Stage> = try work.insert(
         """
-        INSERT INTO stage (pipeline_id, name, kind, position, hue, probability, max_days)
-        VALUES (\(id), \(stage.name), \(stage.kind), \(position), \(nil as Int?), \(stage.probability), \(stage.maxDays))
+        INSERT INTO stage (pipeline_id, name, kind, position, hue, probability, max_days, guide)
+        VALUES (\(id), \(stage.name), \(stage.kind), \(position), \(nil as Int?), \(stage.probability),
+          \(stage.maxDays), \(stage.guide.text))
+        RETURNING id
         """)
+      try work.checklists.set(stage.guide.checklist, of: stageID)
     }
     for (job, last) in template.ranges {
       try work.execute(
@@ -64,7 +72,7 @@ package struct Pipelines {
         VALUES (\(job), \(id), 0, \(last))
         """)
     }
-    try work.record(PipelineChanged(pipeline: id, name: template.name))
+    try work.record(PipelineAdded(pipeline: id, name: template.name))
     return try find(id)
   }
 
@@ -80,20 +88,20 @@ package struct Pipelines {
         VALUES (\(job), \(id), \(range.lowerBound), \(range.upperBound))
         """)
     }
-    try work.record(PipelineChanged(pipeline: id, name: pipeline.name))
+    let old = work.installation.ranges[job]?[id.number]
+    guard old != range else { return }
+    func words(_ range: ClosedRange<Int>?) -> JSON {
+      guard let range else { return Fact.word("pipelines.all_stages") }
+      let ends = [range.lowerBound, range.upperBound].compactMap { place in
+        pipeline.stages.first { $0.position == place }?.name
+      }
+      return Fact.text(ends.joined(separator: " … "))
+    }
+    let change = Fact.Change("range_\(job.rawValue)", from: words(old), to: words(range))
+    try work.record(PipelineChanged(pipeline: id, name: pipeline.name, changes: [change]))
   }
 }
 
 extension Work {
   package var pipelines: Pipelines { Pipelines(work: self) }
-}
-
-/// A funnel was added or its rules changed.
-package struct PipelineChanged: Event {
-  package static let kind = "pipeline_changed"
-  let pipeline: ID<Pipeline>
-  let name: String
-  package var subject: Subject { Subject("pipeline", pipeline.number) }
-  package var audience: [ID<Person>]? { nil }
-  package var facts: JSON { ["name": .string(name)] }
 }

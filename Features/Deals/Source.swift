@@ -11,10 +11,15 @@ package struct Source: Sendable, Hashable {
   package let name: String
   package let kind: Kind
 
+  package let isArchived: Bool
+  package let version: Int
+
   init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
     kind = try row["kind"]
+    isArchived = try row["archived_at"] as Instant? != nil
+    version = try row["version"]
   }
 }
 
@@ -22,14 +27,15 @@ package struct Source: Sendable, Hashable {
 package struct Sources {
   let work: Work
 
+  /// All in order, also those that were put away: deals of the past name them.
   package func all() throws -> [Source] {
-    try work.all("SELECT id, name, kind FROM source ORDER BY position, id") { try Source(row: $0) }
+    try work.all("SELECT * FROM source ORDER BY position, id") { try Source(row: $0) }
   }
 
   /// Throws a `Refusal` on `source_id` where there is no such source.
   package func require(_ id: ID<Source>?) throws {
     guard let id else { return }
-    let found: Int? = try work.value("SELECT 1 FROM source WHERE id = \(id)")
+    let found: Int? = try work.value("SELECT 1 FROM source WHERE id = \(id) AND archived_at IS NULL")
     guard found != nil else { throw Refusal("unknown_source", field: "source_id") }
   }
 

@@ -23,6 +23,10 @@ package struct Stage: Sendable, Hashable {
   package let probability: Int
   /// Days that a deal may stay, or nil.
   package let maxDays: Int?
+  /// «Что сделать сейчас» (R36).
+  package let guide: String
+  /// Whether it was put away: deals neither stand in it nor come to it, history still names it.
+  package let isArchived: Bool
 
   package init(row: Row) throws {
     id = try row["id"]
@@ -33,6 +37,8 @@ package struct Stage: Sendable, Hashable {
     hue = try row["hue"]
     probability = try row["probability"]
     maxDays = try row["max_days"]
+    guide = try row["guide"]
+    isArchived = try row["archived_at"] as Instant? != nil
   }
 
   /// Whether deals here are still being worked.

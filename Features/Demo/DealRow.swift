@@ -41,7 +41,8 @@ struct DealRow {
       course.began.stored, course.latest.stored, course.closed.stored, expected.stored, history.version.stored)
     rows.dealContact.add(id.stored, contact.stored)
     for person in crew.people {
-      rows.dealParticipant.add(person.stored, id.stored, (course.closed == nil).stored)
+      rows.dealParticipant.add(
+        person.stored, id.stored, (course.closed == nil).stored, stage.id.stored, course.latest.stored)
     }
   }
 }

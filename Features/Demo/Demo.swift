@@ -47,6 +47,7 @@ package struct Demo: Sendable {
     let trade = try Trade(seed: seed, now: now, zone: DemoCompany.zone, pipelines: company.pipelines)
     let plan = DemoPlan(deals: deals, trade: trade)
     let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
+    try await DemoPapers(site: site, seed: seed).lay()
     _ = try await site.crm.write(as: .system("demo")) { work in
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
@@ -74,28 +75,22 @@ package struct Demo: Sendable {
       logger: crm.logger)
   }
 
-  /// A transaction holds many batches: pages of indexes that every batch touches are then written
-  /// to the disk once for all of them, while memory holds the rows of one.
+  /// All in one transaction, so that a demo that was killed leaves nothing half told; the rows are
+  /// made on another thread meanwhile.
   private func write(_ story: Story, progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
-    let batch = batch
-    var (story, rows) = (story, 0)
-    while !story.isTold {
-      let (later, count) = try await site.crm.write(as: .system("demo")) { [story] work in
-        var (story, count) = (story, 0)
-        for _ in 0..<Self.batchesAtOnce {
-          guard let rows = story.next(batch) else { break }
-          count += try rows.write(to: work.connection)
-          progress(story.told)
+    try await site.crm.store.write { [batch] connection in
+      try connection.loading(Rows.names) {
+        let relay = Relay(story, batch: batch)
+        defer { relay.giveUp() }
+        var count = 0
+        while let part = relay.next() {
+          count += try part.rows.write(to: connection)
+          progress(part.told)
         }
-        return (story, count)
+        return count
       }
-      story = later
-      rows += count
     }
-    return rows
   }
-
-  private static let batchesAtOnce = 20
 }
 
 extension Store {

@@ -1,6 +1,7 @@
 import Deals
 import Foundation
 import Kernel
+import Settings
 import Store
 import Team
 import Web
@@ -27,6 +28,9 @@ struct DemoCompany: Sendable {
     let offers = site.features.flatMap(\.offers)
     return try await crm.write(as: .system("demo")) { work in
       let people = try addPeople(plan, to: work, features: site.features, offers: offers, reader: reader)
+      for year in 0...3 {
+        _ = try work.settings.addUsualHolidays(of: work.today.parts.year + year) { reader("holidays.\($0)") }
+      }
       return DemoCompany(
         managers: sellers(.manager, of: plan, people), consultants: sellers(.consultant, of: plan, people),
         pipelines: try work.pipelines.all(), sources: try addSources(to: work))
@@ -37,8 +41,9 @@ struct DemoCompany: Sendable {
     _ plan: StaffPlan, to work: Work, features: [Feature], offers: [Offer], reader: Reader
   ) throws -> [ID<Person>] {
     let drafts = plan.members.map { PersonDraft(name: $0.name, email: $0.email, job: $0.job, language: "ru") }
-    let founding = Founding(
+    var founding = Founding(
       company: name, zone: zone, currency: .rub, language: "ru", first: drafts[0], password: DemoSignIns.stored)
+    founding.beginsWithFirstSteps = false
     let owner = try work.found(founding, features: features, offers: offers, reader: reader)
     var departments: [ID<Department>] = []
     for office in plan.departments {

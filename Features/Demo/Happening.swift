@@ -38,27 +38,13 @@ struct Happening: Sendable {
   /// - Parameter comment: the number of the comment, where it is one.
   func facts(comment: Int64) -> JSON {
     switch what {
-    case .moved(let from, let to, let seconds):
-      [
-        "from_stage_id": JSON(from.id), "to_stage_id": JSON(to.id), "from": .string(from.name),
-        "to": .string(to.name), "spent": Fact.duration(seconds: seconds),
-      ]
+    case .moved(let from, let to, let seconds): DealMoved.facts(from: from, to: to, seconds: seconds)
     case .won(let from, let to, let seconds, let amount):
-      [
-        "from_stage_id": JSON(from.id), "to_stage_id": JSON(to.id), "from": .string(from.name),
-        "amount": Fact.money(amount), "spent": Fact.duration(seconds: seconds),
-      ]
-    case .lost(let from, let to, let seconds):
-      [
-        "from_stage_id": JSON(from.id), "to_stage_id": JSON(to.id), "from": .string(from.name),
-        "spent": Fact.duration(seconds: seconds),
-      ]
+      DealWon.facts(from: from, to: to.id, money: amount, seconds: seconds)
+    case .lost(let from, let to, let seconds): DealLost.facts(from: from, to: to.id, seconds: seconds)
     case .assigned(let before):
-      [
-        "from": Fact.person(before.owner), "to": Fact.person(crew.owner), "manager_id": JSON(crew.manager),
-        "consultant_id": JSON(crew.consultant),
-      ]
-    case .commented(let text): ["comment_id": .integer(comment), "text": .string(text)]
+      DealAssigned.facts(from: before.owner, to: crew.owner, manager: crew.manager, consultant: crew.consultant)
+    case .commented(let text): CommentAdded.facts(comment: comment, text: text)
     }
   }
 }

@@ -22,7 +22,8 @@ struct Story: Sendable {
 
   private struct DealTotal: Hashable {
     let stage: ID<Stage>
-    let owner: ID<Person>
+    let owner, manager, consultant: Int64
+    var order: (ID<Stage>, Int64, Int64, Int64) { (stage, owner, manager, consultant) }
   }
 
   init(of company: DemoCompany, trade: Trade, plan: DemoPlan) {
@@ -102,9 +103,7 @@ struct Story: Sendable {
     let stage = row.course.funnel.columns[row.course.stays[0].place]
     rows.stageMove.add(
       row.id.stored, .null, stage.id.stored, crew.owner.stored, row.course.began.stored, 0.stored)
-    let facts: JSON = [
-      "title": .string(row.title), "stage": .string(stage.name), "company_id": JSON(row.client),
-    ]
+    let facts = DealCreated.facts(title: row.title, stage: stage, companyID: row.client)
     addEvent(DealCreated.kind, of: row.id, at: row.course.began, by: crew.owner, to: crew.people, facts, &rows)
   }
 
@@ -141,16 +140,19 @@ struct Story: Sendable {
   // MARK: What the board shows
 
   private mutating func count(_ row: DealRow) {
-    let key = DealTotal(stage: row.stage.id, owner: row.history.crew.owner)
+    let crew = row.history.crew
+    let key = DealTotal(
+      stage: row.stage.id, owner: crew.owner.number, manager: crew.manager.number,
+      consultant: crew.consultant?.number ?? 0)
     let sum = totals[key] ?? (0, 0)
     totals[key] = (sum.deals + 1, sum.amount + (row.course.amount ?? 0))
   }
 
   private func addTotals(to rows: inout Rows) {
-    let sorted = totals.sorted { ($0.key.stage, $0.key.owner) < ($1.key.stage, $1.key.owner) }
-    for (key, sum) in sorted {
+    for (key, sum) in totals.sorted(by: { $0.key.order < $1.key.order }) {
       rows.dealTotal.add(
-        key.stage.stored, key.owner.stored, Currency.rub.stored, sum.deals.stored, sum.amount.stored)
+        key.stage.stored, .integer(key.owner), .integer(key.manager), .integer(key.consultant),
+        Currency.rub.stored, sum.deals.stored, sum.amount.stored)
     }
   }
 }

@@ -1,9 +1,12 @@
+import Deals
 import Kernel
 import Store
 
 /// A file of deals on its way into the product, or back out of it.
 package struct Import: Sendable, Guarded {
   package enum State: String, CaseIterable, Storable {
+    /// The file lies aside, and what its columns mean is still to be said.
+    case draft
     case queued, running, done
     /// It could not be taken as a whole; `error` says why.
     case failed
@@ -20,12 +23,15 @@ package struct Import: Sendable, Guarded {
   /// Where the file is kept while it is needed.
   let path: String
   package let mapping: JSON
+  /// The names of the file's columns.
+  let header: [String]
   package let state: State
   /// Whether it only says what would come of it.
   package let isDryRun: Bool
   package let startedBy: ID<Person>?
   let plan: ImportPlan?
   package let progress: ImportProgress
+  package let summary: ImportSummary
   /// Bytes of the file, and how many of them have been read.
   package let bytes: Int64
   package let bytesRead: Int64
@@ -47,12 +53,14 @@ package struct Import: Sendable, Guarded {
     fileName = try row["file_name"]
     path = try row["path"]
     mapping = try JSON(parsing: row["mapping"] as String)
+    header = try JSON(parsing: row["header"] as String).array?.compactMap(\.string) ?? []
     state = try row["state"]
     isDryRun = try row["dry_run"]
     startedBy = try row["started_by"]
     plan = try (row["plan"] as String?).map { try ImportPlan(JSON(parsing: $0)) }
     progress = ImportProgress(
       line: try row["line"], taken: try row["taken"], skipped: try row["skipped"], rejected: try row["rejected"])
+    summary = try ImportSummary((row["summary"] as String?).map { try JSON(parsing: $0) })
     bytes = try row["bytes"]
     bytesRead = try row["bytes_read"]
     takenBack = try row["taken_back"]
@@ -71,6 +79,16 @@ package struct Import: Sendable, Guarded {
     !isDryRun && (state == .done || state == .failed || state == .cancelled) && progress.taken > 0
   }
 
+  /// Whether its file lies aside to be rehearsed or carried out.
+  package var canStart: Bool {
+    switch state {
+    case .draft: true
+    case .done: isDryRun
+    case .failed: progress.taken == 0
+    case .queued, .running, .cancelled, .rollingBack, .rolledBack: false
+    }
+  }
+
   package var subject: Subject { Subject(Import.kind, id.number) }
 }
 
@@ -84,6 +102,29 @@ package struct ImportProgress: Sendable, Hashable {
   package var rejected: Int
 
   package var rows: Int { taken + skipped + rejected }
+}
+
+/// What the deals of a file are, or would be.
+package struct ImportSummary: Sendable, Hashable {
+  /// How many stand in which stage.
+  package var stages: [ID<Stage>: Int] = [:]
+  /// Those whose client was known before, of a rehearsal.
+  package var known = 0
+
+  init(_ stored: JSON?) {
+    known = Int(stored?["known"]?.integer ?? 0)
+    for stage in stored?["stages"]?.array ?? [] {
+      guard let id = stage["stage_id"]?.integer, let count = stage["deals"]?.integer else { continue }
+      stages[ID(id)] = Int(count)
+    }
+  }
+
+  var json: JSON {
+    let counts = stages.sorted { $0.key < $1.key }
+    return [
+      "known": JSON(known), "stages": .array(counts.map { ["stage_id": JSON($0.key), "deals": JSON($0.value)] }),
+    ]
+  }
 }
 
 extension Refusal.Violation {

@@ -32,7 +32,7 @@ package enum ImportFile {
 
   /// Deletes the copy; one that is not there any more is no loss.
   static func remove(_ name: String, in folder: URL) {
-    try? FileManager.default.removeItem(atPath: path(name, in: folder))
+    try? FileManager.default.removeItem(atPath: path(name, in: folder))  // gone already, or it lies there in vain
   }
 }
 

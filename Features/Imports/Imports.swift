@@ -44,27 +44,33 @@ package struct Imports {
   /// Queues the import of a file that has been put aside.
   func begin(_ new: NewImport) throws -> ID<Import> {
     try work.actor.access.require(.add, Import.kind)
-    let id: ID<Import> = try work.insert(
-      """
-      INSERT INTO import (file_name, path, mapping, header, state, dry_run, started_by, line, taken, skipped, rejected,
-        bytes, bytes_read, taken_back, kept, created_at)
-      VALUES (\(new.fileName), \(new.path), \(new.mapping.text),
-        \(JSON.array(new.header.map { .string($0) }).text), \(Import.State.queued), \(new.isDryRun),
-        \(work.actor.id), 0, 0, 0, 0, \(new.bytes), 0, 0, 0, \(work.now))
-      RETURNING id
-      """)
+    let id = try insert(new, .queued)
     try work.enqueue(Self.job, ["import": JSON(id)])
     try work.record(ImportStarted(id: id, fileName: new.fileName))
     return id
   }
 
-  /// Stops an import where it is: what has been taken stays until it is rolled back.
+  func insert(_ new: NewImport, _ state: Import.State) throws -> ID<Import> {
+    try work.insert(
+      """
+      INSERT INTO import (file_name, path, mapping, header, state, dry_run, started_by, line, taken, skipped, rejected,
+        bytes, bytes_read, taken_back, kept, created_at)
+      VALUES (\(new.fileName), \(new.path), \(new.mapping.text), \(Self.text(new.header)), \(state), \(new.isDryRun),
+        \(work.actor.id), 0, 0, 0, 0, \(new.bytes), 0, 0, 0, \(work.now))
+      RETURNING id
+      """)
+  }
+
+  /// Stops an import where it is: what has been taken stays until it is rolled back. One that has
+  /// not been carried out is forgotten.
+  /// - Returns: the file that is not needed any more.
   /// - Throws: `Conflict` where it has come to its end already.
-  package func cancel(_ id: ID<Import>) throws {
+  func cancel(_ id: ID<Import>) throws -> String? {
     let stopped = try find(id)
     try work.actor.access.require(.add, Import.kind)
-    guard stopped.state == .queued || stopped.state == .running else { throw Conflict("import_over") }
-    try end(id, .cancelled, nil)
+    guard stopped.canStart || stopped.state == .queued || stopped.state == .running
+    else { throw Conflict("import_over") }
+    return try end(id, .cancelled, nil)
   }
 
   /// Begins to take back the deals that an import made and nobody has worked with since.
@@ -101,7 +107,7 @@ package struct Imports {
     try work.execute("DELETE FROM import_rejection WHERE import_id = \(id)")
     try work.execute(
       """
-      UPDATE import SET line = 0, taken = 0, skipped = 0, rejected = 0, bytes_read = 0 WHERE id = \(id)
+      UPDATE import SET line = 0, taken = 0, skipped = 0, rejected = 0, bytes_read = 0, summary = NULL WHERE id = \(id)
       """)
   }
 
@@ -112,7 +118,8 @@ package struct Imports {
     let path: String? = try work.value(
       """
       UPDATE import SET state = \(state), error = \(error?.stored.text), finished_at = \(work.now)
-      WHERE id = \(id) AND state IN \(list: [Import.State.queued, .running, .rollingBack])
+      WHERE id = \(id)
+        AND (state IN \(list: [Import.State.draft, .queued, .running, .rollingBack]) OR \(state == .cancelled))
       RETURNING path
       """)
     guard path != nil else { return nil }

@@ -7,7 +7,7 @@ import Web
 /// outlives its server, and taken back where it was a mistake.
 package let importsFeature: Feature = {
   var feature = Feature("Imports", bundle: .module)
-  feature.migrations = [.imports001]
+  feature.migrations = [.imports001, .imports002]
   feature.rights = [Job.owner, .admin, .head].flatMap { job in
     [Right(job, .see, Import.kind, .all), Right(job, .add, Import.kind, .all)]
   }

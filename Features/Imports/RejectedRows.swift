@@ -46,24 +46,30 @@ package struct RejectedRows: Sendable {
     try file.finish()
   }
 
-  private struct RejectedRow: Sendable {
-    let line: Int
-    let cells: [String]
-    let reasons: [Refusal.Violation]
-  }
-
   private func rows(after line: Int) async throws -> [RejectedRow] {
-    try await crm.read(as: .system("import")) { work in
-      try work.all(
-        """
-        SELECT line, cells, reason FROM import_rejection
-        WHERE import_id = \(ended.id) AND line > \(line) ORDER BY line LIMIT 1000
-        """
-      ) { row in
-        RejectedRow(
-          line: try row["line"], cells: try JSON(parsing: row["cells"] as String).array?.compactMap(\.string) ?? [],
-          reasons: try JSON(parsing: row["reason"] as String).array?.map(Refusal.Violation.init(stored:)) ?? [])
-      }
+    try await crm.read(as: .system("import")) { try $0.imports.rejections(of: ended.id, after: line, limit: 1000) }
+  }
+}
+
+/// A row that was not taken, and why.
+struct RejectedRow: Sendable {
+  let line: Int
+  let cells: [String]
+  let reasons: [Refusal.Violation]
+}
+
+extension Imports {
+  /// In the order of the file; whether the actor may see the import is asked before.
+  func rejections(of id: ID<Import>, after line: Int = 0, limit: Int) throws -> [RejectedRow] {
+    try work.all(
+      """
+      SELECT line, cells, reason FROM import_rejection
+      WHERE import_id = \(id) AND line > \(line) ORDER BY line LIMIT \(limit)
+      """
+    ) { row in
+      RejectedRow(
+        line: try row["line"], cells: try JSON(parsing: row["cells"] as String).array?.compactMap(\.string) ?? [],
+        reasons: try JSON(parsing: row["reason"] as String).array?.map(Refusal.Violation.init(stored:)) ?? [])
     }
   }
 }

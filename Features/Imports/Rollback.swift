@@ -50,7 +50,7 @@ struct Rollback: Sendable {
     }
     guard let last = candidates.last else { return false }
     let gone = candidates.filter { !$0.isTouched }
-    try remove(gone.compactMap(\.deal), in: work)
+    try work.deals.erase(gone.compactMap(\.deal))
     try work.execute(
       "DELETE FROM import_row WHERE import_id = \(id) AND line IN \(list: gone.map(\.line))")
     try work.execute(
@@ -61,35 +61,6 @@ struct Rollback: Sendable {
       """)
     try work.announce(begun.subject, audience: [])
     return true
-  }
-
-  /// Deletes deals with all their traces.
-  private func remove(_ deals: [Deal], in work: Work) throws {
-    guard !deals.isEmpty else { return }
-    let ids = deals.map(\.id)
-    for deal in deals {
-      if deal.closedAt == nil { try leaveTotals(deal, in: work) }
-      if deal.state == .won, let money = deal.money {
-        try work.companies.addEarnings(Money(minor: -money.minor, money.currency), to: deal.companyID)
-      }
-    }
-    for table in ["deal_contact", "deal_participant", "stage_move"] as [SQL] {
-      try work.execute("DELETE FROM \(table) WHERE deal_id IN \(list: ids)")
-    }
-    for table in ["event", "comment"] as [SQL] {
-      try work.execute(
-        "DELETE FROM \(table) WHERE subject_kind = \(Deal.kind) AND subject_id IN \(list: ids)")
-    }
-    try work.execute("DELETE FROM \(Deal.table) WHERE id IN \(list: ids)")
-    for id in ids { work.noteGone(Subject(Deal.kind, id.number)) }
-  }
-
-  private func leaveTotals(_ deal: Deal, in work: Work) throws {
-    try work.execute(
-      """
-      UPDATE deal_total SET deals = deals - 1, amount = amount - \(deal.amount ?? 0)
-      WHERE stage_id = \(deal.stageID) AND owner_id = \(deal.ownerID) AND currency = \(deal.currency)
-      """)
   }
 
   /// The next clients; false where there are no more. One stays who has a deal, or whom somebody
@@ -114,30 +85,8 @@ struct Rollback: Sendable {
           JOIN event ON event.subject_kind = \(Contact.kind) AND event.subject_id = membership.contact_id
           WHERE membership.company_id = company.id AND event.actor_kind <> 'import')
       """)
-    try remove(clients: lonely, in: work)
+    try work.clients.erase(lonely)
     try work.execute("DELETE FROM import_client WHERE import_id = \(id) AND company_id IN \(list: made)")
     return true
-  }
-
-  private func remove(clients: [ID<Company>], in work: Work) throws {
-    guard !clients.isEmpty else { return }
-    // A person who belongs to another company as well stays with that one.
-    let people: [ID<Contact>] = try work.values(
-      """
-      SELECT contact_id FROM membership WHERE company_id IN \(list: clients) AND contact_id NOT IN (
-        SELECT contact_id FROM membership WHERE company_id NOT IN \(list: clients)
-          AND contact_id IN (SELECT contact_id FROM membership WHERE company_id IN \(list: clients)))
-      """)
-    for table in ["phone", "email", "address", "membership"] as [SQL] {
-      try work.execute("DELETE FROM \(table) WHERE company_id IN \(list: clients)")
-    }
-    try work.execute("DELETE FROM \(Contact.table) WHERE id IN \(list: people)")
-    try work.execute(
-      "DELETE FROM event WHERE subject_kind = \(Contact.kind) AND subject_id IN \(list: people)")
-    try work.execute(
-      "DELETE FROM event WHERE subject_kind = \(Company.kind) AND subject_id IN \(list: clients)")
-    try work.execute("DELETE FROM \(Company.table) WHERE id IN \(list: clients)")
-    for id in people { work.noteGone(Subject(Contact.kind, id.number)) }
-    for id in clients { work.noteGone(Subject(Company.kind, id.number)) }
   }
 }

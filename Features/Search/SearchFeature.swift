@@ -15,8 +15,13 @@ package func searchFeature(over features: [Feature]) -> Feature {
   feature.jobs = [
     JobKind("search_fill") { crm, _ in try await SearchFilling(crm, searchables, batch: 500).catchUp() }
   ]
-  feature.follow = { work in try SearchIndex(work: work).follow(work.occurrences, of: searchables) }
-  feature.everywhere = Palette.everywhere
+  feature.reactions = [
+    .atEnd { work, occurrences in try SearchIndex(work: work).follow(occurrences, of: searchables) }
+  ]
+  feature.bar = [Palette.tool]
+  feature.styles = ["search/palette.css"]
+  feature.scripts = ["search/palette.js"]
+  feature.furniture = [Palette.furniture]
   feature.keys = [
     KeyHelp("keys.everywhere", ["/"], "keys.find"), KeyHelp("keys.everywhere", ["Ctrl", "K"], "keys.find"),
   ]

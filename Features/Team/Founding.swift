@@ -11,6 +11,8 @@ package struct Founding: Sendable {
   package var language: String
   package var first: PersonDraft
   package var password: Password?
+  /// Whether the owner is led through what a new company does first.
+  package var beginsWithFirstSteps = true
 
   package init(
     company: String?, zone: TimeZone, currency: Currency, language: String, first: PersonDraft,
@@ -48,6 +50,7 @@ extension Work {
     let settings = [
       ("name", founding.company), ("zone", founding.zone.identifier),
       ("currency", founding.currency.rawValue), ("language", founding.language),
+      ("first_steps", founding.beginsWithFirstSteps ? "open" : nil),
     ]
     for case (let name, let value?) in settings {
       try execute(

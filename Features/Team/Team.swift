@@ -42,23 +42,15 @@ package struct Team {
   /// Changes what `edit` touches.
   /// - Parameters:
   ///   - version: of the reading that the change was made on; nil where nobody read.
-  ///   - active: whether he works here; nil leaves it as it is. Who leaves loses his sessions and
-  ///     tokens.
   /// - Throws: `Conflict` for a stale version; a `Refusal` for what is wrong with the fields and for
   ///   taking away the last one who may administer.
   package func change(
-    _ id: ID<Person>, expecting version: Int64? = nil, active: Bool? = nil,
-    _ edit: (inout PersonDraft) -> Void
+    _ id: ID<Person>, expecting version: Int64? = nil, _ edit: (inout PersonDraft) -> Void
   ) throws {
     let person = try self.person(id)
     try work.actor.access.require(.administer, "person")
     try person.expect(version)
-    try save(person.record, active: active ?? person.active, edit)
-  }
-
-  /// Ends somebody's work here: his sessions and tokens end with it, his records stay.
-  package func deactivate(_ id: ID<Person>, expecting version: Int64? = nil) throws {
-    try change(id, expecting: version, active: false) { _ in }
+    try save(person.record, edit)
   }
 
   /// What everybody may change of himself.
@@ -67,7 +59,7 @@ package struct Team {
   ) throws {
     let person = try oneself()
     try person.expect(version)
-    try save(person.record, active: person.active) { draft in
+    try save(person.record) { draft in
       var own = OwnDraft(name: draft.name, phone: draft.phone, language: draft.language)
       edit(&own)
       (draft.name, draft.phone, draft.language) = (own.name, own.phone, own.language)
@@ -124,7 +116,7 @@ extension Team {
     return try find(id)
   }
 
-  private func save(_ person: Person, active: Bool, _ edit: (inout PersonDraft) -> Void) throws {
+  private func save(_ person: Person, _ edit: (inout PersonDraft) -> Void) throws {
     let old = PersonDraft(person)
     var draft = old
     edit(&draft)
@@ -133,26 +125,17 @@ extension Team {
     if draft.departmentID != old.departmentID {
       try requireDepartment(draft.departmentID, field: "department_id")
     }
-    try requireSuccessor(of: person, job: draft.job, active: active)
-    guard draft != old || active != person.active else { return }
+    try requireSuccessor(of: person, job: draft.job, active: person.active)
+    guard draft != old else { return }
     try work.execute(
       """
       UPDATE person
       SET name = \(draft.name), email = \(draft.email), job = \(draft.job),
         department_id = \(draft.departmentID), phone = \(draft.phone),
-        extension = \(draft.extensionNumber), language = \(draft.language), active = \(active),
-        version = version + 1
+        extension = \(draft.extensionNumber), language = \(draft.language), version = version + 1
       WHERE id = \(person.id)
       """)
-    if draft != old { try work.record(PersonChanged(id: person.id, old: old, new: draft)) }
-    if active != person.active { try came(active, person.id, draft.name) }
-  }
-
-  private func came(_ active: Bool, _ id: ID<Person>, _ name: String) throws {
-    guard !active else { return try work.record(PersonReturned(id: id, name: name)) }
-    try work.endSessions(of: id)
-    for token in try work.tokens(of: id) { try work.endToken(token.id, of: id) }
-    try work.record(PersonLeft(id: id, name: name))
+    try work.record(PersonChanged(id: person.id, old: old, new: draft))
   }
 
   private func save(_ password: Password, of person: Person) throws {
@@ -177,7 +160,7 @@ extension Team {
     guard other == nil || other == id else { throw Refusal("email_in_use", field: "email") }
   }
 
-  private func requireDepartment(_ id: ID<Department>?, field: String) throws {
+  func requireDepartment(_ id: ID<Department>?, field: String) throws {
     guard let id else { return }
     let found: Int? = try work.value("SELECT 1 FROM department WHERE id = \(id)")
     guard found != nil else { throw Refusal("unknown_department", field: field) }
@@ -185,7 +168,7 @@ extension Team {
 
   /// Somebody has to stay who can let others in: the last owner, or the last administrator of a
   /// company without an owner.
-  private func requireSuccessor(of person: Person, job: Job, active: Bool) throws {
+  func requireSuccessor(of person: Person, job: Job, active: Bool) throws {
     guard person.active, Succession.keepers.contains(person.job) else { return }
     let others = try work.all(
       """

@@ -7,9 +7,20 @@ package struct CommentAdded: Event {
   package let subject: Subject
   package let audience: [ID<Person>]?
   let comment: Int64
+  /// As it is kept: people are named by number.
   let text: String
+  let mentioned: [ID<Person>]
 
-  package var facts: JSON { ["comment_id": .integer(comment), "text": .string(text)] }
+  package var notices: [Notice] { mentioned.map { .mention(of: $0) } }
+
+  package var facts: JSON { Self.facts(comment: comment, text: text, mentioned: mentioned) }
+
+  package static func facts(comment: Int64, text: String, mentioned: [ID<Person>] = []) -> JSON {
+    let known: [JSON.Field] = [.init("comment_id", .integer(comment)), .init("text", .string(text))]
+    let mentions: [JSON.Field] =
+      mentioned.isEmpty ? [] : [.init("mentions", .array(mentioned.map { JSON($0) }))]
+    return .object(known + mentions)
+  }
 }
 
 /// What can be done with comments. Whether the actor may is the record's own operation to say.
@@ -26,7 +37,8 @@ package struct Comments {
   package func add(
     to subject: Subject, text: String, audience: [ID<Person>]?
   ) throws -> LoggedEvent {
-    let text = try Self.checked(text)
+    let people = work.installation.people.values.filter(\.active)
+    let (text, mentioned) = Mentions.kept(try Self.checked(text), people: people)
     let id: Int64? = try work.value(
       """
       INSERT INTO comment (subject_kind, subject_id, author_id, text, at)
@@ -34,7 +46,8 @@ package struct Comments {
       RETURNING id
       """)
     try work.record(
-      CommentAdded(subject: subject, audience: audience, comment: id ?? 0, text: text))
+      CommentAdded(
+        subject: subject, audience: audience, comment: id ?? 0, text: text, mentioned: mentioned))
     guard let written = try work.history(of: subject, before: nil, limit: 1).first else {
       throw StoreError.unreadable("a comment without its event")
     }

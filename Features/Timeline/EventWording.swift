@@ -1,3 +1,4 @@
+import Files
 import HTML
 import Kernel
 import Web
@@ -90,7 +91,7 @@ extension EventWording {
   private func words(_ value: JSON) -> String {
     switch value {
     case .null, .string(""): reader("events.nothing")
-    case .string(let text): text
+    case .string(let text): Mentions.plain(text, installation)
     case .integer(let number): reader.grouped(number)
     case .decimal(let number): number.description
     case .bool(let flag): reader(flag ? "events.yes" : "events.no")
@@ -106,6 +107,7 @@ extension EventWording {
     {
       return reader.money(money)
     }
+    if let bytes = value["bytes"]?.integer { return reader.fileSize(bytes) }
     if let seconds = value["seconds"]?.integer { return reader.duration(seconds: seconds) }
     if let day = value["day"]?.string.flatMap({ Day($0) }) { return reader.day(day) }
     if let person = value["person"]?.integer { return name(ID(person)) }

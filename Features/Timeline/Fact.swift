@@ -9,6 +9,9 @@ package enum Fact {
 
   package static func duration(seconds: Int64) -> JSON { ["seconds": .integer(seconds)] }
 
+  /// The size of a file.
+  package static func size(bytes: Int64) -> JSON { ["bytes": .integer(bytes)] }
+
   package static func day(_ day: Day?) -> JSON { day.map { ["day": JSON($0)] } ?? .null }
 
   package static func person(_ id: ID<Person>?) -> JSON { id.map { ["person": JSON($0)] } ?? .null }

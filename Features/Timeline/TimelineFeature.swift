@@ -6,6 +6,7 @@ package let timelineFeature: Feature = {
   var feature = Feature("Timeline", bundle: .module)
   feature.migrations = [.timeline001]
   feature.operations = [EventLog.operation]
+  feature.styles = ["timeline/mentions.css"]
   feature.events = [EventKind(CommentAdded.self, icon: .note, look: "note")]
   return feature
 }()

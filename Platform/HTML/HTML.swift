@@ -24,9 +24,11 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// Text of people: escaped, in content as in quoted attributes.
-    package mutating func appendInterpolation(_ value: some StringProtocol) { text.append(escaping: value) }
+    package mutating func appendInterpolation(_ value: String) { text.append(escaping: value) }
+    package mutating func appendInterpolation(_ value: Substring) { text.append(escaping: String(value)) }
 
-    package mutating func appendInterpolation(_ value: some BinaryInteger) { text += String(value) }
+    package mutating func appendInterpolation(_ value: Int) { text += String(value) }
+    package mutating func appendInterpolation(_ value: Int64) { text += String(value) }
 
     /// Markup inside markup.
     package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
@@ -43,7 +45,9 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     /// An attribute with its value, left out where the value is nil: `\(attribute: "data-due", tone)`.
     package mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
       guard let value else { return }
-      text += " \(name)=\""
+      text += " "
+      name.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
+      text += "=\""
       text.append(escaping: value)
       text += "\""
     }
@@ -61,7 +65,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     var markup: HTML = ""
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if index > 0 { markup.text += "<br>" }
-      markup.text.append(escaping: line)
+      markup.text.append(escaping: String(line))
     }
     return markup
   }
@@ -81,21 +85,32 @@ extension Sequence where Element == HTML {
 }
 
 extension String {
-  fileprivate mutating func append(escaping value: some StringProtocol) {
-    let special = value.utf8.contains { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }
-    guard special else {
-      self += value
-      return
-    }
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "&": self += "&amp;"
-      case "<": self += "&lt;"
-      case ">": self += "&gt;"
-      case "\"": self += "&quot;"
-      case "'": self += "&#39;"
-      default: unicodeScalars.append(scalar)
+  /// Most texts have nothing to escape: their bytes are looked through once and taken as they are.
+  fileprivate mutating func append(escaping value: String) {
+    var value = value
+    let escaped = value.withUTF8 { bytes -> String? in
+      guard bytes.contains(where: { $0.entity != nil }) else { return nil }
+      var escaped: [UInt8] = []
+      escaped.reserveCapacity(bytes.count + 32)
+      for byte in bytes {
+        if let entity = byte.entity { escaped += entity.utf8 } else { escaped.append(byte) }
       }
+      return String(decoding: escaped, as: UTF8.self)
+    }
+    self += escaped ?? value
+  }
+}
+
+extension UInt8 {
+  /// What stands for a character that has a meaning in markup.
+  fileprivate var entity: String? {
+    switch self {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: nil
     }
   }
 }

@@ -13,21 +13,31 @@ package final class CRM: Sendable {
   package let defaults: Installation.Defaults
   /// Folder for what is kept beside the database: import files and their rejected rows.
   package let folder: URL
+  /// Where the content of files lies.
+  package let files: any FileStorage
+  /// Bytes that a file may have.
+  package let fileLimit: Int
   private let current: Mutex<Installation>
-  private let followers = Mutex<[Follower]>([])
+  private let reactions = Mutex<[Reaction]>([])
 
   /// Opens the installation; its schema must be up to date.
   package init(
-    store: Store, clock: Clock, defaults: Installation.Defaults, folder: URL, logger: Logger
+    store: Store, clock: Clock, defaults: Installation.Defaults, folder: URL, files: (any FileStorage)? = nil,
+    fileLimit: Int = 25 << 20, logger: Logger
   ) async throws {
     self.store = store
     self.clock = clock
     self.defaults = defaults
     self.folder = folder
+    self.files = files ?? FolderStorage(folder.appendingPathComponent("files"))
+    self.fileLimit = fileLimit
     self.logger = logger
     hub = Hub()
     current = Mutex(try await store.read { try Installation.load(from: $0, defaults: defaults) })
   }
+
+  /// What features do when something happens; said once, when the product is put together.
+  package func react(with reactions: [Reaction]) { self.reactions.withLock { $0 = reactions } }
 
   package var installation: Installation { current.withLock { $0 } }
 
@@ -37,9 +47,6 @@ package final class CRM: Sendable {
     let fresh = try await store.read { try Installation.load(from: $0, defaults: defaults) }
     current.withLock { $0 = fresh }
   }
-
-  /// Lets `follower` finish every unit of work that writes, in the same transaction.
-  package func follow(_ follower: @escaping Follower) { followers.withLock { $0.append(follower) } }
 
   /// Reads within the actor's rights, from one snapshot.
   package func read<T: Sendable>(
@@ -58,11 +65,13 @@ package final class CRM: Sendable {
   ) async throws -> T {
     let (now, installation) = (clock.now, installation)
     let shared = store.dialect == .postgres
-    let followers = followers.withLock { $0 }
+    let reactions = reactions.withLock { $0 }
     let (result, signals) = try await store.write { connection in
-      let work = Work(connection: connection, actor: actor, now: now, installation: installation)
+      let work = Work(
+        connection: connection, actor: actor, now: now, installation: installation, reactions: reactions)
       let result = try body(work)
-      for follower in followers { try follower(work) }
+      try work.conclude()
+      try work.settle()
       if shared { for signal in work.signals { try connection.notify(signal.payload) } }
       return (result, work.signals)
     }

@@ -9,6 +9,12 @@ package protocol Event: Sendable {
   /// nil for what everybody may know.
   var audience: [ID<Person>]? { get }
   var facts: JSON { get }
+  /// Those whom it concerns by name; nobody, unless the event says so.
+  var notices: [Notice] { get }
+}
+
+extension Event {
+  package var notices: [Notice] { [] }
 }
 
 /// The record that an event or a signal is about.
@@ -54,18 +60,25 @@ extension Work {
   /// - Parameter at: when it happened, where that is not now (an import of the past).
   package func record(_ event: some Event, at: Instant? = nil) throws {
     let audience = event.audience.map { $0.map(\.description).joined(separator: ",") }
-    let id: Int64? = try value(
-      """
-      INSERT INTO event (at, kind, subject_kind, subject_id, actor_id, actor_kind, audience, facts)
-      VALUES (\(at ?? now), \(type(of: event).kind), \(event.subject.kind), \(event.subject.number),
-        \(actor.id), \(actor.word), \(audience), \(event.facts.text))
-      RETURNING id
-      """)
-    guard let id else { throw StoreError.unreadable("event without a number") }
+    let columns: [StaticString] = [
+      "at", "kind", "subject_kind", "subject_id", "actor_id", "actor_kind", "audience", "facts",
+    ]
+    let row = [
+      (at ?? now).stored, type(of: event).kind.stored, event.subject.kind.stored, event.subject.number.stored,
+      actor.id.stored, actor.word.stored, audience.stored, event.facts.text.stored,
+    ]
     note(Occurrence(event: event))
-    if !actor.isQuiet || Installation.parts.contains(event.subject.kind) {
-      signal(Signal(subject: event.subject, event: id, audience: event.audience))
-    }
+    let isHeard = !actor.isQuiet || Installation.parts.contains(event.subject.kind)
+    // Nobody is told of an import: it tells of what happened long ago.
+    guard isHeard else { return try insert(into: "event", columns, row) }
+    let id = try insert(into: "event", columns, row, as: ID<LoggedEvent>.self).number
+    signal(Signal(subject: event.subject, event: id, audience: event.audience))
+    for case .atOnce(let react) in reactions { try react(self, event, id) }
+  }
+
+  /// Tells the open pages of one person, and nobody else, that something of his own looks different.
+  package func announce(_ kind: String, to person: ID<Person>, event: Int64) {
+    signal(Signal(subject: Subject(kind, person.number), event: event, audience: [person], isPersonal: true))
   }
 
   /// Tells open pages that the record looks different, without an event in the log: for progress.

@@ -9,10 +9,15 @@ package struct Installation: Sendable {
   package let currency: Currency
   package let language: String
   package let people: [ID<Person>: Person]
+  /// The same by name, as every list to choose from shows them.
+  package let peopleByName: [Person]
   package let departments: [ID<Department>: Department]
   package let rights: [Right]
   /// R48: the stage positions that a job works, by pipeline.
   package let ranges: [Job: [Int64: ClosedRange<Int>]]
+  package let calendar: WorkingCalendar
+  /// What the company was told to do first and neither did nor put aside.
+  package let isBeginning: Bool
 
   /// Records whose change makes the snapshot old.
   package static let parts: Set<String> = ["person", "department", "right", "setting", "pipeline"]
@@ -31,14 +36,21 @@ package struct Installation: Sendable {
       let (first, last): (Int, Int) = (try row["first_position"], try row["last_position"])
       ranges[try row["job"], default: [:]][try row["pipeline_id"]] = first...max(first, last)
     }
+    let holidays = try connection.all("SELECT day, name, working FROM holiday") { row in
+      Holiday(day: try row["day"], name: try row["name"], isWorking: try row["working"])
+    }
+    let calendar = WorkingCalendar(
+      week: settings["hours"].map(WorkingCalendar.week(from:)) ?? WorkingCalendar.usualWeek,
+      exceptions: Dictionary(holidays.map { ($0.day, $0) }, uniquingKeysWith: { $1 }))
     return Installation(
       name: settings["name"],
       zone: settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone,
       currency: settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub,
       language: settings["language"] ?? defaults.language,
       people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
+      peopleByName: people.sorted { ($0.name, $0.id) < ($1.name, $1.id) },
       departments: Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) }),
-      rights: rights, ranges: ranges)
+      rights: rights, ranges: ranges, calendar: calendar, isBeginning: settings["first_steps"] == "open")
   }
 
   /// What holds until the company chose its own.

@@ -16,10 +16,13 @@ package struct Person: Sendable, Hashable {
   package let extensionNumber: String?
   package let language: String?
   package let active: Bool
+  /// First letters of the first two words of the name.
+  package let initials: String
 
   package init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
+    initials = name.split(separator: " ").prefix(2).compactMap(\.first).map { String($0).uppercased() }.joined()
     email = try row["email"]
     job = try row["job"]
     departmentID = try row["department_id"]

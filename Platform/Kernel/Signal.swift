@@ -4,16 +4,20 @@ package struct Signal: Sendable, Hashable {
   package let subject: Subject
   package let event: Int64
   package let audience: [ID<Person>]?
+  /// Whether it is for those of the audience alone, whatever else others may see.
+  package let isPersonal: Bool
 
-  package init(subject: Subject, event: Int64, audience: [ID<Person>]?) {
+  package init(subject: Subject, event: Int64, audience: [ID<Person>]?, isPersonal: Bool = false) {
     self.subject = subject
     self.event = event
     self.audience = audience
+    self.isPersonal = isPersonal
   }
 
   /// Whether the actor may know of it.
   package func reaches(_ actor: Actor, in installation: Installation) -> Bool {
     guard let audience else { return true }
+    if isPersonal { return actor.id.map(audience.contains) ?? false }
     return actor.access.covers(.see, subject.kind, people: audience, in: installation)
   }
 
@@ -23,6 +27,7 @@ package struct Signal: Sendable, Hashable {
       .init("e", .integer(event)),
     ]
     if let audience { fields.append(.init("a", .array(audience.map { .integer($0.number) }))) }
+    if isPersonal { fields.append(.init("p", true)) }
     return JSON.object(fields).text
   }
 
@@ -31,6 +36,7 @@ package struct Signal: Sendable, Hashable {
       let number = json["n"]?.integer, let event = json["e"]?.integer
     else { return nil }  // not one of ours: the channel is open to the database's other users
     let audience = json["a"]?.array?.compactMap { $0.integer.map { ID<Person>($0) } }
-    self.init(subject: Subject(kind, number), event: event, audience: audience)
+    self.init(
+      subject: Subject(kind, number), event: event, audience: audience, isPersonal: json["p"]?.bool ?? false)
   }
 }

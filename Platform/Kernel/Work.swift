@@ -9,15 +9,20 @@ package final class Work {
   package let actor: Actor
   package let now: Instant
   package let installation: Installation
+  /// What features do when something happens.
+  let reactions: [Reaction]
   private(set) var signals: [Signal] = []
-  /// What was recorded so far.
-  package private(set) var occurrences: [Occurrence] = []
+  private var occurrences: [Occurrence] = []
+  private var gathering: Gathering?
 
-  init(connection: any Connection, actor: Actor, now: Instant, installation: Installation) {
+  init(
+    connection: any Connection, actor: Actor, now: Instant, installation: Installation, reactions: [Reaction] = []
+  ) {
     self.connection = connection
     self.actor = actor
     self.now = now
     self.installation = installation
+    self.reactions = reactions
   }
 
   package var today: Day { now.day(in: installation.zone) }
@@ -25,29 +30,61 @@ package final class Work {
   func signal(_ signal: Signal) { signals.append(signal) }
 
   func note(_ occurrence: Occurrence) { occurrences.append(occurrence) }
+
+  /// Lets those react that wait for the end of the unit of work.
+  func conclude() throws {
+    guard !occurrences.isEmpty else { return }
+    for case .atEnd(let react) in reactions { try react(self, occurrences) }
+  }
+
+  /// From now on rows of these tables are inserted many at a time, by `insert(into:…)`. Whatever
+  /// else is asked of the database finds them written.
+  /// - Parameter tables: in the order in which they refer to each other.
+  package func gather(_ tables: [StaticString]) { gathering = Gathering(tables) }
+
+  /// Writes the rows that wait for others of their tables.
+  package func settle() throws { try gathering?.write(to: connection) }
+
+  func gather(_ row: [Value], to table: StaticString, _ columns: [StaticString]) throws -> Bool {
+    gathering?.add(row, to: table, columns) ?? false
+  }
+
+  func gatherNumbered(_ row: [Value], to table: StaticString, _ columns: [StaticString]) throws -> Int64? {
+    try gathering?.addNumbered(row, to: table, columns, on: connection)
+  }
 }
 
 extension Work {
   /// Runs a statement and returns how many rows it changed.
   @discardableResult
-  package func execute(_ sql: SQL) throws -> Int { try connection.execute(sql) }
+  package func execute(_ sql: SQL) throws -> Int {
+    try settle()
+    return try connection.execute(sql)
+  }
 
-  package func query(_ sql: SQL, _ body: (Row) throws -> Void) throws { try connection.query(sql, body) }
+  package func query(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    try settle()
+    try connection.query(sql, body)
+  }
 
   package func all<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> [T] {
-    try connection.all(sql, make)
+    try settle()
+    return try connection.all(sql, make)
   }
 
   package func first<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> T? {
-    try connection.first(sql, make)
+    try settle()
+    return try connection.first(sql, make)
   }
 
   package func value<T: Storable>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
-    try connection.value(sql, as: type)
+    try settle()
+    return try connection.value(sql, as: type)
   }
 
   package func values<T: Storable>(_ sql: SQL, as type: T.Type = T.self) throws -> [T] {
-    try connection.values(sql, as: type)
+    try settle()
+    return try connection.values(sql, as: type)
   }
 
   /// Runs an `INSERT … RETURNING id` and gives the new number.

@@ -15,15 +15,33 @@ package protocol Connection: AnyObject {
   /// values in the order of `columns`; the names are those of the source code.
   @discardableResult
   func insert(
-    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>
+    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>, keys: Keys
   ) throws -> Int
+
+  /// Takes `count` numbers from the table's counter, so that nobody else gets them.
+  func reserve(_ count: Int, in table: StaticString) throws -> [Int64]
 
   /// Sends `payload` (below 8,000 bytes) to all servers on this database when the transaction
   /// commits. On the embedded engine there is one server, so nothing is sent.
   func notify(_ payload: String) throws
 }
 
+/// Where the numbers come from that rows bring along.
+package enum Keys: Sendable {
+  /// From elsewhere: the table's counter goes on after them.
+  case given
+  /// From the table's counter, by `reserve`.
+  case reserved
+}
+
 extension Connection {
+  @discardableResult
+  package func insert(
+    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>
+  ) throws -> Int {
+    try insert(into: table, columns: columns, rows: rows, keys: .given)
+  }
+
   /// Every row, made into a value.
   package func all<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> [T] {
     var rows: [T] = []

@@ -42,6 +42,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
       pieces.append(.value(value?.stored ?? .null))
     }
 
+    /// Binds a value as the database holds it.
+    package mutating func appendInterpolation(_ value: Value) {
+      pieces.append(.value(value))
+    }
+
     /// Nests a fragment with its own bound values.
     package mutating func appendInterpolation(_ fragment: SQL) {
       pieces.append(contentsOf: fragment.pieces)

@@ -41,13 +41,24 @@ def test_a_key_moves_the_card_on(page_as: Callable[..., Page], site):
     expect(card(page, deal).locator(".card-title")).to_be_focused()
 
 
-def test_the_menu_moves_a_card_where_scripts_are_off(page_as: Callable[..., Page], site):
+def test_the_menu_of_a_card_leads_to_its_stages_where_scripts_are_off(page_as: Callable[..., Page], site):
     deal = site.new_deal("Без скриптов")
     page = page_as("manager", java_script_enabled=False)
     card(page, deal).locator("summary").click()
-    card(page, deal).locator(f"button[name=stage_id][value='{site.stages[1]['id']}']").click()
+    card(page, deal).locator(".menu-list a").click()
+    page.locator(f"#stages button[name=stage_id][value='{site.stages[1]['id']}']").click()
     assert site.deal(deal["id"])["stage_id"] == site.stages[1]["id"]
-    expect(column(page, site.stages[1]).locator(f"#deal-{deal['id']}")).to_have_count(1)
+
+
+def test_the_menu_offers_the_stages_ahead_and_moves(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Через меню")
+    page = page_as("manager")
+    card(page, deal).locator("summary").click()
+    offered = card(page, deal).locator("button[name=stage_id]")
+    assert str(site.stages[0]["id"]) not in [button.get_attribute("value") for button in offered.all()]
+    offered.first.click()
+    expect(column(page, site.stages[1]).locator(f"#deal-{deal['id']}")).to_be_visible()
+    assert site.deal(deal["id"])["stage_id"] == site.stages[1]["id"]
 
 
 def test_a_deal_is_added_in_one_line(page_as: Callable[..., Page], site):

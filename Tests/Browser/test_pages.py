@@ -9,7 +9,11 @@ from playwright.sync_api import Page
 
 # Pages look the same whatever database is behind them.
 pytestmark = pytest.mark.one_engine
-PAGES = ["board", "deal", "companies", "company", "team", "imports", "pipelines", "account"]
+PAGES = [
+    "board", "deals", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines",
+    "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
+    "first-steps", "sources", "reasons", "pipeline", "stage", "leaving",
+]
 # Words of our interface that data does not hold.
 RUSSIAN = (
     "Сделки Клиенты Команда Настройки Импорт Профиль Выйти Сохранить Добавить Отмена Закрыть Показать"
@@ -22,7 +26,12 @@ def address(site, name: str) -> str:
     deal = site.program.read("/deals", limit=1)["items"][0]
     return {
         "board": f"{site.board}?scope=all", "deal": f"/deals/{deal['id']}",
-        "company": f"/companies/{deal['company_id']}",
+        "company": f"/companies/{deal['company_id']}", "person": f"/contacts/{deal['contact_ids'][0]}",
+        "new-deal": f"/companies/{deal['company_id']}/deals/new",
+        "files": f"/deals/{deal['id']}/files",
+        "pipeline": f"/pipelines/{site.pipeline['id']}",
+        "stage": f"/pipelines/{site.pipeline['id']}/stages/{site.stages[0]['id']}",
+        "leaving": f"/team/people/{site.somebody('manager')['id']}/leaving",
     }.get(name, f"/{name}")
 
 

@@ -91,3 +91,42 @@ def test_nothing_half_done_stays_after_a_refusal(owner: Program, sale: dict):
     codes(owner.post("/deals", {"title": "Чужим", "manager_id": 999999999, "client": client}), 422)
     codes(owner.post("/deals", {"title": "С плохой суммой", "amount": "много", "client": client}), 422)
     assert before == (owner.read("/companies/count"), owner.read("/contacts/count"), owner.read("/deals/count"))
+
+
+def test_requisites_and_accounts_are_kept_and_changed_by_parts(owner: Program):
+    account = {"bik": "044525225", "bank": "ПАО Сбербанк", "account": "40702810200000000001",
+               "corr_account": "30101810400000000225"}
+    made = owner.make("/companies", {
+        "type": "organisation", "name": "С реквизитами", "inn": "7712345671", "ogrn": "1027735123459",
+        "requisites": {"full_name": "ООО «С реквизитами»", "basis": "Устава"}, "bank_accounts": [account]})
+    assert made["bank_accounts"] == [account]
+    path = f"/companies/{made['id']}"
+    changed = owner.patch(path, {"requisites": {"director": "Иванов Пётр"}, "version": made["version"]}).json()
+    assert changed["requisites"]["basis"] == "Устава" and changed["requisites"]["director"] == "Иванов Пётр"
+    assert changed["bank_accounts"] == [account]
+    assert owner.read("/companies/count?inn=7712345671")["count"] == 1
+    wrong = {"bank_accounts": [{**account, "account": "40702810300000000001"}]}
+    assert codes(owner.patch(path, wrong), 422)["bank_accounts.0.account"] == "bad_account"
+    assert owner.patch(path, {**wrong, "trusts_numbers": True}).status_code == 200
+
+
+def test_what_a_person_is_to_his_companies_is_kept(owner: Program):
+    company = owner.make("/companies", {"type": "family", "name": "Семья Лапиных"})["id"]
+    person = owner.make("/contacts", {
+        "first_name": "Дарья", "company_ids": [company],
+        "memberships": [{"company_id": company, "role": "decision_maker", "kinship": "spouse"}],
+        "messengers": [{"network": "telegram", "name": "https://t.me/lapina_d"}]})
+    assert person["memberships"] == [{"company_id": company, "role": "decision_maker", "kinship": "spouse"}]
+    assert person["messengers"] == [{"network": "telegram", "name": "lapina_d"}]
+    assert owner.read(f"/contacts/count?company_id={company}&role=decision_maker")["count"] == 1
+    stranger = {"memberships": [{"company_id": company + 1000, "role": "buyer"}]}
+    assert codes(owner.patch(f"/contacts/{person['id']}", stranger), 422)["memberships"] == "not_his_company"
+
+
+def test_a_clients_timeline_tells_of_its_people_and_deals(owner: Program, sale: dict, phone: str):
+    deal = owner.make("/deals", {
+        "title": "Всё вместе", "pipeline_id": sale["id"], "client": {"name": "Лапин Олег", "phone": phone}})
+    path = f"/companies/{deal['company_id']}/timeline"
+    kinds = [event["kind"] for event in owner.read(path)["items"]]
+    assert set(kinds) == {"deal_created", "contact_added", "company_added"}
+    assert owner.read(f"{path}/count")["count"] == len(kinds)

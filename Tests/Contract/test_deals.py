@@ -184,3 +184,40 @@ def test_the_ready_made_funnels_are_there_and_whole(owner: Program):
         assert kinds[0] == "new" and {"won", "lost"} <= set(kinds)
         for stage in stages:
             assert set(stage) >= {"id", "name", "kind", "position", "probability", "max_days", "required_fields"}
+
+
+def test_many_are_moved_and_each_that_may_not_be_says_why(owner: Program, deal: dict, open_stages: list[dict]):
+    given = [{"id": deal["id"], "version": deal["version"]}, {"id": deal["id"], "version": deal["version"]},
+             {"id": 999999999}]
+    answer = owner.post("/deals/moves", {"deals": given, "stage_id": open_stages[1]["id"]})
+    assert answer.status_code == 200
+    items = answer.json()["items"]
+    assert [item["done"] for item in items] == [True, False, False]
+    assert [item["code"] for item in items] == [None, "stale", "not_found"]
+    assert answer.json()["done"] == 1
+    assert owner.read(f"/deals/{deal['id']}")["stage_id"] == open_stages[1]["id"]
+
+
+def test_many_are_given_to_somebody(owner: Program, company: Company, deal: dict):
+    boris = company.people["boris"].id
+    answer = owner.post("/deals/assignments", {"deals": [{"id": deal["id"]}], "owner_id": boris})
+    assert answer.json()["items"][0]["done"]
+    assert owner.read(f"/deals/{deal['id']}")["owner_id"] == boris
+    assert "owner_id" in codes(owner.post("/deals/assignments", {"deals": [], "owner_id": 999999999}), 422)
+
+
+@pytest.mark.parametrize("asked", [
+    {"state": "current"}, {"amount_from": "1000"}, {"amount_from": "1", "amount_to": "200000.50"},
+    {"created": "last_7"}, {"created_from": "2026-01-01", "created_to": "2099-12-31"}, {"expected": "past"},
+    {"idle_days": 1}, {"scope": "mine"}, {"q": "сум"}])
+def test_a_filter_holds_for_list_and_count(owner: Program, deal: dict, asked: dict):
+    for sort in ("id", "-created_at", "-amount", "stage_entered_at"):
+        found = owner.all("/deals", limit=3, sort=sort, **asked)
+        assert len({item["id"] for item in found}) == len(found)
+        assert len(found) == owner.read("/deals/count", **asked)["count"]
+
+
+@pytest.mark.parametrize("asked", [
+    {"created": "someday"}, {"amount_from": "много"}, {"idle_days": 0}, {"created_from": "вчера"}, {"sort": "title"}])
+def test_a_filter_that_is_none_is_refused(owner: Program, asked: dict):
+    assert owner.get("/deals", **asked).status_code == 400

@@ -21,7 +21,10 @@ RESOURCES = {
     "/companies": "get post", "/companies/{id}": "get patch", "/contacts": "get post", "/contacts/{id}": "get patch",
     "/pipelines": "get", "/pipelines/{id}/stages": "get", "/deals": "get post", "/deals/{id}": "get patch",
     "/deals/{id}/moves": "post", "/deals/{id}/timeline": "get", "/deals/{id}/comments": "post", "/imports": "post",
-    "/events": "get",
+    "/deals/{id}/files": "get post", "/deals/{id}/files/{file}": "delete", "/companies/{id}/files": "get post",
+    "/contacts/{id}/files": "get post", "/notifications": "get", "/notifications/{id}/reading": "post",
+    "/events": "get", "/reasons": "get post", "/reasons/{id}": "get patch", "/sources": "get post",
+    "/settings": "get patch", "/rights": "get put", "/invites": "get post", "/holidays": "get put",
 }
 
 
@@ -33,6 +36,14 @@ def test_the_description_names_every_resource(company: Company):
         f"{method} {path}" for path, methods in RESOURCES.items() for method in methods.split()
         if method not in named.get(path, set())}
     assert not lacking
+
+
+def test_parts_of_a_form_that_have_to_come_are_required(company: Company):
+    paths = requests.get(f"{company.server.url}/api/openapi.json", timeout=30).json()["paths"]
+    for path, needed in {"/imports": {"file", "mapping"}, "/deals/{id}/files": {"file"}}.items():
+        schema = paths[path]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+        assert needed <= set(schema["required"])
+        assert needed <= set(schema["properties"])
 
 
 def test_a_count_stands_beside_every_list(company: Company):

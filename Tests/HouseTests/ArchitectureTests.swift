@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: ["deal", "company", "contact"]) func noQueryNamesAProtectedTableBarely(_ table: String) throws {
     let bare = try Regex("(FROM|JOIN) \(table)\\b")
     let found = SourceFile.below("Features").filter {
-      !$0.path.contains("/Tests/") && !$0.path.hasPrefix("Features/Demo/")
+      // Nobody acts in a migration.
+      !$0.path.contains("/Tests/") && !$0.path.contains("/Migrations/") && !$0.path.hasPrefix("Features/Demo/")
     }
     .flatMap { file in file.lines.filter { $0.contains(bare) }.map { "\(file.path): \($0)" } }
     // A change of a row that was found within the actor's rights.

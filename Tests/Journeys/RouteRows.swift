@@ -1,5 +1,5 @@
 extension RouteRow {
-  static let all = pages + forms + api
+  static let all = pages + forms + api + settings
 
   private static let pages: [RouteRow] = [
     RouteRow(.get, "/", 303), RouteRow(.get, "/board", 303), RouteRow(.get, "/account", 200),
@@ -14,14 +14,32 @@ extension RouteRow {
     RouteRow(
       .get, "/pipelines/{id}/stages/{stage}/cards", "/pipelines/<pipeline>/stages/<first>/cards?after=WzEsMV0", 200),
     RouteRow(.get, "/clients/known", "/clients/known?phone=9211", 200, ["quality": 403]),
+    RouteRow(.get, "/deals", 200), RouteRow(.get, "/deals/rows", "/deals/rows?deals=<deal>", 200),
     RouteRow(.get, "/deals/{id}", "/deals/<deal>", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/summary", "/deals/<deal>/summary", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/facts", "/deals/<deal>/facts", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/timeline", "/deals/<deal>/timeline", 200, Fate.seen(200)),
-    RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/new", 200, ["quality": 403]),
+    RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/rows", "/companies/rows?companies=<company>", 200),
+    RouteRow(.get, "/companies/new", 200, ["quality": 403]),
+    RouteRow(.get, "/deals/{id}/files", "/deals/<deal>/files", 200, Fate.seen(200)),
+    RouteRow(.get, "/deals/{id}/files/{file}", "/deals/<deal>/files/<file>", 200, Fate.seen(200)),
+    RouteRow(.get, "/deals/{id}/people", "/deals/<deal>/people?q=a", 200, Fate.seen(200)),
+    RouteRow(.get, "/companies/{id}/files", "/companies/<company>/files", 200),
+    RouteRow(.get, "/companies/{id}/files/{file}", "/companies/<company>/files/<file>", 404),
+    RouteRow(.get, "/companies/{id}/people", "/companies/<company>/people?q=a", 200),
+    RouteRow(.get, "/notifications", 200), RouteRow(.get, "/notifications/bell", 200),
+    RouteRow(.get, "/notifications/{id}", "/notifications/999999", 404),
     RouteRow(.get, "/companies/{id}", "/companies/<company>", 200),
     RouteRow(.get, "/companies/{id}/timeline", "/companies/<company>/timeline", 200),
-    RouteRow(.get, "/contacts/{id}", "/contacts/<contact>", 303),
+    RouteRow(.get, "/companies/{id}/summary", "/companies/<company>/summary", 200),
+    RouteRow(.get, "/companies/{id}/facts", "/companies/<company>/facts", 200),
+    RouteRow(.get, "/companies/{id}/deals", "/companies/<company>/deals", 200),
+    RouteRow(.get, "/companies/{id}/deals/new", "/companies/<company>/deals/new", 200, ["quality": 403]),
+    RouteRow(.get, "/contacts/{id}", "/contacts/<contact>", 200),
+    RouteRow(.get, "/contacts/{id}/summary", "/contacts/<contact>/summary", 200),
+    RouteRow(.get, "/contacts/{id}/facts", "/contacts/<contact>/facts", 200),
+    RouteRow(.get, "/contacts/{id}/deals", "/contacts/<contact>/deals", 200),
+    RouteRow(.get, "/contacts/{id}/timeline", "/contacts/<contact>/timeline", 200),
     RouteRow(.get, "/contacts/{id}/edit", "/contacts/<contact>/edit", 200, Fate.othersClient),
     RouteRow(.get, "/team", 200),
     RouteRow(.get, "/team/people/{id}", "/team/people/<person>", 200),
@@ -41,6 +59,11 @@ extension RouteRow {
     RouteRow(.post, "/account/tokens/{id}/end", "/account/tokens/<token>/end", 303),
     RouteRow(.post, "/search/visits", nil, "path=/deals/<deal>", 204),
     RouteRow(.post, "/deals", nil, "stage_id=<first>&name=Client+<serial>&title=A", 303, ["quality": 403]),
+    RouteRow(.post, "/tables/{name}", "/tables/deals", "column=amount", 303),
+    RouteRow(
+      .post, "/deals/moves", nil, "deals=<deal>.1&stage_id=<stage>", 200, Fate.changedAmongMany(303)),
+    RouteRow(
+      .post, "/deals/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
     RouteRow(.post, "/deals/{id}", "/deals/<deal>", "version=1&title=B", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/moves", "/deals/<deal>/moves", "version=1&stage_id=<stage>", 403, Fate.changed(303)),
     RouteRow(
@@ -48,15 +71,31 @@ extension RouteRow {
     ),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
     RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.seen(303)),
+    RouteRow(.post, "/deals/{id}/files", "/deals/<deal>/files", "", 422, Fate.seen(422)),
+    RouteRow(
+      .post, "/deals/{id}/files/{file}/removal", "/deals/<deal>/files/<file>/removal", "", 403, Fate.changed(303)),
+    RouteRow(.post, "/companies/{id}/files", "/companies/<company>/files", "", 422),
+    RouteRow(.post, "/companies/{id}/files/{file}/removal", "/companies/<company>/files/<file>/removal", "", 404),
+    RouteRow(.post, "/notifications/reading", 303),
+    RouteRow(.post, "/notifications/{id}/reading", "/notifications/999999/reading", 404),
     RouteRow(.post, "/deals/{id}/return", "/deals/<closed>/return", 404, ["owner": 303, "admin": 303, "quality": 403]),
     RouteRow(
       .post, "/pipelines/{id}/ranges", "/pipelines/<pipeline>/ranges",
       "job=quality&first_stage_id=<first>&last_stage_id=<stage>", 403,
       Fate.administer(303)),
     RouteRow(.post, "/companies", nil, "type=organisation&name=A<serial>", 303, ["quality": 403]),
+    RouteRow(
+      .post, "/companies/assignments", nil, "companies=<company>.1&owner_id=<person>", 303,
+      ["another department": 200, "quality": 403]),
     RouteRow(.post, "/companies/{id}", "/companies/<company>", "version=1&type=family&name=B", 303, Fate.othersClient),
     RouteRow(.post, "/companies/{id}/comments", "/companies/<company>/comments", "text=Hello", 303),
     RouteRow(.post, "/companies/{id}/contacts", "/companies/<company>/contacts", "first_name=A", 303, ["quality": 403]),
+    RouteRow(
+      .post, "/companies/{id}/requisites", "/companies/<company>/requisites", "version=1&inn=7707083893", 303,
+      Fate.othersClient),
+    RouteRow(
+      .post, "/companies/{id}/deals", "/companies/<company>/deals", "stage_id=<first>&title=A", 303, ["quality": 403]),
+    RouteRow(.post, "/contacts/{id}/comments", "/contacts/<contact>/comments", "text=Hello", 303),
     RouteRow(.post, "/contacts", nil, "first_name=A", 303, ["quality": 403]),
     RouteRow(.post, "/contacts/{id}", "/contacts/<contact>", "version=1&first_name=B", 303, Fate.othersClient),
     RouteRow(.post, "/team/departments", nil, "name=D<serial>", 403, Fate.administer(303)),
@@ -76,6 +115,12 @@ extension RouteRow {
     RouteRow(.get, "/imports", 403, Fate.imports(200)),
     RouteRow(.get, "/imports/new", 403, Fate.imports(200)),
     RouteRow(.post, "/imports", nil, "", 403, Fate.imports(400)),
+    RouteRow(.get, "/imports/example.csv", 403, Fate.imports(200)),
+    RouteRow(.get, "/imports/{id}", "/imports/999", 404),
+    RouteRow(.get, "/imports/{id}/state", "/imports/999/state", 404),
+    RouteRow(.get, "/imports/{id}/mapping", "/imports/999/mapping", 403, Fate.imports(404)),
+    RouteRow(.post, "/imports/{id}/mapping", "/imports/999/mapping", 403, Fate.imports(404)),
+    RouteRow(.post, "/imports/{id}/start", "/imports/999/start", 403, Fate.imports(404)),
     RouteRow(.get, "/imports/{id}/row", "/imports/999/row", 404),
     RouteRow(.get, "/imports/{id}/rejected.csv", "/imports/999/rejected.csv", 404),
     RouteRow(.post, "/imports/{id}/cancellation", "/imports/999/cancellation", 404),
@@ -86,7 +131,8 @@ extension RouteRow {
     [
       "/users", "/users/count", "/departments", "/departments/count", "/me", "/tokens", "/tokens/count", "/sessions",
       "/sessions/count", "/events", "/companies", "/companies/count", "/contacts", "/contacts/count", "/deals",
-      "/deals/count", "/pipelines", "/pipelines/count", "/sources", "/sources/count",
+      "/notifications", "/notifications/count", "/deals/count", "/pipelines", "/pipelines/count", "/sources",
+      "/sources/count",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
@@ -108,11 +154,38 @@ extension RouteRow {
       RouteRow(.get, "/api/v1/deals/{id}", "/api/v1/deals/<deal>", 200, Fate.seen(200)),
       RouteRow(.get, "/api/v1/deals/{id}/timeline", "/api/v1/deals/<deal>/timeline", 200, Fate.seen(200)),
       RouteRow(.get, "/api/v1/deals/{id}/timeline/count", "/api/v1/deals/<deal>/timeline/count", 200, Fate.seen(200)),
+      RouteRow(.get, "/api/v1/deals/{id}/files", "/api/v1/deals/<deal>/files", 200, Fate.seen(200)),
+      RouteRow(.get, "/api/v1/deals/{id}/files/count", "/api/v1/deals/<deal>/files/count", 200, Fate.seen(200)),
+      RouteRow(
+        .get, "/api/v1/deals/{id}/files/{file}/content", "/api/v1/deals/<deal>/files/<file>/content", 200,
+        Fate.seen(200)),
+      RouteRow(.post, "/api/v1/deals/{id}/files", "/api/v1/deals/<deal>/files", "{}", 400),
+      RouteRow(
+        .delete, "/api/v1/deals/{id}/files/{file}", "/api/v1/deals/<deal>/files/<file>", 403, Fate.changed(204)),
+      RouteRow(.get, "/api/v1/companies/{id}/files", "/api/v1/companies/<company>/files", 200),
+      RouteRow(.get, "/api/v1/companies/{id}/files/count", "/api/v1/companies/<company>/files/count", 200),
+      RouteRow(
+        .get, "/api/v1/companies/{id}/files/{file}/content", "/api/v1/companies/<company>/files/<file>/content", 404),
+      RouteRow(.post, "/api/v1/companies/{id}/files", "/api/v1/companies/<company>/files", "{}", 400),
+      RouteRow(.delete, "/api/v1/companies/{id}/files/{file}", "/api/v1/companies/<company>/files/<file>", 404),
+      RouteRow(.get, "/api/v1/contacts/{id}/files", "/api/v1/contacts/<contact>/files", 200),
+      RouteRow(.get, "/api/v1/contacts/{id}/files/count", "/api/v1/contacts/<contact>/files/count", 200),
+      RouteRow(
+        .get, "/api/v1/contacts/{id}/files/{file}/content", "/api/v1/contacts/<contact>/files/<file>/content", 404),
+      RouteRow(.post, "/api/v1/contacts/{id}/files", "/api/v1/contacts/<contact>/files", "{}", 400),
+      RouteRow(.delete, "/api/v1/contacts/{id}/files/{file}", "/api/v1/contacts/<contact>/files/<file>", 404),
+      RouteRow(.post, "/api/v1/notifications/reading", 204),
+      RouteRow(.post, "/api/v1/notifications/{id}/reading", "/api/v1/notifications/999999/reading", 404),
       RouteRow(
         .post, "/api/v1/deals/{id}/comments", "/api/v1/deals/<deal>/comments", #"{"text":"A"}"#, 201, Fate.seen(201)),
       RouteRow(
         .post, "/api/v1/deals/{id}/moves", "/api/v1/deals/<deal>/moves", #"{"stage_id":<stage>,"version":1}"#, 403,
         Fate.changed(200)),
+      RouteRow(
+        .post, "/api/v1/deals/moves", nil, #"{"deals":[{"id":<deal>}],"stage_id":<stage>}"#, 200, ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/deals/assignments", nil, #"{"deals":[{"id":<deal>}],"owner_id":<person>}"#, 200,
+        ["quality": 403]),
       RouteRow(
         .patch, "/api/v1/deals/{id}", "/api/v1/deals/<deal>", #"{"title":"B","version":1}"#, 403, Fate.changed(200)),
       RouteRow(.post, "/api/v1/deals", nil, #"{"client":{"name":"Пётр <serial>"}}"#, 201, ["quality": 403]),
@@ -141,6 +214,10 @@ extension RouteRow {
       RouteRow(.get, "/api/v1/imports/count", 403, Fate.imports(200)),
       RouteRow(.post, "/api/v1/imports", nil, "{}", 403, Fate.imports(400)),
       RouteRow(.get, "/api/v1/imports/{id}", "/api/v1/imports/999", 404),
+      RouteRow(
+        .put, "/api/v1/imports/{id}/mapping", "/api/v1/imports/999/mapping", #"{"mapping":"{}"}"#, 403,
+        Fate.imports(422)),
+      RouteRow(.post, "/api/v1/imports/{id}/start", "/api/v1/imports/999/start", "{}", 403, Fate.imports(404)),
       RouteRow(.get, "/api/v1/imports/{id}/rejected", "/api/v1/imports/999/rejected", 404),
       RouteRow(.post, "/api/v1/imports/{id}/cancellation", "/api/v1/imports/999/cancellation", 404),
       RouteRow(.post, "/api/v1/imports/{id}/rollback", "/api/v1/imports/999/rollback", 404),

@@ -62,6 +62,11 @@ enum Fate {
   /// Anna's deal: seen in her department, by her head, by those who see all.
   static func seen(_ status: Int) -> [String: Int] { ["another head": 404, "another department": 404] }
 
+  /// Anna's deal among many: who may change it is led back, others are told why not.
+  static func changedAmongMany(_ status: Int) -> [String: Int] {
+    ["owner": status, "head": status, "manager": status, "admin": status, "quality": 403]
+  }
+
   /// Anna's deal: changed by her, her head, the owner and the administrator.
   static func changed(_ status: Int) -> [String: Int] {
     [

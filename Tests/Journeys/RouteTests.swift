@@ -16,7 +16,8 @@ import World
     for row in RouteRow.all {
       for visitor in world.visitors {
         serial += 1
-        let stock = try await world.stock(serial, for: visitor)
+        var stock = try await world.stock(serial, for: visitor)
+        if row.path.contains("<file>") { stock.file = try await world.file(on: stock.deal) }
         let isAPI = row.pattern.hasPrefix("/api/")
         var headers = try await world.headers(of: visitor, asAPI: isAPI)
         if row.body != nil {

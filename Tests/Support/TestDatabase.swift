@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Synchronization
 
 /// The engines that a test runs on.
 package enum TestEngine: String, CaseIterable, Sendable {
@@ -68,6 +69,8 @@ package struct TestDatabase: Sendable {
     }
   }
 
+  fileprivate var folder: URL { Self.folder(name) }
+
   private static func folder(_ name: String) -> URL {
     FileManager.default.temporaryDirectory.appendingPathComponent("voronka-tests-\(name)")
   }
@@ -89,11 +92,31 @@ package actor TestTemplate {
       made[engine]
       ?? Task {
         let database = try await TestDatabase(engine)
+        Leftovers.removeAtExit(database)
         try await prepare(database.address)
         return database
       }
     made[engine] = template
     return try await TestDatabase(engine, copying: template.value)
+  }
+}
+
+/// Folders that serve the whole run and go with it. On PostgreSQL the server itself is thrown away.
+private enum Leftovers {
+  private static let folders = Mutex<[URL]>([])
+
+  static func removeAtExit(_ database: TestDatabase) {
+    guard database.engine == .sqlite else { return }
+    let isFirst = folders.withLock { known in
+      known.append(database.folder)
+      return known.count == 1
+    }
+    guard isFirst else { return }
+    atexit {
+      for folder in Leftovers.folders.withLock({ $0 }) {
+        try? FileManager.default.removeItem(at: folder)  // the run is over: nobody is left to hear of it
+      }
+    }
   }
 }
 

@@ -47,8 +47,8 @@ def die_with_parent() -> None:
 class Server:
     """A server process on a database. Its port stays the same when it is started again."""
 
-    def __init__(self, database: Database):
-        self.database = database
+    def __init__(self, database: Database, settings: dict[str, str] | None = None):
+        self.database, self.settings = database, settings or {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen | None = None
@@ -59,7 +59,7 @@ class Server:
         began = time.monotonic()
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--database", self.database.address, "--host", "127.0.0.1", "--port", str(self.port)],
-            cwd=ROOT, env=environment(self.database), stdin=subprocess.DEVNULL, stdout=self.log,
+            cwd=ROOT, env=environment(self.database) | self.settings, stdin=subprocess.DEVNULL, stdout=self.log,
             stderr=subprocess.STDOUT, preexec_fn=die_with_parent)
         while time.monotonic() - began < patience:
             if self.process.poll() is not None:

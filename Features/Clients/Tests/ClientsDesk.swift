@@ -1,87 +1,43 @@
-import Foundation
 import Kernel
-import Logging
-import Store
 import Support
-import Timeline
+import World
 
 @testable import Clients
 
-/// A small company with an empty list of clients: Anna and Boris sell in two departments, Vera
-/// checks quality.
+/// The world's company with an empty list of clients, for those who write clients down: Anna sells in
+/// the centre, Gleb in another department, Quentin checks quality.
 struct ClientsDesk: Sendable {
-  let crm: CRM
-  private let database: TestDatabase
-
-  init(_ engine: TestEngine) async throws {
-    database = try await TestDatabase(engine)
-    let now = Instant("2026-03-02T09:00:00+03:00") ?? Instant(milliseconds: 0)
-    let store = try await Store(database.address, now: { now.milliseconds })
-    try await store.migrate([.kernel001, .timeline001, .clients001])
-    try await store.write { connection in
-      for department in ["Север", "Юг"] {
-        try connection.execute("INSERT INTO department (name) VALUES (\(department))")
-      }
-      let staff: [(String, Job, Int)] = [
-        ("Анна Крылова", .manager, 1), ("Борис Дёмин", .manager, 2), ("Вера Сотникова", .quality, 1),
-        ("Ольга Руднева", .owner, 1),
-      ]
-      for (name, job, department) in staff {
-        try connection.execute(
-          """
-          INSERT INTO person (name, email, job, department_id, active, created_at, version)
-          VALUES (\(name), \("\(name)@example.com"), \(job), \(department), \(true), \(now), 1)
-          """)
-      }
-      for right in ClientRights.all {
-        try connection.execute(
-          """
-          INSERT INTO role_right (job, kind, action, reach)
-          VALUES (\(right.job), \(right.kind), \(right.action), \(right.reach))
-          """)
-      }
-    }
-    let zone = TimeZone(identifier: "Europe/Moscow") ?? .gmt
-    crm = try await CRM(
-      store: store, clock: Clock(reading: { now }, isSet: true),
-      defaults: .init(zone: zone, language: "ru"), folder: FileManager.default.temporaryDirectory,
-      logger: Logger(label: "test"))
-  }
+  let world: World
 
   /// Opens a desk, works at it, and clears it away.
   static func open(
     _ engine: TestEngine, _ body: (ClientsDesk) async throws -> Void
   ) async throws {
-    let desk = try await ClientsDesk(engine)
+    let desk = ClientsDesk(world: try await World(engine))
     do {
       try await body(desk)
     } catch {
-      await desk.close()
+      await desk.world.end()
       throw error
     }
-    await desk.close()
+    await desk.world.end()
   }
 
-  private func close() async {
-    await crm.store.close()
-    await database.remove()
-  }
-
-  let anna = ID<Person>(1)
-  let boris = ID<Person>(2)
-  let vera = ID<Person>(3)
-  let olga = ID<Person>(4)
+  var anna: ID<Person> { world.anna }
+  var gleb: ID<Person> { world.gleb }
+  var quentin: ID<Person> { world.quentin }
+  var olga: ID<Person> { world.olga }
 
   func write<T: Sendable>(
     as who: ID<Person>? = nil, _ body: @Sendable (Work) throws -> T
   ) async throws -> T {
-    try await crm.write(as: actor(who ?? anna), body)
+    try await world.write(as: who ?? anna, body)
   }
 
   func read<T: Sendable>(
     as who: ID<Person>? = nil, _ body: @Sendable (Work) throws -> T
   ) async throws -> T {
-    try await crm.read(as: actor(who ?? anna), body)
+    try await world.read(as: who ?? anna, body)
   }
 
   /// Somebody asks for something and tells this of himself.
@@ -94,21 +50,15 @@ struct ClientsDesk: Sendable {
 
   /// Lets a job see fewer clients than it does by default.
   func narrowSight(of job: Job, to reach: Reach) async throws {
-    try await crm.write(as: .system("test")) { work in
+    try await world.crm.write(as: .system("test")) { work in
       try work.execute(
         "UPDATE role_right SET reach = \(reach) WHERE job = \(job) AND action = \(Action.see)")
     }
-    try await crm.reload()
+    try await world.crm.reload()
   }
 
   func company(_ id: ID<Company>) async throws -> CompanyCard {
     try await read { try $0.companies.find(id) }
-  }
-
-  private func actor(_ id: ID<Person>) -> Actor {
-    let installation = crm.installation
-    guard let person = installation.people[id] else { return .system("test") }
-    return Actor(person, in: installation)
   }
 }
 

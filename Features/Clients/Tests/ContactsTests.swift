@@ -84,11 +84,11 @@ struct ContactsTests {
   func aCommentStandsInTheHistory(_ engine: TestEngine) async throws {
     try await ClientsDesk.open(engine) { desk in
       let found = try await desk.meet("Мария Ковалёва", phone: "89112041836")
-      let event = try await desk.write(as: desk.vera) {
+      let event = try await desk.write(as: desk.quentin) {
         try $0.companies.comment(" Просит звонить после шести \r\n", on: found.companyID)
       }
       #expect(event.facts["text"] == "Просит звонить после шести")
-      #expect(event.actorID == desk.vera)
+      #expect(event.actorID == desk.quentin)
       let empty = try await refusal {
         _ = try await desk.write { try $0.companies.comment(" \n ", on: found.companyID) }
       }

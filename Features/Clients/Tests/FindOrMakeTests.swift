@@ -131,12 +131,12 @@ struct FindOrMakeTests {
   func whoMayNotAddClientsFindsThemAllTheSame(_ engine: TestEngine) async throws {
     try await ClientsDesk.open(engine) { desk in
       let known = try await desk.meet("Мария Ковалёва", phone: "89112041836")
-      let again = try await desk.write(as: desk.vera) {
+      let again = try await desk.write(as: desk.quentin) {
         try $0.clients.findOrMake(ClientDescription(phone: "89112041836"))
       }
       #expect(again.companyID == known.companyID)
       await #expect(throws: Forbidden.self) {
-        try await desk.write(as: desk.vera) {
+        try await desk.write(as: desk.quentin) {
           try $0.clients.findOrMake(ClientDescription(phone: "89112041839"))
         }
       }

@@ -41,17 +41,17 @@ struct KnownClientTests {
     try await ClientsDesk.open(engine) { desk in
       let maria = try await desk.meet("Мария Ковалёва", phone: "89112041836")
       try await desk.narrowSight(of: .manager, to: .own)
-      let whole = try await desk.read(as: desk.boris) { try $0.clients.known(phone: "89112041836") }
+      let whole = try await desk.read(as: desk.gleb) { try $0.clients.known(phone: "89112041836") }
       #expect(whole.map(\.name) == ["Семья Ковалёвых"])
       #expect(whole.first?.isVisible == false)
       #expect(whole.first?.phone == nil)
-      #expect(try await desk.read(as: desk.boris) { try $0.clients.known(phone: "1836") }.isEmpty)
-      #expect(try await desk.read(as: desk.boris) { try $0.clients.known(name: "ковал") }.isEmpty)
-      let card = try await desk.read(as: desk.boris) { try $0.clients.card(maria.companyID) }
+      #expect(try await desk.read(as: desk.gleb) { try $0.clients.known(phone: "1836") }.isEmpty)
+      #expect(try await desk.read(as: desk.gleb) { try $0.clients.known(name: "ковал") }.isEmpty)
+      let card = try await desk.read(as: desk.gleb) { try $0.clients.card(maria.companyID) }
       #expect(card.company == nil)
       #expect(card.people.isEmpty)
       await #expect(throws: NotFound.self) {
-        try await desk.read(as: desk.boris) { try $0.companies.find(maria.companyID) }
+        try await desk.read(as: desk.gleb) { try $0.companies.find(maria.companyID) }
       }
     }
   }

@@ -10,9 +10,9 @@ struct ClientFormRows {
 
   func line(
     _ name: String, _ value: String? = nil, type: String = "text", isRequired: Bool = false,
-    digits: Bool = false
+    digits: Bool = false, label: String? = nil
   ) -> HTML {
-    var row = row(name, value)
+    var row = row(name, value, label: label)
     row.type = type
     row.isRequired = isRequired
     if digits { row.inputMode = "numeric" }
@@ -28,9 +28,9 @@ struct ClientFormRows {
   }
 
   func choice(
-    _ name: String, _ value: String?, _ options: [(value: String, label: String)]
+    _ name: String, _ value: String?, _ options: [(value: String, label: String)], label: String? = nil
   ) -> HTML {
-    var row = row(name, value)
+    var row = row(name, value, label: label)
     row.options = options
     return row.markup(in: form)
   }
@@ -49,14 +49,60 @@ struct ClientFormRows {
     return choice("type", type.rawValue, options)
   }
 
-  /// What is wrong with the whole form, and the way to share a number on purpose.
+  func role(_ name: String = "role", _ role: Membership.Role? = nil) -> HTML {
+    let roles = Membership.Role.allCases.map {
+      (value: $0.rawValue, label: page.text("clients.role.\($0.rawValue).long"))
+    }
+    return choice(name, role?.rawValue, [(value: "", label: page.text("clients.not_given"))] + roles)
+  }
+
+  func kinship(_ name: String = "kinship", _ kinship: Membership.Kinship? = nil) -> HTML {
+    let all = Membership.Kinship.allCases.map {
+      (value: $0.rawValue, label: page.text("clients.kinship.\($0.rawValue)"))
+    }
+    return choice(name, kinship?.rawValue, [(value: "", label: page.text("clients.not_given"))] + all)
+  }
+
+  /// A row for each name in a messenger, and an empty one for the next.
+  func messengers(_ names: [MessengerName] = []) -> HTML {
+    let networks = MessengerName.Network.allCases.map { (value: $0.rawValue, label: $0.title) }
+    let rows = (0..<room(for: names.count, "messengers", "name", most: ClientForm.mostMessengers)).map {
+      place -> HTML in
+      let name = places(names, place)
+      let (network, own) = ("messengers.\(place).network", "messengers.\(place).name")
+      return """
+        <div class="form-duo">\(choice(network, name?.network.rawValue, networks))\(line(own, name?.name, label: page.text("fields.messenger_name")))</div>
+        """
+    }
+    return group(page.text("fields.messengers"), rows)
+  }
+
+  /// A block for each bank account, and an empty one for the next.
+  func accounts(_ accounts: [BankAccount]) -> HTML {
+    let rows = (0..<room(for: accounts.count, "bank_accounts", "account", most: ClientForm.mostAccounts)).map {
+      place -> HTML in
+      let (account, path) = (places(accounts, place), "bank_accounts.\(place)")
+      return """
+        <div class="form-pair">\(line("\(path).account", account?.account, digits: true))\(line("\(path).bik", account?.bik, digits: true))\(line("\(path).bank", account?.bank))\(line("\(path).corr_account", account?.corrAccount, digits: true))</div>
+        """
+    }
+    return group(page.text("fields.bank_accounts"), rows)
+  }
+
+  /// What is wrong with the whole form, and the way to have it taken all the same.
   func notices(showing names: Set<String>) -> HTML {
     guard let returned else { return .none }
-    let notice = returned.errors.notice(showing: names)
-    guard returned.meetsOther else { return notice }
-    return """
-      \(notice)<p class="radios"><label><input type="checkbox" name="shares_numbers" value="true"> \(page.text("fields.shares_numbers"))</label></p>
-      """
+    var shown = names
+    for place in 0..<ClientForm.mostMessengers { shown.insert("messengers.\(place).name") }
+    for place in 0..<ClientForm.mostAccounts {
+      for part in ["bik", "bank", "account", "corr_account"] { shown.insert("bank_accounts.\(place).\(part)") }
+    }
+    let notice = returned.errors.notice(showing: shown)
+    let isTaken = !returned.codes.isDisjoint(with: ["phone_taken", "email_taken", "messenger_taken"])
+    let isDoubted = !returned.codes.isDisjoint(with: ClientForm.doubts)
+    let share: HTML? = isTaken ? box("shares_numbers") : nil
+    let trust: HTML? = isDoubted ? box("trusts_numbers") : nil
+    return "\(notice)\(share)\(trust)"
   }
 
   /// - Parameters:
@@ -74,65 +120,38 @@ struct ClientFormRows {
       <button type="button" class="button" data-edit-close>\(page.text("layout.cancel"))</button>
       """ : nil
     return """
-      <p class="form-foot"><button class="button" data-kind="main">\(page.text(key))</button>\(cancel)\(close)</p>
+      <p class="form-foot"><button class="button" data-kind="main">\(page.text(key))\(canClose ? keys : nil)</button>\(cancel)\(close)</p>
       """
   }
 
-  private func row(_ name: String, _ value: String?) -> FormRow {
+  private var keys: HTML { " <kbd class=\"key\">Ctrl ↵</kbd>" }
+
+  private func box(_ name: String) -> HTML {
+    """
+    <p class="radios"><label><input type="checkbox" name="\(name)" value="true"> \(page.text("fields.\(name)"))</label></p>
+    """
+  }
+
+  private func group(_ legend: String, _ rows: [HTML]) -> HTML {
+    """
+    <fieldset class="form-group"><legend>\(legend)</legend>\(rows)</fieldset>
+    """
+  }
+
+  /// How many rows a list needs: those that are filled, and one.
+  private func room(for count: Int, _ list: String, _ part: String, most: Int) -> Int {
+    let typed = (0..<most).last { returned?.input.typed("\(list).\($0).\(part)").isEmpty == false }.map { $0 + 1 } ?? 0
+    return min(most, max(count, typed) + 1)
+  }
+
+  private func places<Item>(_ items: [Item], _ place: Int) -> Item? {
+    items.indices.contains(place) ? items[place] : nil
+  }
+
+  private func row(_ name: String, _ value: String?, label: String? = nil) -> FormRow {
     let own = "fields.\(form).\(name)"
-    let label = page.reader.knows(own) ? page.text(own) : page.reader.label(of: name)
+    let label = label ?? (page.reader.knows(own) ? page.text(own) : page.reader.label(of: name))
     return FormRow(name, label: label)
       .filled(from: returned?.input, errors: returned?.errors ?? .none, fallback: value ?? "")
-  }
-}
-
-/// The fields of those forms: lists come as text with one item on a line.
-enum ClientForm {
-  static let phones = Field<String>.text("phones", max: 4000)
-  static let emails = Field<String>.text("emails", max: 8000)
-  static let addresses = Field<String>.text("addresses", max: 20_000)
-
-  static let company: [any AnyField] = [
-    CompanyJSON.type.required, CompanyJSON.name.required, CompanyJSON.inn, CompanyJSON.kpp,
-    CompanyJSON.ogrn, phones, emails, addresses, ClientFields.owner, ClientFields.sharesNumbers,
-    ClientFields.version,
-  ]
-
-  static let person: [any AnyField] = [
-    ContactJSON.last, ContactJSON.first, ContactJSON.middle, ContactJSON.position,
-    ContactJSON.birthday, ContactJSON.gender, phones, emails, ClientFields.owner,
-    ClientFields.sharesNumbers, ClientFields.version,
-  ]
-
-  static func lines(_ text: String?) -> [String] {
-    (text ?? "").split(whereSeparator: \.isNewline).map(String.init)
-  }
-
-  /// - Parameter peoples: what stands with the company's people, whose forms change it.
-  static func put(
-    _ input: Input, into draft: inout CompanyDraft, peoples: (phones: [String], emails: [String])
-  ) throws {
-    draft.type = try input.required(CompanyJSON.type)
-    draft.name = try input.required(CompanyJSON.name)
-    draft.inn = input[CompanyJSON.inn]
-    draft.kpp = input[CompanyJSON.kpp]
-    draft.ogrn = input[CompanyJSON.ogrn]
-    draft.phones = lines(input[phones]) + peoples.phones
-    draft.emails = lines(input[emails]) + peoples.emails
-    if input.has(addresses) { draft.addresses = lines(input[addresses]) }
-    if input.has(ClientFields.owner) { draft.ownerID = input[ClientFields.owner] }
-    draft.sharesNumbers = input[ClientFields.sharesNumbers] ?? false
-  }
-
-  static func put(_ input: Input, into draft: inout ContactDraft) {
-    draft.name = ProperName(
-      last: input[ContactJSON.last], first: input[ContactJSON.first], middle: input[ContactJSON.middle])
-    draft.phones = lines(input[phones])
-    draft.emails = lines(input[emails])
-    if input.has(ContactJSON.position) { draft.position = input[ContactJSON.position] }
-    if input.has(ContactJSON.birthday) { draft.birthday = input[ContactJSON.birthday] }
-    if input.has(ContactJSON.gender) { draft.gender = input[ContactJSON.gender] }
-    if input.has(ClientFields.owner) { draft.ownerID = input[ClientFields.owner] }
-    draft.sharesNumbers = input[ClientFields.sharesNumbers] ?? false
   }
 }

@@ -23,7 +23,7 @@ package struct ClientPanel {
       <section class="panel client" aria-label="\(page.text("clients.client"))">
       <header><h2><a class="link" href="/companies/\(card.companyID.number)">\(card.name)</a></h2></header>
       \(figures)
-      \(own(page))\(PeopleList(people: card.people, page: page).markup)
+      \(own(page))\(PeopleList(people: card.people, companyID: card.companyID, page: page).markup)
       </section>
       """
   }
@@ -40,11 +40,11 @@ package struct ClientPanel {
 
   /// The company's own line comes before its people's.
   private func own(_ page: Page) -> HTML? {
-    let reach = card.ownPhones.map(ContactLinks.phone) + card.ownEmails.map(ContactLinks.email)
-    guard !reach.isEmpty else { return nil }
-    let call = card.ownPhones.first.map { ContactLinks.call($0, name: card.name, page) }
+    let details = ContactLinks.all(card.own)
+    guard !details.isEmpty else { return nil }
+    let call = card.own.phones.first.map { ContactLinks.call($0, name: card.name, page) }
     return """
-      <ul class="people"><li><span class="avatar" data-face="\(card.companyID.number % 6 + 1)" data-size="l" aria-hidden="true">\(.icon(.clients))</span><div><b>\(card.name)</b><small>\(reach.joined(by: ", "))</small></div>\(call)</li></ul>
+      <ul class="people"><li><span class="avatar" data-face="\(card.companyID.number % 6 + 1)" data-size="l" aria-hidden="true">\(.icon(.clients))</span><div><b>\(card.name)</b><small>\(details.joined(by: ", "))</small></div>\(call)</li></ul>
 
       """
   }

@@ -6,47 +6,66 @@ import Web
 struct CompanyFacts {
   let client: ClientCard
   let card: CompanyCard
+  let page: Page
 
-  func markup(_ page: Page) -> HTML {
+  var markup: HTML {
     let company = card.company
-    let brought = Money(minor: company.ltvMinor, page.installation.currency)
-    let since = company.createdAt.day(in: page.reader.zone)
-    var facts: [(String, HTML)] = [
-      ("fields.phones", reach(client.ownPhones.map(ContactLinks.phone), page)),
-      ("fields.emails", reach(client.ownEmails.map(ContactLinks.email), page)),
+    let facts = FactList(page: page)
+    var rows: [HTML] = [
+      facts.links("phones", client.own.phones.map(ContactLinks.phone)),
+      facts.links("emails", client.own.emails.map(ContactLinks.email)),
     ]
-    if !card.addresses.isEmpty {
-      facts.append(("fields.addresses", HTML.lines(card.addresses.joined(separator: "\n"))))
+    if !client.own.messengers.isEmpty {
+      rows.append(facts.links("messengers", client.own.messengers.map(ContactLinks.messenger)))
     }
-    let numbers = [("inn", company.inn), ("kpp", company.kpp), ("ogrn", company.ogrn)]
-    for case (let name, .some(let value)) in numbers { facts.append(("fields.\(name)", "\(value)")) }
-    facts += [
-      ("fields.owner_id", owner(page)),
-      ("clients.brought_ever", "\(page.reader.money(brought))"),
-      ("clients.since", "\(page.reader.day(since))"),
-    ]
-    let own = (company.fields.fields ?? []).map { ($0.name, value($0.value, page)) }
-    return """
-      <dl class="facts">\(facts.map { row(page.text($0.0), $0.1) })\(own.map { row($0.0, $0.1) })</dl>
+    if !card.addresses.isEmpty {
+      rows.append(facts.row("addresses", HTML.lines(card.addresses.joined(separator: "\n"))))
+    }
+    rows.append(facts.person("owner_id", company.ownerID))
+    rows.append(
+      facts.labelled(page.text("clients.since"), "\(page.reader.day(company.createdAt.day(in: page.reader.zone)))"))
+    return facts.list(rows + facts.own(company.fields))
+  }
+}
+
+/// Labels and values of a panel.
+struct FactList {
+  let page: Page
+
+  func list(_ rows: [HTML]) -> HTML {
+    """
+    <dl class="facts">\(rows)</dl>
+    """
+  }
+
+  func labelled(_ label: String, _ value: HTML) -> HTML { "<dt>\(label)</dt><dd>\(value)</dd>" }
+
+  func row(_ field: String, _ value: HTML) -> HTML { labelled(page.reader.label(of: field), value) }
+
+  /// Nothing where there is no value.
+  func text(_ field: String, _ value: String?) -> HTML { value.map { row(field, HTML.lines($0)) } ?? .none }
+
+  func links(_ field: String, _ links: [HTML]) -> HTML {
+    row(field, links.isEmpty ? quiet("clients.not_given") : links.joined(by: "<br>"))
+  }
+
+  func person(_ field: String, _ id: ID<Person>?) -> HTML {
+    let value: HTML? = id.flatMap { page.installation.people[$0] }.map { person in
       """
+      <span class="person">\(Avatar(person, reader: page.reader).markup)\(person.name)</span>
+      """
+    }
+    return row(field, value ?? quiet("clients.nobody"))
   }
 
-  private func row(_ label: String, _ value: HTML) -> HTML {
-    "<dt>\(label)</dt><dd>\(value)</dd>"
+  /// The fields that the company itself thought of.
+  func own(_ fields: JSON) -> [HTML] {
+    (fields.fields ?? []).map { labelled($0.name, value($0.value)) }
   }
 
-  private func reach(_ links: [HTML], _ page: Page) -> HTML {
-    guard links.isEmpty else { return links.joined(by: "<br>") }
-    return "<span class=\"quiet\">\(page.text("clients.not_given"))</span>"
-  }
+  private func quiet(_ key: String) -> HTML { "<span class=\"quiet\">\(page.text(key))</span>" }
 
-  private func owner(_ page: Page) -> HTML {
-    let owner = Owner(card.company.ownerID, page).markup
-    guard owner.isEmpty else { return owner }
-    return "<span class=\"quiet\">\(page.text("clients.nobody"))</span>"
-  }
-
-  private func value(_ value: JSON, _ page: Page) -> HTML {
+  private func value(_ value: JSON) -> HTML {
     switch value {
     case .null: .none
     case .bool(let flag): "\(page.text(flag ? "clients.yes" : "clients.no"))"

@@ -4,6 +4,22 @@ import Web
 
 /// A company as programs read and write it.
 enum CompanyJSON {
+  static let resource = ClientResource<Companies>(
+    path: "/companies", one: "Company", many: "Companies", schema: schema,
+    filters: [type, inn] + ClientFields.filters, fields: changeable, required: name,
+    about: ("Clients", "Adds a client", "Changes a client; what is not sent stays"),
+    filter: { query in
+      var filter: CompanyFilter = ClientFields.filter(query)
+      filter.type = query[type]
+      filter.inn = query[inn]
+      return filter
+    },
+    blank: { input in
+      let name = try input.required(name)
+      return CompanyDraft(type: input[type] ?? Company.kind(of: name), name: name)
+    },
+    put: { try put($0, into: &$1) }, encode: { encode($0, $1) })
+
   static let schema = Schema(
     "Company",
     [
@@ -11,7 +27,9 @@ enum CompanyJSON {
       "name": Schema.of(.text), "inn": Schema.nullable(.text), "kpp": Schema.nullable(.text),
       "ogrn": Schema.nullable(.text), "owner_id": Schema.nullable(.integer),
       "phones": Schema.list(of: Schema.of(.text)), "emails": Schema.list(of: Schema.of(.text)),
-      "addresses": Schema.list(of: Schema.of(.text)), "fields": Schema.object,
+      "messengers": Schema.list(of: ClientFields.messengerSchema),
+      "addresses": Schema.list(of: Schema.of(.text)), "requisites": RequisitesJSON.schema,
+      "bank_accounts": Schema.list(of: RequisitesJSON.accountSchema), "fields": Schema.object,
       "ltv": Schema.money, "last_touch_at": Schema.nullable(.instant),
       "next_activity_at": Schema.nullable(.instant), "created_at": Schema.of(.instant),
       "version": Schema.of(.integer),
@@ -24,7 +42,9 @@ enum CompanyJSON {
       "id": JSON(company.id), "type": .string(company.type.rawValue), "name": .string(company.name),
       "inn": JSON(company.inn), "kpp": JSON(company.kpp), "ogrn": JSON(company.ogrn),
       "owner_id": JSON(company.ownerID), "phones": Fact.list(card.phones.map(\.e164)),
-      "emails": Fact.list(card.emails.map(\.text)), "addresses": Fact.list(card.addresses),
+      "emails": Fact.list(card.emails.map(\.text)), "messengers": ClientFields.encode(card.messengers),
+      "addresses": Fact.list(card.addresses), "requisites": RequisitesJSON.encode(card.requisites),
+      "bank_accounts": .array(card.accounts.map(RequisitesJSON.encode)),
       "fields": company.fields, "ltv": JSON(ltv), "last_touch_at": call.text(company.lastTouchAt),
       "next_activity_at": call.text(company.nextActivityAt),
       "created_at": call.text(company.createdAt), "version": .integer(company.version),
@@ -38,41 +58,18 @@ enum CompanyJSON {
   static let ogrn = Field<String>.line("ogrn", max: 20)
   static let addresses = Field<[String]>.list(.line("addresses", max: 500))
 
-  static let changeable: [any AnyField] = [
-    type, name, inn, kpp, ogrn, ClientFields.owner, ClientFields.phones, ClientFields.emails,
-    addresses, OwnFields.field, ClientFields.sharesNumbers,
-  ]
+  private static let changeable: [any AnyField] =
+    [type, name, inn, kpp, ogrn, addresses] + RequisitesJSON.fields + ClientFields.changeable
 
-  /// Puts into the draft what was sent; what was sent empty is emptied.
-  static func put(_ input: Input, into draft: inout CompanyDraft) throws {
+  private static func put(_ input: Input, into draft: inout CompanyDraft) throws {
     if input.has(type) { draft.type = try input.required(type) }
     if input.has(name) { draft.name = input[name] ?? "" }
     if input.has(inn) { draft.inn = input[inn] }
     if input.has(kpp) { draft.kpp = input[kpp] }
     if input.has(ogrn) { draft.ogrn = input[ogrn] }
-    if input.has(ClientFields.owner) { draft.ownerID = input[ClientFields.owner] }
-    if input.has(ClientFields.phones) { draft.phones = input[ClientFields.phones] ?? [] }
-    if input.has(ClientFields.emails) { draft.emails = input[ClientFields.emails] ?? [] }
     if input.has(addresses) { draft.addresses = input[addresses] ?? [] }
     if input.has(OwnFields.field) { draft.fields = input[OwnFields.field] ?? .object([]) }
-    draft.sharesNumbers = input[ClientFields.sharesNumbers] ?? false
+    try RequisitesJSON.put(input, into: &draft)
+    try ClientFields.put(input, into: &draft)
   }
-}
-
-/// The fields that companies and contacts have in common.
-enum ClientFields {
-  static let owner = Field<ID<Person>>.id("owner_id", of: Person.self)
-  static let phones = Field<[String]>.list(.line("phones", max: 60)).noted("In any spelling")
-  static let emails = Field<[String]>.list(.line("emails", max: 254))
-  static let version = Field<Int>.integer("version", in: 1...Int.max)
-    .noted("The version that was read; a change of another one is refused with 409")
-  static let sharesNumbers = Field<Bool>.flag("shares_numbers")
-    .noted("Takes phones and emails that another client has as well")
-
-  static let phone = Field<String>.line("phone", max: 60)
-    .noted("In any spelling; a beginning or an end of at least four digits will do")
-  static let email = Field<String>.line("email", max: 254)
-  static let name = Field<String>.line("q").noted("The beginning of a name")
-  static let sort = Field<ClientOrder>.choice("sort", ClientOrder.allCases)
-    .noted("`name` (without legal form) by default")
 }

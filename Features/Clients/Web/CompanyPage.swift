@@ -3,9 +3,11 @@ import Kernel
 import Timeline
 import Web
 
-/// One client: what is known of him, his people, what other features know of him, his history.
+/// One client: what is known of him, his people, his deals and what other features know of him, the
+/// history of all of it. Each part can be fetched anew.
 struct CompanyPage {
   let model: Model
+  let page: Page
   let returned: ReturnedForm?
 
   struct Model: Sendable {
@@ -14,97 +16,143 @@ struct CompanyPage {
     let canChange: Bool
     let canAddPeople: Bool
     let canChangePeople: Bool
-    let history: History
-    /// Sections of other features, beside and in the bar.
+    /// Read for the whole page only.
+    let history: History?
+    /// Sections of other features: beside the facts, above the history, in the head.
     let panels: [HTML]
+    let mainPanels: [HTML]
     let actions: [HTML]
   }
 
   private var company: Company { model.card.company }
   private var path: String { "/companies/\(company.id.number)" }
+  private var live: String {
+    let people = model.client.people.map { "contact-\($0.contact.id.number)" }
+    return (["company-\(company.id.number)"] + people).joined(separator: " ")
+  }
 
-  func markup(_ page: Page) -> HTML {
+  var markup: HTML {
     var layout = Layout(title: company.name)
     layout.section = "/companies"
-    layout.styles = ["deals/deal.css"]
-    layout.bar = bar(page)
+    layout.styles = ["deals/deal.css", "clients/client.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
+    layout.bar = ClientTrail(page: page, title: nil).markup
     return layout.page(
       page,
       """
-      <div class="sheet">
-      <div class="sheet-split">
-      <div class="deal-left">
-      \(facts(page))
-      \(people(page))
-      </div>
-      <div class="deal-left">
-      \(model.panels)
+      <div class="deal client-page">
+      \(head)
+      <div class="deal-body">
+      \(facts)
+      <div class="deal-right">
+      \(model.mainPanels)
       \(Composer(path: path).markup(page))
-      \(HistoryView(model.history, page: page, path: path).section)
+      \(model.history.map { HistoryView($0, page: page, path: path).section })
       </div>
       </div>
       </div>
+      \(dock)
       """)
   }
 
-  private func bar(_ page: Page) -> HTML {
+  /// Name, kind, what the client brought.
+  var head: HTML {
+    let brought = Money(minor: company.ltvMinor, page.installation.currency)
+    let type = page.text("clients.type.\(company.type.rawValue)")
+    return """
+      <header class="deal-head" data-live="company-\(company.id.number)" data-src="\(path)/summary">
+      <div class="deal-name"><h1>\(company.name)</h1>
+      <p class="deal-sub"><span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)</p></div>
+      <div class="deal-acts">\(ContactLinks.mainCall(model.client.phone, page))\(model.actions)</div>
+      </header>
+      """
+  }
+
+  /// The left of the page.
+  var facts: HTML {
     """
-    <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="link only-wide" href="/companies">\(page.text("clients.title"))</a><span class="only-wide">\(.icon(.right))</span><a class="button only-phone" data-kind="bare" data-icon href="/companies" aria-label="\(page.text("clients.to_list"))">\(.icon(.left))</a></nav>
-    <h1>\(company.name)</h1>
-    <span class="push"></span>
-    \(model.actions)
+    <div class="deal-left" data-live="\(live)" data-src="\(path)/facts">
+    \(people)
+    \(about)
+    \(RequisitesPanel(card: model.card, canChange: model.canChange, page: page, returned: returned).markup)
+    \(model.panels)
+    </div>
     """
   }
 
-  private func facts(_ page: Page) -> HTML {
+  private var lastTouch: HTML? {
+    company.lastTouchAt.map {
+      "<span class=\"second\">\(page.text("clients.last_touch")) \(page.reader.moment($0))</span>"
+    }
+  }
+
+  private var owner: HTML {
+    company.ownerID.flatMap { page.installation.people[$0] }.map { person -> HTML in
+      """
+      <span class="deal-pair">\(Avatar(person, reader: page.reader).markup)<span>\(person.name)</span></span>
+      """
+    } ?? .none
+  }
+
+  private var dock: HTML {
+    guard model.client.phone != nil || !model.actions.isEmpty else { return .none }
+    return """
+      <div class="deal-dock only-phone">\(ContactLinks.mainCall(model.client.phone, page))\(model.actions)</div>
+      """
+  }
+
+  private var about: HTML {
     """
-    <section class="panel editable"><header><h2>\(page.text("clients.type.\(company.type.rawValue)"))</h2></header>
-    \(edit(page))
-    \(CompanyFacts(client: model.client, card: model.card).markup(page))
+    <section class="panel editable" id="about" aria-label="\(page.text("clients.about"))"><header><h2>\(page.text("clients.about"))</h2></header>
+    \(edit)
+    \(CompanyFacts(client: model.client, card: model.card, page: page).markup)
     </section>
     """
   }
 
-  private func edit(_ page: Page) -> HTML? {
+  private static let names: Set<String> = ["name", "type", "phones", "emails", "addresses", "owner_id"]
+
+  private var edit: HTML? {
     guard model.canChange else { return nil }
-    let returned = returned.of("company")
+    let returned = returned.named("company")
     let rows = ClientFormRows(page: page, form: "company", returned: returned)
-    let client = model.client
+    let own = model.client.own
     return """
       <details class="edit" data-edit\(attribute: "open", if: returned != nil)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
-      <form class="form" method="post" action="\(path)">\(page.token)<input type="hidden" name="version" value="\(company.version)">
-      \(rows.notices(showing: ["name", "type", "inn", "kpp", "ogrn", "phones", "emails", "addresses", "owner_id"]))
+      <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(company.version)">
+      \(rows.notices(showing: Self.names))
       \(rows.line("name", company.name, isRequired: true))
       \(rows.types(company.type))
-      \(rows.lines("phones", client.ownPhones.map { written($0, page) }))
-      \(rows.lines("emails", client.ownEmails.map(\.text)))
+      \(rows.lines("phones", own.phones.map { written($0, page) }))
+      \(rows.lines("emails", own.emails.map(\.text)))
+      \(rows.messengers(own.messengers))
       \(rows.lines("addresses", model.card.addresses))
-      <div class="form-pair">\(rows.line("inn", company.inn, digits: true))\(rows.line("kpp", company.kpp))\(rows.line("ogrn", company.ogrn, digits: true))</div>
       \(rows.owner(company.ownerID))
       \(rows.foot("layout.save", canClose: true))
       </form></details>
       """
   }
 
-  private func people(_ page: Page) -> HTML {
+  private var people: HTML {
     let people = model.client.people
+    let title = page.text(company.type == .family ? "clients.family" : "clients.people")
     return """
-      <section class="panel client"><header><h2>\(page.text("clients.people"))</h2><small>\(people.count)</small></header>
-      \(PeopleList(people: people, page: page, canChange: model.canChangePeople).markup)
-      \(add(page))
+      <section class="panel client" id="people" aria-label="\(title)"><header><h2>\(title)</h2><small>\(people.count)</small></header>
+      \(PeopleList(people: people, companyID: company.id, page: page, canChange: model.canChangePeople).markup)
+      \(add)
       </section>
       """
   }
 
-  private func add(_ page: Page) -> HTML? {
+  private var add: HTML? {
     guard model.canAddPeople else { return nil }
-    let returned = returned.of("person")
+    let returned = returned.named("person")
     let rows = ClientFormRows(page: page, form: "person", returned: returned)
     return """
-      <details\(attribute: "open", if: returned != nil)><summary>\(.icon(.plus))\(page.text("clients.add_person"))</summary>
-      <form class="form" method="post" action="\(path)/contacts">\(page.token)
-      \(PersonRows(rows: rows).brief)
-      \(rows.foot("clients.add_person.do"))
+      <details class="client-add" data-edit\(attribute: "open", if: returned != nil)><summary>\(.icon(.plus))\(page.text("clients.add_person"))</summary>
+      <form class="form" method="post" action="\(path)/contacts" hx-post="\(path)/contacts" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)
+      \(PersonRows(rows: rows).brief(in: company.type))
+      \(rows.foot("clients.add_person.do", canClose: true))
       </form></details>
       """
   }
@@ -114,4 +162,28 @@ struct CompanyPage {
 func written(_ phone: PhoneNumber, _ page: Page) -> String {
   let branch = phone.extensionDigits.map { ", \(page.text("clients.extension")) \($0)" } ?? ""
   return phone.international + branch
+}
+
+/// The way back to the list, in the bar of a client's page.
+struct ClientTrail {
+  let page: Page
+  /// What stands behind it; nil where the page has a head of its own.
+  let title: String?
+  /// Between the list and the page: the company of a person.
+  var between: (name: String, path: String)?
+
+  var markup: HTML {
+    let between: HTML? = between.map { step in
+      """
+      <span class="only-wide">\(.icon(.right))</span><a class="link only-wide" href="\(step.path)">\(step.name)</a>
+      """
+    }
+    let title: HTML =
+      title.map { "<span class=\"only-wide\">\(.icon(.right))</span></nav>\n<h1>\($0)</h1>" } ?? "</nav>"
+    let back = self.between?.path ?? "/companies"
+    return """
+      <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="link only-wide" href="/companies">\(page.text("clients.title"))</a>\(between)<a class="button only-phone" data-kind="bare" data-icon href="\(back)" aria-label="\(page.text("clients.to_list"))">\(.icon(.left))</a>\(title)
+      <span class="push"></span>
+      """
+  }
 }

@@ -8,119 +8,113 @@ import Web
 enum CompanyRoutes {
   static let routes: [Route] =
     [
-      .get("/companies", answer: list),
       .get("/companies/new") { call in
         try call.actor.access.require(.add, Company.kind)
         return .html(NewClientPage(returned: nil).markup(Page(call)))
       },
       .post("/companies", answer: add),
-      .get("/companies/{id}") { call in .html(try await page(call, returned: nil)) },
+      .get("/companies/{id}") { call in .html(try await show(call, \.markup)) },
+      .get("/companies/{id}/summary") { call in .html(try await show(call, \.head)) },
+      .get("/companies/{id}/facts") { call in .html(try await show(call, \.facts)) },
       .post("/companies/{id}", answer: change),
+      .post("/companies/{id}/requisites", answer: changeRequisites),
       .post("/companies/{id}/contacts", answer: addPerson),
-    ] + CompaniesAPI.timeline.routes
-
-  private static func list(_ call: Call) async throws -> Reply {
-    let query = call.query([ClientFields.name, Listing.after])
-    let sought = query[ClientFields.name] ?? ""
-    let filter = CompanyFilter(sought: sought)
-    let after = query[Listing.after].flatMap { Cursor($0) }
-    let view = try await call.crm.read(as: call.actor) { work in
-      try work.actor.access.require(.see, Company.kind)
-      let slice = try work.companies.list(filter, limit: 50, after: after)
-      let people = try work.contacts.of(slice.items.map(\.company.id))
-      return CompanyListPage(slice: slice, people: people, sought: sought)
-    }
-    return .html(view.markup(Page(call)))
-  }
+    ] + CompanyJSON.resource.timeline.routes
 
   private static func add(_ call: Call) async throws -> Reply {
     let input = try call.form(ClientForm.company)
-    return try await ReturnedForm.answer(call, "company", input) {
+    return try await call.answer("company", input, stale: "client_changed") {
       let card = try await call.crm.write(as: call.actor) { work in
         var draft = CompanyDraft(type: .organisation, name: "")
-        try ClientForm.put(input, into: &draft, peoples: ([], []))
+        try ClientForm.put(input, into: &draft, peoples: TypedDetails())
         return try work.companies.add(draft)
       }
       return .redirect(to: "/companies/\(card.company.id)")
     } orShow: { form in
-      NewClientPage(returned: form).markup(Page(call))
+      form.reply(NewClientPage(returned: form).markup(Page(call)))
     }
   }
 
   private static func change(_ call: Call) async throws -> Reply {
-    let id = try call.id(of: Company.self, kind: Company.kind)
-    let input = try call.form(ClientForm.company)
-    return try await ReturnedForm.answer(call, "company", input) {
+    try await edit(call, "company", ClientForm.company) { work, id, input in
       let version = try input.required(ClientFields.version)
-      _ = try await call.crm.write(as: call.actor) { work in
-        let people = try work.contacts.of([id])[id] ?? []
-        let peoples = (people.flatMap(\.phones).map(\.e164), people.flatMap(\.emails).map(\.text))
-        return try work.companies.change(id, expecting: Int64(version)) {
-          try ClientForm.put(input, into: &$0, peoples: peoples)
-        }
+      var peoples = TypedDetails()
+      for person in try work.contacts.of([id])[id] ?? [] {
+        peoples.phones += person.phones.map(\.e164)
+        peoples.emails += person.emails.map(\.text)
+        peoples.messengers += person.messengers.map { TypedDetails.Messenger($0.network, $0.name) }
       }
-      return .redirect(to: "/companies/\(id)")
-    } orShow: { form in
-      try await page(call, returned: form)
+      _ = try work.companies.change(id, expecting: Int64(version)) { [peoples] in
+        try ClientForm.put(input, into: &$0, peoples: peoples)
+      }
+    }
+  }
+
+  private static func changeRequisites(_ call: Call) async throws -> Reply {
+    try await edit(call, "requisites", ClientForm.requisites) { work, id, input in
+      let version = try input.required(ClientFields.version)
+      _ = try work.companies.change(id, expecting: Int64(version)) { ClientForm.putRequisites(input, into: &$0) }
     }
   }
 
   private static func addPerson(_ call: Call) async throws -> Reply {
-    let id = try call.id(of: Company.self, kind: Company.kind)
-    let input = try call.form(ClientForm.person)
-    return try await ReturnedForm.answer(call, "person", input) {
-      _ = try await call.crm.write(as: call.actor) { work in
-        try work.require(.see, Company.self, number: id.number)
-        var draft = ContactDraft(name: ProperName())
-        ClientForm.put(input, into: &draft)
-        draft.companyIDs = [id]
-        return try work.contacts.add(draft)
-      }
-      return .redirect(to: "/companies/\(id)")
-    } orShow: { form in
-      try await page(call, returned: form)
+    try await edit(call, "person", ClientForm.person) { work, id, input in
+      try work.require(.see, Company.self, number: id.number)
+      var draft = ContactDraft(name: ProperName())
+      ClientForm.put(input, into: &draft)
+      draft.companyIDs = [id]
+      _ = try work.contacts.add(draft)
     }
   }
 
-  /// The client's page from one snapshot.
-  private static func page(_ call: Call, returned: ReturnedForm?) async throws -> HTML {
+  /// Does what a form of the page asks for, and answers with the part of the page that it is in, or
+  /// without scripts with the page.
+  private static func edit(
+    _ call: Call, _ form: String, _ fields: [any AnyField],
+    _ body: @escaping @Sendable (Work, ID<Company>, Input) throws -> Void
+  ) async throws -> Reply {
+    let id = try call.id(of: Company.self, kind: Company.kind)
+    let input = try call.form(fields)
+    return try await call.answer(form, input, stale: "client_changed") {
+      try await call.crm.write(as: call.actor) { try body($0, id, input) }
+      return call.wantsFragment ? .html(try await show(call, \.facts)) : .redirect(to: "/companies/\(id)")
+    } orShow: { returned in
+      returned.reply(try await show(call, call.wantsFragment ? \.facts : \.markup, returned))
+    }
+  }
+
+  /// The client's page, or a part of it, from one snapshot.
+  private static func show(
+    _ call: Call, _ part: KeyPath<CompanyPage, HTML> & Sendable, _ returned: ReturnedForm? = nil
+  ) async throws -> HTML {
     let id = try call.id(of: Company.self, kind: Company.kind)
     return try await call.crm.read(as: call.actor) { work -> HTML in
       var page = Page(call)
       page.after = try work.newestEvent()
-      let model = try Self.model(of: id, work, page, call)
-      return CompanyPage(model: model, returned: returned).markup(page)
+      let model = try Self.model(of: id, work, page, call, isWhole: part == \CompanyPage.markup)
+      return CompanyPage(model: model, page: page, returned: returned)[keyPath: part]
     }
   }
 
   private static func model(
-    of id: ID<Company>, _ work: Work, _ page: Page, _ call: Call
+    of id: ID<Company>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
   ) throws -> CompanyPage.Model {
     let card = try work.companies.find(id)
     let subject = card.company.subject
-    return CompanyPage.Model(
-      client: try work.clients.card(id), card: card,
+    func panels(_ place: String) throws -> [HTML] {
+      try call.site.panels(on: place).map { try $0.render(work, page, subject) }
+    }
+    return try CompanyPage.Model(
+      client: try work.clients.card(of: card), card: card,
       canChange: try work.companies.may(.change, id),
       canAddPeople: work.actor.access.may(.add, Contact.kind),
       canChangePeople: work.actor.access.may(.change, Contact.kind),
-      history: try History(of: subject, before: History.before(call), in: work),
-      panels: try call.site.panels(on: "company").map { try $0.render(work, page, subject) },
-      actions: try call.site.panels(on: "company.bar").map { try $0.render(work, page, subject) })
+      history: isWhole ? history(of: subject, work, call) : nil,
+      panels: try panels("company"), mainPanels: isWhole ? panels("company.main") : [],
+      actions: try panels("company.bar"))
   }
-}
 
-extension CompanyFilter {
-  /// What somebody typed into one field for all: a number, an address or a name.
-  init(sought: String) {
-    self.init()
-    if sought.contains("@") {
-      email = sought
-    } else if PhoneNumber.digits(of: sought).count >= PhoneSearch.fewest,
-      !sought.contains(where: \.isLetter)
-    {
-      phone = sought
-    } else if !sought.isEmpty {
-      name = sought
-    }
+  private static func history(of subject: Subject, _ work: Work, _ call: Call) throws -> History {
+    try History(of: subject, with: call.site.relations(to: Company.kind), before: History.before(call), in: work)
   }
 }

@@ -1,36 +1,166 @@
 import HTML
 import Kernel
+import Store
+import Timeline
 import Web
 
-/// The form of one person.
+/// A company of a person's, as far as the viewer may see it.
+struct ContactHome: Sendable {
+  let id: ID<Company>
+  let name: String
+  let type: Company.Kind
+  let membership: Membership
+}
+
+extension Contacts {
+  /// The person's companies, the main one first.
+  func homes(of card: ContactCard) throws -> [ContactHome] {
+    let rows = try work.all(
+      """
+      SELECT id, name, type FROM \(work.visible(Company.self)) AS company WHERE id IN \(list: card.companyIDs)
+      """
+    ) { (id: try $0["id"] as ID<Company>, name: try $0["name"] as String, type: try $0["type"] as Company.Kind) }
+    return card.memberships.compactMap { membership in
+      rows.first { $0.id == membership.companyID }.map {
+        ContactHome(id: $0.id, name: $0.name, type: $0.type, membership: membership)
+      }
+    }
+  }
+}
+
+/// One person: who he is to whom, how to reach him, his deals, his history.
 struct ContactPage {
-  let card: ContactCard
+  let model: Model
+  let page: Page
+  /// Whether his form is open from the beginning.
+  var isEditing = false
   let returned: ReturnedForm?
 
-  func markup(_ page: Page) -> HTML {
-    let contact = card.contact
-    let rows = ClientFormRows(page: page, form: "contact", returned: returned)
+  struct Model: Sendable {
+    let card: ContactCard
+    let homes: [ContactHome]
+    let canChange: Bool
+    /// Read for the whole page only.
+    let history: History?
+    let panels: [HTML]
+    let mainPanels: [HTML]
+    let actions: [HTML]
+  }
+
+  private var card: ContactCard { model.card }
+  private var contact: Contact { model.card.contact }
+  private var path: String { "/contacts/\(contact.id.number)" }
+  private var live: String { "contact-\(contact.id.number)" }
+
+  var markup: HTML {
     var layout = Layout(title: contact.name.full)
     layout.section = "/companies"
-    layout.bar = Self.trail(contact.name.full, page)
+    layout.styles = ["deals/deal.css", "clients/client.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
+    layout.bar =
+      ClientTrail(
+        page: page, title: nil, between: model.homes.first.map { ($0.name, "/companies/\($0.id)") }
+      ).markup
     return layout.page(
       page,
       """
-      <div class="sheet" data-narrow>
-      <section class="panel"><header><h2>\(contact.name.full)</h2></header>
-      <form class="form" method="post" action="/contacts/\(contact.id.number)">\(page.token)<input type="hidden" name="version" value="\(contact.version)">
-      \(PersonRows(rows: rows).all(of: card, page))
-      \(rows.foot("layout.save", cancel: card.home))
-      </form></section>
+      <div class="deal client-page">
+      \(head)
+      <div class="deal-body">
+      \(facts)
+      <div class="deal-right">
+      \(model.mainPanels)
+      \(Composer(path: path).markup(page))
+      \(model.history.map { HistoryView($0, page: page, path: path).section })
       </div>
+      </div>
+      </div>
+      \(dock)
       """)
   }
 
-  static func trail(_ title: String, _ page: Page) -> HTML {
+  var head: HTML {
+    let chips = model.homes.compactMap(\.membership.role).prefix(1).map { RoleChip(role: $0, page: page).markup }
+    let homes = model.homes.map { home -> HTML in
+      """
+      <a class="link" href="/companies/\(home.id.number)">\(home.name)</a>
+      """
+    }
+    let position: HTML? = contact.position.map { "<span class=\"second\">\($0)</span>" }
+    return """
+      <header class="deal-head" data-live="\(live)" data-src="\(path)/summary">
+      <div class="deal-name"><h1>\(contact.name.full)</h1>
+      <p class="deal-sub">\(Array(chips))\(homes)\(position)</p></div>
+      <div class="deal-acts">\(ContactLinks.mainCall(card.phones.first, page))\(model.actions)</div>
+      </header>
+      """
+  }
+
+  var facts: HTML {
     """
-    <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="link" href="/companies">\(page.text("clients.title"))</a><span>\(.icon(.right))</span></nav>
-    <h1>\(title)</h1>
-    <span class="push"></span>
+    <div class="deal-left" data-live="\(live)" data-src="\(path)/facts">
+    <section class="panel editable" id="about" aria-label="\(page.text("clients.about"))"><header><h2>\(page.text("clients.about"))</h2></header>
+    \(edit)
+    \(known)
+    </section>
+    \(homes)
+    \(model.panels)
+    </div>
     """
+  }
+
+  private var known: HTML {
+    let list = FactList(page: page)
+    var rows: [HTML] = [
+      list.links("phones", card.phones.map(ContactLinks.phone)),
+      list.links("emails", card.emails.map(ContactLinks.email)),
+    ]
+    if !card.messengers.isEmpty { rows.append(list.links("messengers", card.messengers.map(ContactLinks.messenger))) }
+    if let birthday = contact.birthday {
+      let day = Birthday(birthday, page)
+      rows.append(list.row("birthday", "\(day.full)\(day.soon)"))
+    }
+    rows.append(list.text("position", contact.position))
+    rows.append(list.person("owner_id", contact.ownerID))
+    return list.list(rows + list.own(contact.fields))
+  }
+
+  private var homes: HTML {
+    let rows = model.homes.map { home -> HTML in
+      let about = [
+        page.text("clients.type.\(home.type.rawValue)"), home.membership.kinship?.word(contact.gender, page),
+      ]
+      let role: HTML? = home.membership.role.map { RoleChip(role: $0, page: page).markup }
+      return """
+        <li><span class="avatar" data-face="\(home.id.number % 6 + 1)" data-size="l" aria-hidden="true">\(.icon(.clients))</span><div><span class="people-name"><b><a class="link" href="/companies/\(home.id.number)">\(home.name)</a></b>\(role)</span><small>\(about.compactMap(\.self).joined(separator: ", "))</small></div></li>
+
+        """
+    }
+    return """
+      <section class="panel client" aria-label="\(page.text("fields.company_ids"))"><header><h2>\(page.text("fields.company_ids"))</h2></header>
+      <ul class="people">
+      \(rows)</ul>
+      </section>
+      """
+  }
+
+  private var edit: HTML? {
+    guard model.canChange else { return nil }
+    let returned = returned.named("contact")
+    let rows = ClientFormRows(page: page, form: "contact", returned: returned)
+    return """
+      <details class="edit" data-edit\(attribute: "open", if: returned != nil || isEditing)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
+      <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(contact.version)">
+      \(PersonRows(rows: rows).all(of: card, model.homes, page))
+      \(rows.foot("layout.save", canClose: true))
+      </form></details>
+      """
+  }
+
+  private var dock: HTML {
+    guard !card.phones.isEmpty || !model.actions.isEmpty else { return .none }
+    return """
+      <div class="deal-dock only-phone">\(ContactLinks.mainCall(card.phones.first, page))\(model.actions)</div>
+      """
   }
 }

@@ -1,56 +1,83 @@
 import HTML
 import Kernel
+import Timeline
 import Web
 
-/// The pages of people: they live on their company's page, and have a form of their own.
+/// The pages of people.
 enum ContactRoutes {
-  static let routes: [Route] = [
-    .post("/contacts", answer: add),
-    .get("/contacts/{id}") { call in
-      let id = try call.id(of: Contact.self, kind: Contact.kind)
-      let card = try await call.crm.read(as: call.actor) { try $0.contacts.find(id) }
-      return .redirect(to: card.home)
-    },
-    .get("/contacts/{id}/edit") { call in .html(try await page(call, returned: nil)) },
-    .post("/contacts/{id}", answer: change),
-  ]
+  static let routes: [Route] =
+    [
+      .post("/contacts", answer: add),
+      .get("/contacts/{id}") { call in .html(try await show(call, \.markup)) },
+      .get("/contacts/{id}/summary") { call in .html(try await show(call, \.head)) },
+      .get("/contacts/{id}/facts") { call in .html(try await show(call, \.facts)) },
+      .get("/contacts/{id}/edit") { call in
+        let id = try call.id(of: Contact.self, kind: Contact.kind)
+        try await call.crm.read(as: call.actor) { try $0.require(.change, Contact.self, number: id.number) }
+        return .html(try await show(call, \.markup, isEditing: true))
+      },
+      .post("/contacts/{id}", answer: change),
+    ] + ContactJSON.resource.timeline.routes
 
   private static func add(_ call: Call) async throws -> Reply {
     let input = try call.form(ClientForm.person)
-    return try await ReturnedForm.answer(call, "person", input) {
+    return try await call.answer("person", input) {
       let card = try await call.crm.write(as: call.actor) { work in
         var draft = ContactDraft(name: ProperName())
         ClientForm.put(input, into: &draft)
         return try work.contacts.add(draft)
       }
-      return .redirect(to: card.home)
+      return .redirect(to: card.companyIDs.first.map { "/companies/\($0)" } ?? "/companies")
     } orShow: { form in
-      NewClientPage(returned: form).markup(Page(call))
+      form.reply(NewClientPage(returned: form).markup(Page(call)))
     }
   }
 
   private static func change(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Contact.self, kind: Contact.kind)
-    let input = try call.form(ClientForm.person)
-    return try await ReturnedForm.answer(call, "contact", input) {
+    let card = try await call.crm.read(as: call.actor) { try $0.contacts.find(id) }
+    let input = try call.form(ClientForm.person(of: card))
+    return try await call.answer("contact", input, stale: "client_changed") {
       let version = try input.required(ClientFields.version)
-      let card = try await call.crm.write(as: call.actor) { work in
+      _ = try await call.crm.write(as: call.actor) { work in
         try work.contacts.change(id, expecting: Int64(version)) { ClientForm.put(input, into: &$0) }
       }
-      return .redirect(to: card.home)
+      return call.wantsFragment ? .html(try await show(call, \.facts)) : .redirect(to: "/contacts/\(id)")
     } orShow: { form in
-      try await page(call, returned: form)
+      form.reply(try await show(call, call.wantsFragment ? \.facts : \.markup, form))
     }
   }
 
-  private static func page(_ call: Call, returned: ReturnedForm?) async throws -> HTML {
+  /// The person's page, or a part of it, from one snapshot.
+  private static func show(
+    _ call: Call, _ part: KeyPath<ContactPage, HTML> & Sendable, _ returned: ReturnedForm? = nil,
+    isEditing: Bool = false
+  ) async throws -> HTML {
     let id = try call.id(of: Contact.self, kind: Contact.kind)
-    let card = try await call.crm.read(as: call.actor) { try $0.contacts.find(id, to: .change) }
-    return ContactPage(card: card, returned: returned).markup(Page(call))
+    return try await call.crm.read(as: call.actor) { work -> HTML in
+      var page = Page(call)
+      page.after = try work.newestEvent()
+      let model = try Self.model(of: id, work, page, call, isWhole: part == \ContactPage.markup)
+      return ContactPage(model: model, page: page, isEditing: isEditing, returned: returned)[keyPath: part]
+    }
   }
-}
 
-extension ContactCard {
-  /// The page on which the person is shown: his main company's.
-  var home: String { companyIDs.first.map { "/companies/\($0)" } ?? "/companies" }
+  private static func model(
+    of id: ID<Contact>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
+  ) throws -> ContactPage.Model {
+    let card = try work.contacts.find(id)
+    let subject = card.contact.subject
+    func panels(_ place: String) throws -> [HTML] {
+      try call.site.panels(on: place).map { try $0.render(work, page, subject) }
+    }
+    return try ContactPage.Model(
+      card: card, homes: try work.contacts.homes(of: card), canChange: try work.contacts.may(.change, id),
+      history: isWhole ? history(of: subject, work, call) : nil,
+      panels: try panels("contact"), mainPanels: isWhole ? panels("contact.main") : [],
+      actions: try panels("contact.bar"))
+  }
+
+  private static func history(of subject: Subject, _ work: Work, _ call: Call) throws -> History {
+    try History(of: subject, with: call.site.relations(to: Contact.kind), before: History.before(call), in: work)
+  }
 }

@@ -9,7 +9,7 @@ struct NewClientPage {
   func markup(_ page: Page) -> HTML {
     var layout = Layout(title: page.text("clients.add"))
     layout.section = "/companies"
-    layout.bar = ContactPage.trail(page.text("clients.add"), page)
+    layout.bar = ClientTrail(page: page, title: page.text("clients.add")).markup
     return layout.page(
       page,
       """
@@ -21,11 +21,11 @@ struct NewClientPage {
   }
 
   private func person(_ page: Page) -> HTML {
-    let rows = ClientFormRows(page: page, form: "person", returned: returned.of("person"))
+    let rows = ClientFormRows(page: page, form: "person", returned: returned.named("person"))
     return """
       <section class="panel"><header><h2>\(page.text("clients.person"))</h2></header>
       <form class="form" method="post" action="/contacts" data-known="/clients/known?for=client">\(page.token)
-      \(PersonRows(rows: rows).brief)
+      \(PersonRows(rows: rows).brief(in: nil))
       <div data-known-list aria-live="polite"></div>
       \(rows.foot("clients.add_person.do"))
       </form></section>
@@ -33,7 +33,7 @@ struct NewClientPage {
   }
 
   private func company(_ page: Page) -> HTML {
-    let rows = ClientFormRows(page: page, form: "company", returned: returned.of("company"))
+    let rows = ClientFormRows(page: page, form: "company", returned: returned.named("company"))
     return """
       <section class="panel"><header><h2>\(page.text("clients.company"))</h2></header>
       <form class="form" method="post" action="/companies" data-known="/clients/known?for=client">\(page.token)

@@ -7,7 +7,24 @@ import { openQuick } from "./quick.js";
 
 const columns = board.querySelector("[data-columns]");
 
-// Menus of cards
+// Menus of cards: one template for all, in which a card finds the stages ahead of it.
+const template = board.querySelector("template[data-card-menu]");
+function fill(card) {
+  const { deal, position, fixed } = card.dataset;
+  const menu = template.content.firstElementChild.cloneNode(true);
+  menu.action = `/deals/${deal}/moves`;
+  menu.querySelector("[data-assign]").href = `/deals/${deal}#people`;
+  for (const button of menu.querySelectorAll("[name=stage_id]")) {
+    if (fixed !== undefined || Number(button.dataset.position) <= Number(position)) button.remove();
+  }
+  if (!menu.querySelector("[name=stage_id]")) menu.querySelectorAll("hr, .menu-label").forEach((part) => part.remove());
+  card.querySelector(".menu-list").replaceWith(menu);
+  return menu;
+}
+board.addEventListener("click", ({ target }) => {
+  const menu = target.closest("summary")?.closest(".card details[data-menu]");
+  if (menu && !menu.open) fill(menu.closest(".card"));
+});
 board.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-move]") || !event.submitter) return;
   event.preventDefault();
@@ -61,7 +78,7 @@ shortcut("KeyC", {}, () => openQuick());
 shortcut("KeyM", {}, () => openMenu(focused()));
 shortcut("ArrowRight", { alt: true }, () => {
   const card = focused();
-  const next = card?.querySelector("[data-move] button[name=stage_id]:enabled");
+  const next = card?.querySelector("details[data-menu]") && fill(card).querySelector("[name=stage_id]");
   if (!next) return;
   // Winning is final, so a key alone does not win: it shows the menu that does.
   if (next.dataset.kind === "won") openMenu(card);
@@ -71,6 +88,7 @@ shortcut("ArrowRight", { alt: true }, () => {
 function openMenu(card) {
   const menu = card?.querySelector("details[data-menu]");
   if (!menu) return false;
+  fill(card);
   menu.open = true;
   menu.querySelector("button, a").focus();
 }

@@ -131,6 +131,9 @@ function same(old, card) {
     copy.removeAttribute(name);
     for (const part of copy.querySelectorAll(`[${name}]`)) part.removeAttribute(name);
   }
+  // The list of a menu is filled when it opens.
+  const menu = copy.querySelector("form.menu-list");
+  if (menu) menu.replaceWith(card.querySelector(".menu-list").cloneNode(true));
   return copy.outerHTML === card.outerHTML;
 }
 

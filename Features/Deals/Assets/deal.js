@@ -2,15 +2,35 @@
 import { refreshAll } from "../js/regions.js";
 import { shortcut } from "../js/shortcuts.js";
 
-const page = document.querySelector("[data-deal-page]");
-const name = `deal-${page.dataset.dealPage}`;
+// The page itself, or the deal that stands at the side of a board or a list.
+const shown = () => document.querySelector("[data-deal-page]");
 
 // An answer replaces one part; the others learn of it at once and not only by the live stream.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig.verb !== "get") refreshAll(name);
+  if (detail.successful && detail.requestConfig.verb !== "get") refreshAll(`deal-${shown()?.dataset.dealPage}`);
 });
 
-shortcut("ArrowRight", { alt: true }, () => {
-  const stage = page.querySelector("[data-next-stage]")?.dataset.nextStage;
-  page.querySelector(`.stages button[value="${stage}"]:enabled`)?.click();
+if (document.querySelector("main > [data-deal-page]")) shortcut("ArrowRight", { alt: true }, forward);
+// At the side a dialog is open, where the page's own keys are silent.
+const keys = { KeyE: edit, KeyN: note, ArrowRight: forward };
+document.addEventListener("keydown", (event) => {
+  const side = event.target.closest?.("dialog[data-side-view]");
+  if (!side || event.defaultPrevented || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey !== (event.code === "ArrowRight")) return;
+  if (event.code in keys && keys[event.code]() !== false) event.preventDefault();
 });
+
+function forward() {
+  const stage = shown()?.querySelector("[data-next-stage]")?.dataset.nextStage;
+  shown()?.querySelector(`.stages button[value="${stage}"]:enabled`)?.click();
+}
+
+function edit() {
+  const form = shown()?.querySelector("[data-edit]");
+  if (!form) return false;
+  form.open = true;
+}
+
+function note() {
+  shown()?.querySelector("[data-composer] textarea")?.focus();
+}

@@ -1,11 +1,27 @@
 import Kernel
 import Web
 
-extension BoardFilter {
-  static let scopeField = Field<String>.line("scope", max: 20)
-  static let ownerField = Field<ID<Person>>.id("owner", of: Person.self)
-  static let sourceField = Field<ID<Source>>.id("source", of: Source.self)
-  static let textField = Field<String>.line("q", max: 100)
+extension DealFilter {
+  static let scopeField = Field<Scope>.choice("scope", Scope.allCases).noted("Whose deals; all that one may see")
+  static let courseField = Field<Course>.choice("state", Course.allCases)
+    .noted("current is open or refused, closed is won or lost")
+  static let stagesField = Field<[ID<Stage>]>.list(.id("stage_id", of: Stage.self))
+  static let amountFromField = Field<Money>.sum("amount_from")
+  static let amountToField = Field<Money>.sum("amount_to")
+  static let idleField = Field<Int>.integer("idle_days", in: 1...3650)
+    .noted("Open deals that did not move for so many days")
+  static let textField = Field<String>.line("q", max: 100).noted("Words of the deal or client, digits of a phone")
+  static let created = PeriodFields("created", Period.Name.behind)
+  static let closedOn = PeriodFields("closed", Period.Name.behind)
+  static let expectedOn = PeriodFields("expected", Period.Name.ahead)
+
+  /// The language of filters: the same in the addresses of board and list and in the API.
+  static let fields: [any AnyField] =
+    [
+      scopeField, courseField, DealForm.pipelineID, stagesField, DealForm.companyID, DealForm.ownerID,
+      DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin, amountFromField, amountToField,
+      idleField, textField,
+    ] + created.all + closedOn.all + expectedOn.all
 
   /// The scopes that differ for somebody with that access.
   static func scopes(for access: Access) -> [Scope] {
@@ -16,40 +32,62 @@ extension BoardFilter {
     }
   }
 
-  /// Reads the address; what is missing or unknown falls back to the viewer's usual board.
+  /// Reads what was asked; where nothing is said of scope and course, all are meant.
+  init(_ query: Input) {
+    self.init(
+      scope: query[Self.scopeField] ?? .all, course: query[Self.courseField] ?? .all,
+      owner: query[DealForm.ownerID], source: query[DealForm.sourceID], text: query[Self.textField] ?? "")
+    pipelineID = query[DealForm.pipelineID]
+    stageIDs = query[Self.stagesField] ?? []
+    companyID = query[DealForm.companyID]
+    managerID = query[DealForm.managerID]
+    consultantID = query[DealForm.consultantID]
+    origin = query[DealForm.origin]
+    amountFrom = query[Self.amountFromField]
+    amountTo = query[Self.amountToField]
+    created = Self.created.period(in: query)
+    closed = Self.closedOn.period(in: query)
+    expected = Self.expectedOn.period(in: query)
+    idleDays = query[Self.idleField]
+  }
+
+  /// Reads the address of a page; what is missing falls back to the viewer's usual view.
   init(_ query: Input, for actor: Actor) {
+    self.init(query)
     let scopes = Self.scopes(for: actor.access)
-    let typed = query[Self.scopeField].flatMap(Scope.init(rawValue:))
     let job = actor.person?.job
     let usual: Scope = job == .manager || job == .consultant ? .mine : scopes.last ?? .mine
-    self.init(
-      scope: typed.flatMap { scopes.contains($0) ? $0 : nil } ?? usual,
-      owner: query[Self.ownerField], source: query[Self.sourceField], text: query[Self.textField] ?? "")
+    scope = query[Self.scopeField].flatMap { scopes.contains($0) ? $0 : nil } ?? usual
+    course = query[Self.courseField] ?? (closed == nil ? .current : .closed)
   }
 
-  static func read(_ call: Call, for actor: Actor) -> BoardFilter {
-    BoardFilter(call.query([scopeField, ownerField, sourceField, textField]), for: actor)
-  }
+  static func read(_ call: Call, for actor: Actor) -> DealFilter { DealFilter(call.query(fields), for: actor) }
 
   /// The filter of the board that a script sent its request from.
-  static func sending(_ call: Call, for actor: Actor) -> BoardFilter {
+  static func sending(_ call: Call, for actor: Actor) -> DealFilter {
     let address = call.headers[.board] ?? ""
     let query = address.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
-    let fields: [any AnyField] = [scopeField, ownerField, sourceField, textField]
     let input = Input(FormBody.parse(query), fields: fields, currency: .rub, strict: false)
-    return BoardFilter(input, for: actor)
+    return DealFilter(input, for: actor).onBoard
   }
 
   /// As it stands behind the `?`.
-  var query: String {
-    var parts = ["scope=\(scope.rawValue)"]
-    if let owner { parts.append("owner=\(owner)") }
-    if let source { parts.append("source=\(source)") }
-    if !text.isEmpty { parts.append("q=\(FormBody.encode(text))") }
-    return parts.joined(separator: "&")
+  var query: String { parameters.map { "\($0)=\(FormBody.encode($1))" }.joined(separator: "&") }
+
+  var parameters: [(name: String, value: String)] {
+    let single: [(String, String?)] = [
+      ("scope", scope.rawValue), ("state", course == .current ? nil : course.rawValue),
+      ("pipeline_id", pipelineID?.description), ("company_id", companyID?.description),
+      ("owner_id", ownerID?.description), ("manager_id", managerID?.description),
+      ("consultant_id", consultantID?.description), ("source_id", sourceID?.description),
+      ("origin", origin?.rawValue), ("amount_from", amountFrom?.plain), ("amount_to", amountTo?.plain),
+      ("idle_days", idleDays.map(String.init)), ("q", text.isEmpty ? nil : text),
+    ]
+    return single.compactMap { name, value in value.map { (name, $0) } } + stageIDs.map { ("stage_id", $0.description) }
+      + Self.created.parameters(created) + Self.closedOn.parameters(closed) + Self.expectedOn.parameters(expected)
   }
 
-  func with(_ change: (inout BoardFilter) -> Void) -> BoardFilter {
+  func with(_ change: (inout DealFilter) -> Void) -> DealFilter {
     var filter = self
     change(&filter)
     return filter
@@ -57,6 +95,6 @@ extension BoardFilter {
 }
 
 extension Pipeline {
-  func boardPath(_ filter: BoardFilter) -> String { "/pipelines/\(id)/board?\(filter.query)" }
-  func changesPath(_ filter: BoardFilter) -> String { "/pipelines/\(id)/changes?\(filter.query)" }
+  func boardPath(_ filter: DealFilter) -> String { "/pipelines/\(id)/board?\(filter.onBoard.query)" }
+  func changesPath(_ filter: DealFilter) -> String { "/pipelines/\(id)/changes?\(filter.onBoard.query)" }
 }

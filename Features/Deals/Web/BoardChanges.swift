@@ -5,14 +5,13 @@ import Web
 /// What a board's script puts in place after a change: cards, cards that left, the heads of columns.
 struct BoardChanges: Sendable {
   let pipeline: Pipeline
-  let filter: BoardFilter
+  let filter: DealFilter
   let cards: [CardModel]
   let gone: [ID<Deal>]
   let totals: [ID<Stage>: StageTotal]
 
   /// How the deals stand on the board now; those that it does not show are gone from it.
-  static func read(_ work: Work, _ pipeline: Pipeline, _ filter: BoardFilter, _ ids: [ID<Deal>]) throws -> BoardChanges
-  {
+  static func read(_ work: Work, _ pipeline: Pipeline, _ filter: DealFilter, _ ids: [ID<Deal>]) throws -> BoardChanges {
     let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
     let board = work.board(filter)
     let found = try board.cards(among: ids, in: pipeline.id)
@@ -63,7 +62,7 @@ struct BoardChanges: Sendable {
 extension Call {
   /// The changes of the board that a script sent this from, for the deals, with a message.
   func changes(
-    of ids: [ID<Deal>], in pipelineID: ID<Pipeline>, filter: BoardFilter, toast: HTML = .none
+    of ids: [ID<Deal>], in pipelineID: ID<Pipeline>, filter: DealFilter, toast: HTML = .none
   ) async throws -> HTML {
     let page = Page(self)
     return try await crm.read(as: actor) { work in

@@ -17,8 +17,8 @@ struct BoardModel: Sendable {
 
   let pipeline: Pipeline
   let pipelines: [Pipeline]
-  let filter: BoardFilter
-  let scopes: [BoardFilter.Scope]
+  let filter: DealFilter
+  let scopes: [DealFilter.Scope]
   let columns: [Column]
   /// Whose deals one may ask for.
   let people: [Person]
@@ -31,13 +31,13 @@ struct BoardModel: Sendable {
   /// Reads the board; throws `NotFound` for a pipeline that is not there.
   /// - Parameter lengths: columns that were made longer, for those who have no scripts.
   static func read(
-    _ work: Work, _ id: ID<Pipeline>, _ filter: BoardFilter, lengths: [ID<Stage>: Int] = [:]
+    _ work: Work, _ id: ID<Pipeline>, _ filter: DealFilter, lengths: [ID<Stage>: Int] = [:]
   ) throws -> BoardModel {
     try work.actor.access.require(.see, Deal.kind)
     let pipelines = try work.pipelines.all()
     guard let pipeline = pipelines.first(where: { $0.id == id }) else { throw NotFound("pipeline") }
     let sources = try work.sources.all()
-    let board = work.board(filter)
+    let board = work.board(filter.onBoard)
     let totals = try board.totals(of: pipeline)
     let cards = CardContext(work: work, pipeline: pipeline, sources: sources)
     let shares = Shares(totals)
@@ -48,7 +48,7 @@ struct BoardModel: Sendable {
         cards: slice.items.map(cards.card), next: slice.next, isReachable: cards.reaches(stage))
     }
     return BoardModel(
-      pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: BoardFilter.scopes(for: work.actor.access),
+      pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: DealFilter.scopes(for: work.actor.access),
       columns: columns, people: work.installation.sellers, sources: sources,
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
   }
@@ -80,12 +80,13 @@ struct CardModel: Sendable {
   let source: Source?
   let people: [Person]
   let days: Int
-  /// Later stages that the viewer may move it to.
+  /// Whether the viewer may hand it over, and move it where his job reaches.
+  let mayChange: Bool
+  /// Later stages that he may move it to.
   let ahead: [Stage]
-  let canAssign: Bool
 
-  var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
   var canMove: Bool { !ahead.isEmpty }
+  var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
 }
 
 /// What all cards of a board have in common.
@@ -94,12 +95,21 @@ struct CardContext {
   let pipeline: Pipeline
   private let stages: [ID<Stage>: Stage]
   private let sources: [ID<Source>: Source]
+  /// For each stage that the viewer works, the later ones that he works too.
+  private let ahead: [ID<Stage>: [Stage]]
 
   init(work: Work, pipeline: Pipeline, sources: [Source]) {
     self.work = work
     self.pipeline = pipeline
     stages = Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.id, $0) })
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0) })
+    let reached = pipeline.stages.filter {
+      work.actor.access.works(position: $0.position, inPipeline: pipeline.id.number)
+    }
+    ahead = Dictionary(
+      uniqueKeysWithValues: reached.map { stage in
+        (stage.id, reached.filter { $0.position > stage.position && $0.kind != .lost })
+      })
   }
 
   func reaches(_ stage: Stage) -> Bool {
@@ -113,7 +123,7 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      ahead: may && reaches(stage) ? pipeline.ahead(of: stage).filter(reaches) : [], canAssign: may)
+      mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [])
   }
 }
 
@@ -129,6 +139,6 @@ extension Deal {
 extension Installation {
   /// Those who can be given a deal, by name.
   var sellers: [Person] {
-    people.values.filter { $0.active && $0.job != .quality }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    peopleByName.filter { $0.active && $0.job != .quality }
   }
 }

@@ -26,7 +26,7 @@ enum BoardRoutes {
       let id = try call.id(of: Pipeline.self, kind: "pipeline")
       let typed = call.query([dealsField])[dealsField] ?? ""
       let ids = typed.split(separator: ",").prefix(200).compactMap { ID<Deal>($0) }
-      return .html(try await call.changes(of: ids, in: id, filter: .read(call, for: actor)))
+      return .html(try await call.changes(of: ids, in: id, filter: .read(call, for: actor).onBoard))
     },
     .get("/pipelines/{id}/stages/{stage}/cards") { call in
       let actor = try call.actor
@@ -35,7 +35,7 @@ enum BoardRoutes {
       guard let after = call.query([afterField])[afterField].flatMap({ Cursor($0) })
       else { throw Unreadable("bad_cursor", field: "after") }
       let page = Page(call)
-      let filter = BoardFilter.read(call, for: actor)
+      let filter = DealFilter.read(call, for: actor).onBoard
       return .html(
         try await call.crm.read(as: actor) { work in
           try rows(work, page, filter, pipelineID: pipelineID, stageID: stageID, after: after)
@@ -48,21 +48,26 @@ enum BoardRoutes {
     let actor = try call.actor
     let id = try pipeline ?? call.id(of: Pipeline.self, kind: "pipeline")
     let query = call.query([addField, longField])
-    let filter = BoardFilter.read(call, for: actor)
+    let filter = DealFilter.read(call, for: actor).onBoard
     // Without scripts a column is made longer by asking for it.
     let lengths = query[longField].map { [$0: 200] } ?? [:]
     let opened = quickAdd ?? query[addField].map { QuickAdd(stageID: $0, input: nil, errors: .none, chosen: nil) }
-    let (board, after) = try await call.crm.read(as: actor) { work in
-      (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent())
+    let (site, blank) = (call.site, Page(call))
+    let (board, after, panels) = try await call.crm.read(as: actor) { work in
+      let panels = try site.panels(on: "board").map { try $0.render(work, blank, Subject("pipeline", id.number)) }
+      return (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent(), panels.joined())
     }
-    var page = Page(call)
+    var page = blank
     page.after = after
-    let status = quickAdd == nil ? 200 : 422
-    return .html(BoardView(board: board, page: page, quickAdd: opened).markup, status: .init(code: status))
+    let asked = call.query(DealFilter.fields)
+    let errors = asked.violations.isEmpty ? FormErrors.none : FormErrors(Refusal(asked.violations), call.reader)
+    let status = quickAdd == nil && asked.violations.isEmpty ? 200 : 422
+    let view = BoardView(board: board, page: page, quickAdd: opened, typed: asked, errors: errors, panels: panels)
+    return .html(view.markup, status: .init(code: status))
   }
 
   private static func rows(
-    _ work: Work, _ page: Page, _ filter: BoardFilter, pipelineID: ID<Pipeline>, stageID: ID<Stage>, after: Cursor
+    _ work: Work, _ page: Page, _ filter: DealFilter, pipelineID: ID<Pipeline>, stageID: ID<Stage>, after: Cursor
   ) throws -> HTML {
     try work.actor.access.require(.see, Deal.kind)
     let pipeline = try work.pipelines.find(pipelineID)

@@ -7,6 +7,11 @@ struct BoardView {
   let board: BoardModel
   let page: Page
   var quickAdd: QuickAdd?
+  /// What was typed into the filters, and what of it can't be read.
+  var typed: Input?
+  var errors: FormErrors = .none
+  /// What other features put above the columns.
+  var panels: HTML = .none
 
   private var reader: Reader { page.reader }
   private var pipeline: Pipeline { board.pipeline }
@@ -14,9 +19,11 @@ struct BoardView {
   var markup: HTML {
     var layout = Layout(title: pipeline.name)
     layout.section = "/board"
-    layout.styles = ["deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css"]
-    layout.libraries = ["vendor/Sortable.min.js"]
-    layout.scripts = ["deals/board.js"]
+    layout.styles = [
+      "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
+    ]
+    layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
+    layout.scripts = ["deals/board.js", "js/side.js", "deals/deal.js"]
     layout.bar = bar
     return layout.page(page, content)
   }
@@ -37,6 +44,7 @@ struct BoardView {
       <summary><h1>\(pipeline.name)</h1>\(.icon(.down))</summary>
       <nav class="menu-list" aria-label="\(reader("deals.pipelines"))">\(links)</nav>
       </details>
+      \(ViewSwitch(board: nil, list: list, reader: reader).markup)
       <span class="push"></span>
       <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
       \(add)
@@ -53,20 +61,32 @@ struct BoardView {
         column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
     }
     return """
-      <div class="deals" data-board data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
-      \(BoardToolbar(board: board, page: page).markup)
+      <div class="deals" data-board data-sides="a.card-title" data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
+      \(filterBar)
       <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
-      \(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
+      \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
       \(columns.map(\.markup))</div>
+      \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)
       </div>
       """
   }
 
+  private var list: String { DealListPage.path(board.filter.with { $0.pipelineID = pipeline.id }) }
+
+  private var filterBar: HTML {
+    let pipeline = pipeline
+    return DealFilterBar(
+      filter: board.filter, scopes: board.scopes, people: board.people, sources: board.sources,
+      path: "/pipelines/\(pipeline.id)/board", address: { pipeline.boardPath($0) }, typed: typed, errors: errors,
+      page: page
+    ).markup
+  }
+
   private var emptyNote: HTML {
     guard board.isEmpty else { return .none }
     if board.filter.isNarrowed || board.filter.scope != board.scopes.last {
-      let all = BoardFilter(scope: board.scopes.last ?? .mine)
+      let all = DealFilter(scope: board.scopes.last ?? .mine)
       return """
         <div class="board-empty empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty.filtered"))</h2><p>\(reader("deals.empty.filtered.about"))</p><a class="button" href="\(pipeline.boardPath(all))">\(reader("deals.empty.filtered.show"))</a></div>
         """

@@ -80,27 +80,38 @@ struct CardView {
       """
   }
 
+  /// Where to move it: the board's script fills it from the board's one `CardMenu`; without scripts
+  /// it leads to the stages on the deal's own page.
   private var menu: HTML {
     let (deal, reader) = (card.deal, page.reader)
-    guard card.canMove || card.canAssign else {
+    guard card.mayChange else {
       return """
         <span class="card-fixed" title="\(reader("deals.fixed"))">\(.icon(.lock))</span>
         """
     }
-    let assign: HTML? =
-      card.canAssign
-      ? """
-      \(card.canMove ? "<hr>" : "")<a href="/deals/\(deal.id.number)#people" data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
-      """ : nil
     return """
-      <details class="menu" data-menu data-side="end">
-      <summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to"))">\(.icon(.move))</summary>
-      <form class="menu-list" method="post" action="/deals/\(deal.id.number)/moves" data-move>
-      \(page.token)<input type="hidden" name="version" value="\(deal.version)">
+      <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to"))">\(.icon(.move))</summary><p class="menu-list"><a href="/deals/\(deal.id.number)#stages">\(reader("deals.move_to"))…</a></p></details>
+      """
+  }
+}
+
+/// The menu of every card of a board, written once: its script leaves in it what the card may do.
+struct CardMenu {
+  let board: BoardModel
+  let page: Page
+
+  var markup: HTML {
+    let reader = page.reader
+    let stages = (board.columns.filter(\.isReachable).map(\.stage) + [board.canWin ? board.pipeline.won : nil])
+      .compactMap(\.self)
+    return """
+      <template data-card-menu>
+      <form class="menu-list" method="post" data-move>
       <p class="menu-label">\(reader("deals.move_to"))</p>
-      \(StageButtons(stages: card.ahead).markup)\(assign)
+      \(StageButtons(stages: stages).markup)<hr>
+      <a data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
       </form>
-      </details>
+      </template>
       """
   }
 }
@@ -113,7 +124,7 @@ struct StageButtons {
     stages.map { stage in
       let isWon = stage.kind == .won
       return """
-        <button name="stage_id" value="\(stage.id.number)"\(attribute: "data-kind", isWon ? "won" : nil)>\(isWon ? .icon(.won) : .none)\(stage.name)</button>
+        <button name="stage_id" value="\(stage.id.number)" data-position="\(stage.position)"\(attribute: "data-kind", isWon ? "won" : nil)>\(isWon ? .icon(.won) : .none)\(stage.name)</button>
         """
     }
   }

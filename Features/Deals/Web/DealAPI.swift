@@ -22,34 +22,30 @@ enum DealAPI {
       "version": Schema.of(.integer),
     ])
 
-  private static let sort = Field<DealOrder>.choice("sort", DealOrder.allCases)
-  private static let filters: [any AnyField] = [
-    DealForm.pipelineID, DealForm.stageID, DealForm.state, DealForm.companyID, DealForm.ownerID,
-    DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin,
-  ]
+  private static let sort = Field<DealOrder>.choice("sort", DealOrder.always)
 
   static let operations: [Operation] = [
     Operation(
       "listDeals", .get, "/deals", "The deals that the caller may see",
-      query: filters + [sort, Listing.limit, Listing.after], answer: schema.list
+      query: DealFilter.fields + [sort, Listing.limit, Listing.after], answer: schema.list
     ) { call in
       let (limit, after) = try Listing.page(call.query)
-      let (filter, order) = (filter(call.query), call.query[sort] ?? .number)
+      let (filter, order) = (DealFilter(call.query), call.query[sort] ?? .number)
       return try await call.crm.read(as: call.actor) { work in
         try work.actor.access.require(.see, Deal.kind)
-        let slice = try work.deals.list(filter, order: order, after: after, limit: limit)
+        let slice = try work.dealList(filter).page(order, after: after, limit: limit)
         let contacts = try work.deals.contacts(of: slice.items)
         return Listing.json(slice) { json($0, contacts: contacts[$0.id] ?? [], call) }
       }
     },
     Operation(
-      "countDeals", .get, "/deals/count", "How many deals the caller may see", query: filters,
+      "countDeals", .get, "/deals/count", "How many deals the caller may see", query: DealFilter.fields,
       answer: .count
     ) { call in
-      let filter = filter(call.query)
+      let filter = DealFilter(call.query)
       return try await call.crm.read(as: call.actor) { work in
         try work.actor.access.require(.see, Deal.kind)
-        return ["count": JSON(try work.deals.count(filter))]
+        return ["count": JSON(try work.dealList(filter).count())]
       }
     },
     Operation("getDeal", .get, "/deals/{id}", "One deal", answer: schema) { call in
@@ -119,20 +115,6 @@ enum DealAPI {
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
       "next_activity_at": call.text(deal.nextActivityAt), "version": JSON(deal.version),
     ]
-  }
-
-  private static func filter(_ query: Input) -> DealFilter {
-    var filter = DealFilter()
-    filter.pipelineID = query[DealForm.pipelineID]
-    filter.stageID = query[DealForm.stageID]
-    filter.state = query[DealForm.state]
-    filter.companyID = query[DealForm.companyID]
-    filter.ownerID = query[DealForm.ownerID]
-    filter.managerID = query[DealForm.managerID]
-    filter.consultantID = query[DealForm.consultantID]
-    filter.sourceID = query[DealForm.sourceID]
-    filter.origin = query[DealForm.origin]
-    return filter
   }
 
   private static func newDeal(_ input: Input) throws -> NewDeal {

@@ -58,7 +58,8 @@ struct DealFactsView {
     var day = FormRow("expected_close_on", label: reader("fields.expected_close_on"))
     day.type = "date"
     var source = FormRow("source_id", label: reader("fields.source_id"))
-    source.options = [("", reader("deals.no_source"))] + model.sources.map { ($0.id.description, $0.name) }
+    let sources = model.sources.filter { !$0.isArchived || $0.id == model.deal.sourceID }
+    source.options = [("", reader("deals.no_source"))] + sources.map { ($0.id.description, $0.name) }
     var origin = FormRow("origin", label: reader("fields.origin"))
     origin.options = Deal.Origin.allCases.map { ($0.rawValue, reader("deals.origin.\($0.rawValue)")) }
     let rows = [

@@ -17,7 +17,6 @@ enum DealForm {
   static let sourceID = Field<ID<Source>>.id("source_id", of: Source.self)
   static let origin = Field<Deal.Origin>.choice("origin", Deal.Origin.allCases)
   static let expectedCloseOn = Field<Day>.day("expected_close_on")
-  static let state = Field<Deal.State>.choice("state", Deal.State.allCases)
   static let fields = Field<JSON>.values("fields").noted("The deal's own fields; null takes one away")
   static let utm = Field<JSON>.values("utm").noted("Where the client's visit came from: utm_source and its like")
 

@@ -23,6 +23,7 @@ struct DealPage {
     let site = call.site
     let blank = Page(call)
     let before = History.before(call)
+    let isAside = call.wants(fragment: "side")
     let markup = try await call.crm.read(as: actor) { work -> HTML in
       var page = blank
       page.after = try work.newestEvent()
@@ -33,7 +34,7 @@ struct DealPage {
           try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
         ).section
       view.panels = try site.panels(on: "deal").map { try $0.render(work, page, model.deal.subject) }.joined()
-      return view.markup
+      return isAside ? "\(view.content)\(DealDock(model: model, page: page).markup)" : view.markup
     }
     return .html(markup)
   }
@@ -68,14 +69,22 @@ struct DealPage {
   private var markup: HTML {
     var layout = Layout(title: model.deal.title)
     layout.section = "/board"
-    layout.styles = ["deals/deal.css"]
+    layout.styles = ["deals/deal.css", "deals/guide.css"]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["deals/deal.js"]
     layout.bar = bar
-    let id = model.deal.id.number
     return layout.page(
       page,
       """
+      \(content)
+      \(DealDock(model: model, page: page).markup)
+      """)
+  }
+
+  /// The deal without the frame around it, for the side of a board or a list.
+  private var content: HTML {
+    let id = model.deal.id.number
+    return """
       <div class="deal" data-deal-page="\(id)">
       \(summary)
       <div class="deal-body">
@@ -86,8 +95,7 @@ struct DealPage {
       </div>
       </div>
       </div>
-      \(DealDock(model: model, page: page).markup)
-      """)
+      """
   }
 
   private var bar: HTML {

@@ -1,5 +1,4 @@
 import Clients
-import Foundation
 import HTML
 import HTTPTypes
 import Kernel
@@ -10,6 +9,7 @@ import Web
 enum DealRoutes {
   static let all: [Route] = [
     .post("/deals") { call in try await create(call) },
+    // The board of sales with the line for a new deal open.
     .get("/deals/new") { call in
       let first = try await call.crm.read(as: call.actor) { work in
         try work.actor.access.require(.add, Deal.kind)
@@ -89,6 +89,10 @@ enum DealRoutes {
   ) async throws -> Reply {
     let status = failure?.status ?? .ok
     let toast = failure.map { Toast.bad($0.message(call.reader)) }
+    if call.wants(fragment: "rows") {
+      let won = failure == nil ? try await wonNote(call, id) : nil
+      return .html("\(try await call.rows(of: [id]))\(toast ?? won)", status: status)
+    }
     guard call.wants(fragment: "board"), let pipeline = call.sendingPipeline() else {
       guard status != .notFound else { return .html(toast ?? .none, status: status) }
       return try await DealPage.fragment(
@@ -147,17 +151,6 @@ enum DealRoutes {
       return .html(form.markup(Page(call), pipeline), status: .unprocessableContent)
     }
     return try await BoardRoutes.show(call, quickAdd: form, pipeline: pipeline.id)
-  }
-}
-
-extension Call {
-  /// The page of ours from which a form was sent without scripts.
-  var back: String? {
-    guard let referer = headers[.referer], let url = URL(string: referer), let host,
-      host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
-    else { return nil }
-    let path = url.path + (url.query.map { "?\($0)" } ?? "")
-    return path.hasPrefix("/") && !path.hasPrefix("//") ? path : nil
   }
 }
 

@@ -102,7 +102,7 @@ struct DealSummaryView {
   private var bar: HTML {
     let steps = model.steps.enumerated().map { place, step in self.step(step, at: place) }
     return """
-      <div class="stages" data-steps="\(model.steps.count)" role="group" aria-label="\(reader("deals.stages"))">
+      <div class="stages" id="stages" data-steps="\(model.steps.count)" role="group" aria-label="\(reader("deals.stages"))">
       \(steps)</div>
       """
   }

@@ -22,6 +22,15 @@ enum Names {
     return Bearer(name: name, gender: gender)
   }
 
+  /// A child whose father bears that name: called after both his names.
+  static func child(_ gender: Contact.Gender, of father: ProperName, with dice: inout Dice) -> Bearer {
+    let child = bearer(gender, family: father.last ?? "", with: &dice)
+    guard let named = fathers.first(where: { $0.given == father.first }) else { return child }
+    var name = child.name
+    name.middle = gender == .male ? named.son : named.daughter
+    return Bearer(name: name, gender: gender)
+  }
+
   static func family(with dice: inout Dice) -> String { dice.pick(families) }
 
   /// «Ковалёва» of «Ковалёв»; names like «Мельник» and «Саркисян» are the same for both.
@@ -49,7 +58,7 @@ enum Names {
     Вадим-ович Валентин-ович Валерий-ьевич Василий-ьевич Виктор-ович Виталий-ьевич Владимир-ович
     Владислав-ович Вячеслав-ович Геннадий-ьевич Георгий-евич Григорий-ьевич Даниил-ович Денис-ович
     Дмитрий-евич Евгений-ьевич Егор-ович Иван-ович Игорь-евич Кирилл-ович Константин-ович Леонид-ович
-    Максим-ович Марат-ович Михаил-ович Николай-евич Олег-ович Павел-авлович Пётр-етрович Роман-ович
+    Максим-ович Марат-ович Михаил-йлович Николай-евич Олег-ович Павел-авлович Пётр-етрович Роман-ович
     Руслан-ович Сергей-евич Станислав-ович Степан-ович Тимур-ович Фёдор-ович Эдуард-ович Юрий-ьевич
     Ярослав-ович Герман-ович Глеб-ович Семён-ович
     """
@@ -61,11 +70,14 @@ enum Names {
     case "авлович": stem = "П"
     case "етрович": stem = "П"
     case "евич": stem = String(given.dropLast())
-    case "ьевич": stem = String(given.dropLast(2))
+    case "ьевич", "йлович": stem = String(given.dropLast(2))
     default: stem = given
     }
     return Father(given: given, son: stem + ending, daughter: stem + ending.dropLast(2) + "на")
   }
+
+  /// All that somebody may be called after his father.
+  static var patronymics: Set<String> { Set(fathers.flatMap { [$0.son, $0.daughter] }) }
 
   private static let women = list(
     """

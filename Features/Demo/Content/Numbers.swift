@@ -37,6 +37,45 @@ enum Numbers {
   /// КПП of the tax office that the ИНН names.
   static func kpp(inn: String) -> String { inn.prefix(4) + "01001" }
 
+  /// ОГРН of an organisation: thirteen digits of which the last checks the others.
+  static func ogrn(with dice: inout Dice) -> String {
+    let number =
+      1_027_800_000_000 / 10 + Int64(dice.number(in: 0...9_999_999)) + Int64(dice.number(in: 0...20)) * 100_000_000
+    return "\(number)\(number % 11 % 10)"
+  }
+
+  /// ОГРНИП of an entrepreneur: fifteen digits of which the last checks the others.
+  static func ogrnOfPerson(with dice: inout Dice) -> String {
+    let number = 30_478_000_000_000 + Int64(dice.number(in: 0...199_999_999)) * 10
+    return "\(number)\(number % 13 % 10)"
+  }
+
+  /// A bank of the region, as its clients' requisites name it.
+  struct Bank: Sendable {
+    let name: String
+    let bik: String
+    let account: String
+  }
+
+  static let banks = [
+    Bank(name: "Северо-Западный банк ПАО Сбербанк", bik: "044030653", account: "30101810500000000653"),
+    Bank(name: "Филиал «Санкт-Петербургский» АО «Альфа-Банк»", bik: "044030786", account: "30101810600000000786"),
+    Bank(name: "ПАО Сбербанк", bik: "044525225", account: "30101810400000000225"),
+    Bank(name: "АО «ТБанк»", bik: "044525974", account: "30101810145250000974"),
+  ]
+
+  /// A settlement account of twenty digits of which the ninth makes it fit the bank.
+  /// - Parameter kind: `40702` of an organisation, `40802` of an entrepreneur.
+  static func account(_ kind: String, in bank: Bank, with dice: inout Dice) -> String {
+    let head = bank.bik.suffix(3).utf8.map { Int($0) - 48 }
+    var digits = "\(kind)8100\(padded(dice.number(in: 1...99_999_999_999), to: 11))".utf8.map { Int($0) - 48 }
+    let weights = [7, 1, 3]
+    let sum = (head + digits).enumerated().reduce(0) { $0 + $1.element * weights[$1.offset % 3] % 10 } % 10
+    // The digit stands at a place of weight 3, whose inverse among the digits is 7.
+    digits[8] = (10 - sum) % 10 * 7 % 10
+    return text(digits)
+  }
+
   private static func region(with dice: inout Dice) -> [Int] { dice.chance(0.7) ? [7, 8] : [4, 7] }
 
   private static func check(_ digits: [Int], _ weights: [Int]) -> Int {

@@ -18,6 +18,8 @@ import Testing
     #expect(Names.ofWoman("Толстой") == "Толстая")
     #expect(Names.ofWoman("Мельник") == "Мельник")
     #expect(Names.ofMan("Ковалёва") == "Ковалёв")
+    #expect(!Names.patronymics.contains("Михаиловна") && Names.patronymics.contains("Михайловна"))
+    #expect(Names.patronymics.isSuperset(of: ["Павлович", "Петровна", "Игоревич", "Анатольевна", "Георгиевич"]))
     var dice = Dice(seed: 3, stream: 0)
     for _ in 0..<500 {
       let woman = Names.bearer(.female, with: &dice).name
@@ -42,6 +44,11 @@ import Testing
       let inn = Numbers.innOfOrganisation(with: &dice)
       #expect(Requisites.isINN(inn) && Requisites.isINN(Numbers.innOfPerson(with: &dice)))
       #expect(Requisites.isKPP(Numbers.kpp(inn: inn)))
+      #expect(Requisites.isOGRN(Numbers.ogrn(with: &dice)) && Requisites.isOGRN(Numbers.ogrnOfPerson(with: &dice)))
+      for bank in Numbers.banks {
+        #expect(Requisites.isCorrAccount(bank.account, bik: bank.bik))
+        #expect(Requisites.isAccount(Numbers.account("40702", in: bank, with: &dice), bik: bank.bik))
+      }
     }
   }
 

@@ -31,6 +31,7 @@ struct DemoDesk: Sendable {
 
   func end() async {
     await crm.store.close()
+    try? FileManager.default.removeItem(at: crm.folder)  // its files; a left-over harms nobody
     await database.remove()
   }
 
@@ -53,7 +54,7 @@ struct DemoDesk: Sendable {
     try await store.migrate(migrations)
     let crm = try await CRM(
       store: store, clock: Clock(reading: { now }, isSet: true), defaults: .init(zone: .gmt, language: "en"),
-      folder: FileManager.default.temporaryDirectory,
+      folder: FileManager.default.temporaryDirectory.appendingPathComponent("voronka-\(UUID().uuidString)"),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     return try Site(crm: crm, features: features, vendorFolder: URL(fileURLWithPath: "public/vendor"))
   }

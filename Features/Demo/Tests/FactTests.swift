@@ -24,6 +24,7 @@ import Testing
             SELECT \(LoggedEvent.columns) FROM event
             WHERE kind = \(kind) AND (id <= \(newest)) = \(isDemo)
               AND (kind <> 'deal_won' OR CAST(facts AS TEXT) LIKE '%currency%')
+              AND CAST(facts AS TEXT) NOT LIKE '%mentions%'
             ORDER BY id DESC LIMIT 1
             """
           ) { try LoggedEvent(row: $0) }

@@ -3,14 +3,19 @@ import Store
 /// Queries that find what must not be: a row for each thing that does not fit.
 enum Invariant {
   static let totals: SQL = """
-    SELECT counted.stage_id
-    FROM (
-      SELECT stage_id, owner_id, currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount
-      FROM deal WHERE closed_at IS NULL GROUP BY stage_id, owner_id, currency
-    ) AS counted
-    LEFT JOIN deal_total AS kept
-      ON kept.stage_id = counted.stage_id AND kept.owner_id = counted.owner_id AND kept.currency = counted.currency
-    WHERE kept.deals IS NULL OR kept.deals <> counted.deals OR kept.amount <> counted.amount
+    SELECT \(sums) FROM deal_total
+    EXCEPT \(counted)
+    UNION ALL
+    SELECT * FROM (\(counted) EXCEPT SELECT \(sums) FROM deal_total) AS missing
+    """
+
+  private static let sums: SQL = "stage_id, owner_id, manager_id, consultant_id, currency, deals, amount"
+
+  private static let counted: SQL = """
+    SELECT stage_id, owner_id, coalesce(manager_id, 0) AS manager_id, coalesce(consultant_id, 0) AS consultant_id,
+      currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount
+    FROM deal WHERE closed_at IS NULL
+    GROUP BY stage_id, owner_id, coalesce(manager_id, 0), coalesce(consultant_id, 0), currency
     """
 
   static let earnings: SQL = """
@@ -22,18 +27,22 @@ enum Invariant {
 
   /// Owner, manager and consultant of each deal, and nobody else, with the right flag.
   static let participants: SQL = """
-    SELECT person_id, deal_id, open FROM deal_participant
+    SELECT \(standing) FROM deal_participant
     EXCEPT \(slots)
     UNION ALL
-    SELECT * FROM (\(slots) EXCEPT SELECT person_id, deal_id, open FROM deal_participant) AS missing
+    SELECT * FROM (\(slots) EXCEPT SELECT \(standing) FROM deal_participant) AS missing
     """
 
+  private static let standing: SQL = "person_id, deal_id, open, stage_id, stage_entered_at"
+
   private static let slots: SQL = """
-    SELECT person_id, deal_id, open FROM (
-      SELECT owner_id AS person_id, id AS deal_id, closed_at IS NULL AS open FROM deal
-      UNION SELECT manager_id, id, closed_at IS NULL FROM deal WHERE manager_id IS NOT NULL
-      UNION SELECT consultant_id, id, closed_at IS NULL FROM deal WHERE consultant_id IS NOT NULL
+    SELECT slot.person_id, deal.id AS deal_id, deal.closed_at IS NULL AS open, deal.stage_id, deal.stage_entered_at
+    FROM (
+      SELECT owner_id AS person_id, id AS deal_id FROM deal
+      UNION SELECT manager_id, id FROM deal WHERE manager_id IS NOT NULL
+      UNION SELECT consultant_id, id FROM deal WHERE consultant_id IS NOT NULL
     ) AS slot
+    JOIN deal ON deal.id = slot.deal_id
     """
 
   static let sharedPhones: SQL = "SELECT e164 FROM phone GROUP BY e164 HAVING count(DISTINCT company_id) > 1"
@@ -89,7 +98,7 @@ enum Invariant {
           AND kind IN ('deal_created', 'deal_moved', 'deal_won', 'deal_lost'))
       OR deal.version <> (
         SELECT count(*) FROM event
-        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind <> 'comment_added')
+        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind NOT IN ('comment_added', 'file_added'))
       OR (SELECT count(*) FROM comment WHERE subject_kind = 'deal' AND subject_id = deal.id) <> (
         SELECT count(*) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'comment_added')

@@ -7,6 +7,8 @@ enum ImportOperations {
   private static let error = Schema(
     "ImportError",
     ["code": Schema.of(.text), "message": Schema.of(.text), "field": Schema.nullable(.text)])
+  private static let stage = Schema(
+    "ImportStage", ["stage_id": Schema.of(.integer), "deals": Schema.of(.integer)])
   private static let schema = Schema(
     "Import",
     [
@@ -15,10 +17,12 @@ enum ImportOperations {
       "started_by_id": Schema.nullable(.integer), "bytes": Schema.of(.integer), "bytes_read": Schema.of(.integer),
       "rows": Schema.nullable(.integer), "taken": Schema.of(.integer), "skipped": Schema.of(.integer),
       "rejected": Schema.of(.integer), "taken_back": Schema.of(.integer), "kept": Schema.of(.integer),
+      "mapping": Schema.object, "known": Schema.of(.integer), "stages": Schema.list(of: stage.reference),
       "error": Schema.nullable(error.reference), "created_at": Schema.of(.instant),
       "started_at": Schema.nullable(.instant), "finished_at": Schema.nullable(.instant),
-    ], parts: [error])
+    ], parts: [error, stage])
 
+  private static let mapping = ImportForm.mapping
   private static let state = Field<Import.State>.choice("state", Import.State.allCases)
 
   static let all: [Operation] = [
@@ -36,7 +40,8 @@ enum ImportOperations {
       ["count": JSON(try await call.crm.read(as: call.actor) { try $0.imports.count(state: call.query[state]) })]
     },
     Operation(
-      "createImport", .post, "/imports", "Takes in a CSV file of deals and queues its import",
+      "createImport", .post, "/imports",
+      "Takes in a CSV file of deals and queues its import; without a mapping it lies aside as a draft",
       body: .multipart(files: ["file"], fields: ImportForm.fields), status: .created, answer: schema,
       bodyLimit: ImportForm.bodyLimit
     ) { call in
@@ -52,7 +57,27 @@ enum ImportOperations {
       answer: schema, conflicts: true
     ) { call in
       let id = try call.id(of: Import.self, kind: Import.kind)
-      try await call.crm.write(as: call.actor) { try $0.imports.cancel(id) }
+      try await call.crm.cancelImport(id, as: call.actor)
+      return try await read(id, call)
+    },
+    Operation(
+      "changeImportMapping", .put, "/imports/{id}/mapping",
+      "Says what the columns of a draft, or of a rehearsed import, mean", body: .json([mapping.required]),
+      answer: schema, conflicts: true
+    ) { call in
+      try call.actor.access.require(.add, Import.kind)
+      let id = try call.id(of: Import.self, kind: Import.kind)
+      let text = try call.input.required(mapping)
+      let document = try ImportMapping.document(Array(text.utf8))
+      try await call.crm.write(as: call.actor) { try $0.imports.change(id, mapping: document) }
+      return try await read(id, call)
+    },
+    Operation(
+      "startImport", .post, "/imports/{id}/start", "Carries out a draft or a rehearsed import, or rehearses it",
+      body: .json([ImportForm.dryRun]), answer: schema, conflicts: true
+    ) { call in
+      let id = try call.id(of: Import.self, kind: Import.kind)
+      try await call.crm.startImport(id, isDryRun: call.input[ImportForm.dryRun] ?? false, as: call.actor)
       return try await read(id, call)
     },
     Operation(
@@ -76,6 +101,7 @@ enum ImportOperations {
       "bytes_read": .integer(item.bytesRead), "rows": JSON(item.rows), "taken": JSON(item.progress.taken),
       "skipped": JSON(item.progress.skipped), "rejected": JSON(item.progress.rejected),
       "taken_back": JSON(item.takenBack), "kept": JSON(item.kept),
+      "mapping": item.mapping, "known": JSON(item.summary.known), "stages": item.summary.json["stages"] ?? [],
       "error": item.error.map { error in
         [
           "code": .string(error.code), "message": .string(call.reader.sentence(for: error)),

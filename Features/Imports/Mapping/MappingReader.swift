@@ -13,13 +13,22 @@ extension ImportMapping {
 
   /// Reads the text of a mapping's file.
   package init(text: some Sequence<UInt8>) throws {
-    let json: JSON
+    try self.init(Self.read(text))
+  }
+
+  /// The text of a mapping, checked, as JSON.
+  static func document(_ text: [UInt8]) throws -> JSON {
+    let json = try read(text)
+    _ = try ImportMapping(json)
+    return json
+  }
+
+  private static func read(_ text: some Sequence<UInt8>) throws -> JSON {
     do {
-      json = try JSON(parsing: text)
+      return try JSON(parsing: text)
     } catch {
       throw Refusal("mapping_not_json", field: "mapping")
     }
-    try self.init(json)
   }
 }
 

@@ -9,9 +9,9 @@ struct ImportBatch: Sendable {
   let sourceKey: String
   /// The checkpoint that the batch goes on from.
   let before: ImportProgress
+  /// What the deals before are.
+  let summary: ImportSummary
   let rows: [ReadRow]
-  /// Organisations that earlier batches have met.
-  let known: [String: ID<Company>]
   let isDryRun: Bool
   /// Numbers that a dry run has met: it leaves none behind to be found.
   let met: Set<String>
@@ -20,7 +20,7 @@ struct ImportBatch: Sendable {
 
   struct Outcome: Sendable {
     var progress: ImportProgress
-    var clients: [String: ID<Company>] = [:]
+    var summary: ImportSummary
     var rejections: [Rejection] = []
   }
 
@@ -46,10 +46,10 @@ struct ImportBatch: Sendable {
   /// - Throws: `RowRefused`, `Overtaken`, `Rehearsed`.
   func write(in work: Work) throws -> Outcome {
     try hold(in: work)
-    var outcome = Outcome(progress: before)
-    var taken: [[Value]] = []
+    var outcome = Outcome(progress: before, summary: summary)
     var met = try earlier(in: work)
-    let deals = work.deals(knowing: try work.pipelines.all())
+    let makers = try Makers(for: rows, in: work)
+    work.gather(Clients.tables + Deals.tables + ["import_client", "import_row"])
     for (index, row) in rows.enumerated() {
       let deal: ImportedDeal
       switch row.reading {
@@ -70,15 +70,16 @@ struct ImportBatch: Sendable {
           continue
         }
       }
-      let made = try refusing(at: index) { try make(deal, by: deals, in: work, &outcome) }
-      taken.append([
-        importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.stored,
-      ])
+      let made = try refusing(at: index) { try make(deal, by: makers, in: work) }
+      outcome.progress.taken += 1
+      outcome.summary.stages[made.stageID, default: 0] += 1
+      if isDryRun { outcome.summary.known += makers.meets(made.companyID) ? 1 : 0 }
+      try work.insert(
+        into: "import_row", ["import_id", "line", "source_key", "external_id", "deal_id"],
+        [importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.id.stored])
     }
-    try work.connection.insert(
-      into: "import_row", columns: ["import_id", "line", "source_key", "external_id", "deal_id"],
-      rows: taken)
-    outcome.progress.taken += taken.count
+    try makers.deals.saveTotals()
+    try work.settle()
     outcome.progress.rejected += outcome.rejections.count
     outcome.progress.line = rows.last?.row.line ?? before.line
     if isDryRun { throw Rehearsed(outcome: outcome) }
@@ -113,7 +114,7 @@ struct ImportBatch: Sendable {
     try work.execute(
       """
       UPDATE import SET line = \(progress.line), taken = \(progress.taken), skipped = \(progress.skipped),
-        rejected = \(progress.rejected), bytes_read = \(rows.last?.bytesRead ?? 0)
+        rejected = \(progress.rejected), summary = \(outcome.summary.json.text), bytes_read = \(rows.last?.bytesRead ?? 0)
       WHERE id = \(importID)
       """)
     if isHeard { try work.announce(Subject(Import.kind, importID.number), audience: []) }
@@ -147,41 +148,38 @@ struct ImportBatch: Sendable {
     return found
   }
 
-  private func make(
-    _ row: ImportedDeal, by deals: Deals, in work: Work, _ outcome: inout Outcome
-  ) throws -> ID<Deal> {
-    var new = row.new
-    let (company, contact) = try client(row.client, owner: new.people.owner, in: work, &outcome)
-    new.client = .known(company)
-    new.contactIDs = [contact].compactMap(\.self)
-    let deal = try deals.create(new)
-    if let end = row.end { try deals.move(deal, to: end.stage, at: end.at) }
-    if let comment = row.comment { _ = try deals.comment(deal.id, comment) }
-    return deal.id
-  }
+  /// What makes clients and deals, with what it needs to know of them read at once.
+  private final class Makers {
+    let clients: Clients
+    let deals: Deals
+    /// The clients that this batch made.
+    var made: Set<ID<Company>> = []
 
-  private func client(
-    _ client: ImportedDeal.Client, owner: ID<Person>?, in work: Work, _ outcome: inout Outcome
-  ) throws -> (ID<Company>, ID<Contact>?) {
-    switch client {
-    case .organisation(let name):
-      let key = name.folded
-      if let id = known[key] ?? outcome.clients[key] { return (id, nil) }
-      let found = try work.clients.findOrMake(ClientDescription(company: name, ownerID: owner), prefix: "")
-      try note(found, in: work)
-      outcome.clients[key] = found.companyID
-      return (found.companyID, nil)
-    case .described(let description):
-      let found = try work.clients.findOrMake(description, prefix: "")
-      try note(found, in: work)
-      return (found.companyID, found.contactID)
+    /// Whether the client was there before.
+    func meets(_ client: ID<Company>) -> Bool { !made.contains(client) }
+
+    init(for rows: [ReadRow], in work: Work) throws {
+      let inquiries = rows.compactMap { row in
+        if case .deal(let deal) = row.reading { deal.client } else { nil }
+      }
+      clients = try work.clients(meeting: inquiries)
+      deals = try work.manyDeals()
     }
   }
 
-  private func note(_ client: FoundClient, in work: Work) throws {
-    guard client.isNew else { return }
-    try work.execute(
-      "INSERT INTO import_client (import_id, company_id) VALUES (\(importID), \(client.companyID))")
+  private func make(_ row: ImportedDeal, by makers: Makers, in work: Work) throws -> Deal {
+    var new = row.new
+    let client = try makers.clients.findOrMake(row.client, ownerID: new.people.owner)
+    if client.isNew {
+      makers.made.insert(client.companyID)
+      try work.insert(
+        into: "import_client", ["import_id", "company_id"], [importID.stored, client.companyID.stored])
+    }
+    new.client = .found(client)
+    var deal = try makers.deals.create(new)
+    if let end = row.end { deal = try makers.deals.move(deal, to: end.stage, at: end.at) }
+    if let comment = row.comment { _ = try makers.deals.comment(deal.id, comment) }
+    return deal
   }
 
   private func refusing<T>(at index: Int, _ body: () throws -> T) throws -> T {

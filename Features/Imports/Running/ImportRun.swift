@@ -10,7 +10,7 @@ import Team
 struct ImportRun: Sendable {
   let crm: CRM
   let id: ID<Import>
-  /// Rows a transaction: enough to share its cost, few enough not to keep others waiting.
+  /// Rows a transaction at first; quick ones are followed by bigger ones.
   var batchSize = 200
 
   /// What is wrong with the file or its mapping ends the import; what is wrong with the database is
@@ -61,14 +61,21 @@ struct ImportRun: Sendable {
     let installation = crm.installation
     let standIn = begun.isDryRun && mapping.newPeople != nil ? crm.anybody(besides: begun.startedBy) : nil
     let reader = RowReader(
-      bound, plan, owners: OwnerBook(installation, standIn: standIn), zone: installation.zone,
-      currency: installation.currency, now: begun.createdAt)
-    var rows = RowStream(file: file, reader: reader)
-    try rows.skip(to: begun.progress.line)
+      bound, plan, owners: OwnerBook(installation, standIn: standIn), importer: begun.startedBy,
+      zone: installation.zone, currency: installation.currency, now: begun.createdAt)
+    let rows = RowStream(file: file, reader: reader)
+    try await rows.skip(to: begun.progress.line)
     var writer = BatchWriter(crm: crm, actor: actor, begun: begun, sourceKey: mapping.sourceKey)
-    while let batch = try rows.next(batchSize) {
+    var pace = Pace(rows: batchSize)
+    var next = try await rows.next(pace.rows)
+    while let batch = next {
       try Task.checkCancellation()
-      try await writer.write(batch[...])
+      // The rows that follow are read while these are written.
+      let size = pace.rows
+      async let following = rows.next(size)
+      let taken = try await ContinuousClock().measure { try await writer.write(batch[...]) }
+      pace.learn(from: taken)
+      next = try await following
     }
   }
 
@@ -95,7 +102,9 @@ struct ImportRun: Sendable {
       try work.imports.end(id, state, error)
     }
     try await crm.refetchEverywhere()
-    if let path { ImportFile.remove(path, in: crm.folder) }
+    // A rehearsal's file is still to be carried out, and one that could not be read may get another mapping.
+    let ended = try await crm.read(as: actor) { try $0.imports.find(id) }
+    if let path, !ended.canStart { ImportFile.remove(path, in: crm.folder) }
   }
 }
 
@@ -112,8 +121,23 @@ extension CRM {
   }
 }
 
+/// How many rows a transaction takes: enough to share its cost, few enough not to keep others
+/// waiting for longer than the blink of an eye.
+private struct Pace {
+  private static let quick = Duration.milliseconds(100)
+  private static let slow = Duration.milliseconds(250)
+  private static let most = 2000
+
+  var rows: Int
+
+  mutating func learn(from taken: Duration) {
+    if taken < Self.quick { rows = max(rows, min(rows * 2, Self.most)) }
+    if taken > Self.slow { rows = max(1, rows / 2) }
+  }
+}
+
 /// The rows of a file in batches, each with what was read of it.
-private struct RowStream {
+private actor RowStream {
   private var file: CSVReader
   private var reader: RowReader
 
@@ -123,14 +147,14 @@ private struct RowStream {
   }
 
   /// Passes over the rows up to that line.
-  mutating func skip(to line: Int) throws {
+  func skip(to line: Int) throws {
     guard line > 0 else { return }
     while let row = try file.next() {
       if row.line >= line { return }
     }
   }
 
-  mutating func next(_ count: Int) throws -> [ReadRow]? {
+  func next(_ count: Int) throws -> [ReadRow]? {
     var rows: [ReadRow] = []
     rows.reserveCapacity(count)
     while rows.count < count, let row = try file.next() {
@@ -148,7 +172,7 @@ private struct BatchWriter {
   let isDryRun: Bool
   let sourceKey: String
   private var progress: ImportProgress
-  private var clients: [String: ID<Company>] = [:]
+  private var summary: ImportSummary
   private var met: Set<String> = []
   private var heard = ContinuousClock.now
   private var refetched = ContinuousClock.now
@@ -160,6 +184,7 @@ private struct BatchWriter {
     importID = begun.id
     isDryRun = begun.isDryRun
     progress = begun.progress
+    summary = begun.summary
   }
 
   /// Where an operation refuses a row, those before it are written with it as not taken, and the
@@ -184,20 +209,19 @@ private struct BatchWriter {
     let isHeard = now - heard > .milliseconds(500)
     if isHeard { heard = now }
     let batch = ImportBatch(
-      importID: importID, sourceKey: sourceKey, before: progress, rows: rows, known: clients, isDryRun: isDryRun,
-      met: met, isHeard: isHeard)
+      importID: importID, sourceKey: sourceKey, before: progress, summary: summary, rows: rows, isDryRun: isDryRun,
+      met: met,
+      isHeard: isHeard)
     do {
       let outcome = try await crm.write(as: actor) { try batch.write(in: $0) }
-      progress = outcome.progress
-      if clients.count > 50_000 { clients = [:] }
-      clients.merge(outcome.clients) { $1 }
+      (progress, summary) = (outcome.progress, outcome.summary)
       if now - refetched > .seconds(5) {
         refetched = now
         try await crm.refetchEverywhere()
       }
     } catch let rehearsed as ImportBatch.Rehearsed {
       try await crm.write(as: actor) { try batch.saveRehearsed(rehearsed.outcome, in: $0) }
-      progress = rehearsed.outcome.progress
+      (progress, summary) = (rehearsed.outcome.progress, rehearsed.outcome.summary)
       for case .deal(let deal) in rows.map(\.reading) { if let number = deal.externalID { met.insert(number) } }
     }
   }

@@ -4,15 +4,9 @@ import Kernel
 
 /// What a row of the file says, ready to be written.
 struct ImportedDeal: Sendable {
-  enum Client: Sendable {
-    /// Nothing but an organisation's name: most files have no more, and name the same ones often.
-    case organisation(String)
-    case described(ClientDescription)
-  }
-
   let line: Int
   let externalID: String?
-  let client: Client
+  let client: ReadDescription
   let new: NewDeal
   /// Where and when it ended.
   let end: (stage: ID<Stage>, at: Instant)?

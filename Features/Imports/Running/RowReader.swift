@@ -11,15 +11,21 @@ struct RowReader: Sendable {
   private let owners: OwnerBook
   private let currency: Currency
   private let now: Instant
+  /// Who gets the deals that name nobody.
+  private let importer: ID<Person>?
   private var dates: [ImportMapping.Target: DateReader]
   private var knownOwners: [String: OwnerBook.Answer] = [:]
 
-  init(_ bound: BoundMapping, _ plan: ImportPlan, owners: OwnerBook, zone: TimeZone, currency: Currency, now: Instant) {
+  init(
+    _ bound: BoundMapping, _ plan: ImportPlan, owners: OwnerBook, importer: ID<Person>?, zone: TimeZone,
+    currency: Currency, now: Instant
+  ) {
     self.bound = bound
     self.plan = plan
     self.owners = owners
     self.currency = bound.mapping.currency ?? currency
     self.now = now
+    self.importer = importer
     dates = [:]
     for target in BoundMapping.dates {
       dates[target] = plan.dates[target.name].map { DateReader($0, zone: zone, now: now) }
@@ -42,7 +48,7 @@ struct RowReader: Sendable {
     let created = instant(.created, row, &refusals)
     let closed = way?.end == nil ? nil : instant(.closed, row, &refusals)
     let owner = owner(row, &refusals)
-    let client = client(row, owner: owner, &refusals)
+    let client = client(row, &refusals)
     var new = NewDeal(client: .described(ClientDescription(), field: ""))
     new.title = line(.title, row, &refusals)
     new.stageID = way?.beginning.id
@@ -121,7 +127,10 @@ struct RowReader: Sendable {
   }
 
   private mutating func owner(_ row: CSVRow, _ refusals: inout [Refusal.Violation]) -> ID<Person>? {
-    guard let text = bound[.owner]?.text(in: row) else { return nil }
+    guard let text = bound[.owner]?.text(in: row) else {
+      if importer == nil { refusals.append(.init("row_no_owner")) }
+      return nil
+    }
     let answer = knownOwners[text] ?? owners.find(text)
     knownOwners[text] = answer
     switch answer {
@@ -149,19 +158,24 @@ struct RowReader: Sendable {
     return origin
   }
 
-  private func client(
-    _ row: CSVRow, owner: ID<Person>?, _ refusals: inout [Refusal.Violation]
-  ) -> ImportedDeal.Client? {
+  private func client(_ row: CSVRow, _ refusals: inout [Refusal.Violation]) -> ReadDescription? {
     let company = line(.client, row, &refusals)
     let person = line(.person, row, &refusals)
     let (phone, email) = (bound[.phone]?.text(in: row), bound[.email]?.text(in: row))
-    if person == nil, phone == nil, email == nil {
-      if let name = company ?? bound.mapping.missingClient { return .organisation(name) }
-      refusals.append(.init("row_no_client"))
+    var description = ClientDescription(name: person, phone: phone, email: email, company: company)
+    if person == nil, phone == nil, email == nil, company == nil {
+      guard let name = bound.mapping.missingClient else {
+        refusals.append(.init("row_no_client"))
+        return nil
+      }
+      description.company = name
+    }
+    switch Result(catching: { () throws(Refusal) in try ReadDescription(description, prefix: "") }) {
+    case .success(let client): return client
+    case .failure(let refusal):
+      refusals += refusal.violations
       return nil
     }
-    return .described(
-      ClientDescription(name: person, phone: phone, email: email, company: company, ownerID: owner))
   }
 
   /// A text of one line that is not longer than such texts may be.

@@ -6,22 +6,20 @@ import Web
 enum ImportForm {
   static let dryRun = Field<Bool>.flag("dry_run").noted("Only says what would come of it")
   static let mapping = Field<String>.text("mapping", max: 200_000)
-    .noted("What the columns mean, as JSON; as a file it may be sent, too")
+    .noted("What the columns mean, as JSON; as a file it may be sent, too. Without it the import is a draft")
   static let fields: [any AnyField] = [mapping, dryRun]
   static let bodyLimit = 200 << 20
 
-  /// Queues the import that the call asks for.
+  /// Queues the import that the call asks for; without a mapping the file is laid aside, for its
+  /// columns to be told.
   /// - Throws: `Unreadable` where it is no form with files; a `Refusal` naming what is missing or wrong.
   static func begin(_ call: Call, _ input: Input, as actor: Actor) async throws -> ID<Import> {
     guard let multipart = Multipart(call.body, contentType: call.headers[.contentType] ?? "")
     else { throw Unreadable("not_multipart") }
     try input.check()
-    var missing: [Refusal.Violation] = []
-    let file = multipart["file"].flatMap { $0.bytes.isEmpty ? nil : $0 }
-    let mapping = multipart["mapping"].flatMap { $0.bytes.isEmpty ? nil : Array($0.bytes) }
-    if file == nil { missing.append(.init("required", field: "file")) }
-    if mapping == nil { missing.append(.init("required", field: "mapping")) }
-    guard let file, let mapping else { throw Refusal(missing) }
+    guard let file = multipart["file"], !file.bytes.isEmpty else { throw Refusal("required", field: "file") }
+    guard let mapping = multipart["mapping"].flatMap({ $0.bytes.isEmpty ? nil : Array($0.bytes) })
+    else { return try await call.crm.draftImport(of: .bytes(file.bytes), named: name(of: file), as: actor) }
     return try await call.crm.beginImport(
       of: .bytes(file.bytes), named: name(of: file), mapping: mapping, isDryRun: input[dryRun] ?? false, as: actor)
   }

@@ -69,6 +69,7 @@ struct NewImportPage {
     let reader = page.reader
     var layout = Layout(title: reader("imports.new"))
     layout.section = "/imports"
+    layout.styles = ["imports/imports.css"]
     layout.bar = """
       <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="link" href="/imports">\(reader("imports.title"))</a>\(.icon(.right))<span>\(reader("imports.new.short"))</span></nav><span class="push"></span>
       """
@@ -77,12 +78,14 @@ struct NewImportPage {
       """
       <div class="sheet" data-narrow>
       <section class="panel"><header><h2>\(reader("imports.new"))</h2></header>
-      <form class="form" method="post" action="/imports" enctype="multipart/form-data">\(page.token)
+      <form class="form import-send" method="post" action="/imports" enctype="multipart/form-data">\(page.token)
       \(errors.notice(showing: ["file", "mapping"]))
       \(row("file", label: "imports.file.label", help: "imports.file.help", accept: ".csv,text/csv"))
+      <p class="form-foot"><button class="button" data-kind="main">\(reader("imports.send"))</button><a class="button" href="/imports">\(reader("layout.cancel"))</a><a class="link" href="/imports/example.csv" download>\(reader("imports.example"))</a></p>
+      <details\(attribute: "open", if: errors["mapping"] != nil || isDryRun)><summary>\(reader("imports.by_mapping"))</summary><div class="form">
       \(row("mapping", label: "imports.mapping.label", help: "imports.mapping.help", accept: ".json,application/json"))
       <label class="radios"><span><input type="checkbox" name="dry_run" value="on"\(attribute: "checked", if: isDryRun)> \(reader("imports.dry_run"))</span></label>
-      <p class="form-foot"><button class="button" data-kind="main">\(reader("imports.send"))</button><a class="button" href="/imports">\(reader("layout.cancel"))</a></p>
+      </div></details>
       </form></section></div>
       """)
   }
@@ -96,7 +99,7 @@ struct NewImportPage {
     }
     return """
       <div class="form-row"\(attribute: "data-invalid", if: error != nil)><label for="\(name)">\(page.text(label))</label>\
-      <input class="input" id="\(name)" name="\(name)" type="file" accept="\(accept)" required\
+      <input class="input" id="\(name)" name="\(name)" type="file" accept="\(accept)"\(attribute: "required", if: name == "file")\
       \(attribute: "aria-invalid", error == nil ? nil : "true") aria-describedby="\(error == nil ? "\(name)-help" : "\(name)-error")">\
       <p class="form-help" id="\(name)-help">\(page.text(help))</p>\(message)</div>
       """

@@ -11,7 +11,7 @@ struct ImportRowView {
 
   var markup: HTML {
     """
-    <tr data-live="import-\(item.id.number)" data-src="/imports/\(item.id.number)/row"><td>\(item.fileName)</td>\
+    <tr data-live="import-\(item.id.number)" data-src="/imports/\(item.id.number)/row"><td><a class="link" href="/imports/\(item.id.number)">\(item.fileName)</a></td>\
     <td data-label="\(reader("imports.state"))">\(state)</td>\
     <td data-num data-label="\(reader("imports.rows"))">\(reader.grouped(Int64(item.rows ?? item.progress.rows)))</td>\
     <td data-num data-label="\(reader("imports.taken"))">\(taken)</td>\
@@ -22,9 +22,9 @@ struct ImportRowView {
     """
   }
 
-  private var state: HTML {
+  var state: HTML {
     switch item.state {
-    case .queued: return chip("line", nil)
+    case .draft, .queued: return chip("line", nil)
     case .running:
       guard let rows = item.rows, rows > 0 else { return bar(nil, of: nil, reader("imports.looking")) }
       return bar(item.progress.rows, of: rows, counted(item.progress.rows, of: rows))

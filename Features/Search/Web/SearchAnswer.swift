@@ -67,8 +67,10 @@ struct Offered {
       item(section.key, section.icon, section.path, section.goes.map { ["G", String($0)] } ?? [])
     }
     let own = [item("layout.account", .person, "/account", [])]
-    let all = actions + sections + own
-    guard !typed.isEmpty else { return all }
+    let known = actions + sections + own
+    guard !typed.isEmpty else { return known }
+    let settings = page.shownSettings.map { item($0.key, $0.icon, $0.path, []) }
+    let all = known + settings.filter { entry in !known.contains { $0.path == entry.path } }
     let found = all.filter { matches($0, SearchWords.of(typed)) }
     return found.isEmpty ? all.filter { matches($0, SearchWords.of(typed.keyboardSwapped())) } : found
   }

@@ -71,16 +71,13 @@ struct SearchView {
 
 /// The palette's frame on every page, and the ways into it.
 enum Palette {
-  static let everywhere = Everywhere(
-    styles: ["search/palette.css"], scripts: ["search/palette.js"], tool: tool, furniture: furniture)
-
-  private static func tool(_ page: Page) -> HTML {
+  static let tool: @Sendable (Page) -> HTML = { page in
     """
     <a class="button palette-open" data-kind="bare" href="/search" data-palette aria-keyshortcuts="/ Control+K" title="\(page.text("search.title"))">\(.icon(.search))<span class="only-wide">\(page.text("search.title"))</span><kbd class="key only-wide">/</kbd></a>
     """
   }
 
-  private static func furniture(_ page: Page) -> HTML {
+  static let furniture: @Sendable (Page) -> HTML = { page in
     let keys = page.commands.filter { command in page.actor.map { command.shown($0.access) } ?? false }
       .compactMap { command in
         command.caps.count == 1 ? (command.caps.first, command.path) : nil

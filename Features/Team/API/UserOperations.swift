@@ -55,7 +55,7 @@ enum UserOperations {
     Operation(
       "createUser", .post, "/users",
       "Adds somebody. He acts by tokens only until he is given a password on his page",
-      body: .json(PersonForm.fields + [PersonForm.language]), status: .created, answer: schema
+      body: .json(PersonForm.fields), status: .created, answer: schema
     ) { call in
       let draft = try PersonForm.draft(call.input)
       return try await call.crm.write(as: call.actor) { work in
@@ -68,7 +68,7 @@ enum UserOperations {
     },
     Operation(
       "changeUser", .patch, "/users/{id}",
-      "Changes what is named. Who becomes inactive loses his sessions and tokens",
+      "Changes what is named. Who becomes inactive loses his sessions and tokens; who still holds deals or clients leaves by `/leaving`",
       body: .json([
         PersonForm.name, PersonForm.email, PersonForm.job, PersonForm.department,
         PersonForm.phone, PersonForm.extensionNumber, PersonForm.language, PersonForm.active,
@@ -77,11 +77,31 @@ enum UserOperations {
     ) { call in
       let id: ID<Person> = try call.id(of: Person.self, kind: "person")
       let input = call.input
+      let holdings = call.call.site.holdings
       return try await call.crm.write(as: call.actor) { work in
-        try work.team.change(
-          id, expecting: input[PersonForm.version].map(Int64.init),
-          active: input[PersonForm.active]
-        ) { PersonForm.fill(&$0, from: input) }
+        try work.team.change(id, expecting: input[PersonForm.version].map(Int64.init)) { draft in
+          PersonForm.fill(&draft, from: input)
+        }
+        let isActive = try work.team.person(id).active
+        switch input[PersonForm.active] {
+        case true?: try work.team.comeBack(id)
+        case false? where isActive: try work.team.leave(id, handing: holdings)
+        case false?, nil: break
+        }
+        return json(try work.team.person(id))
+      }
+    },
+    Operation(
+      "leaveUser", .post, "/users/{id}/leaving",
+      "Ends somebody's work here. His open deals and his clients go to the heirs, evenly, in the same transaction",
+      body: .json([LeavingForm.heirs, PersonForm.version]), answer: schema, conflicts: true
+    ) { call in
+      let id: ID<Person> = try call.id(of: Person.self, kind: "person")
+      let (input, holdings) = (call.input, call.call.site.holdings)
+      return try await call.crm.write(as: call.actor) { work in
+        try work.team.leave(
+          id, expecting: input[PersonForm.version].map(Int64.init), handing: holdings,
+          to: input[LeavingForm.heirs] ?? [])
         return json(try work.team.person(id))
       }
     },

@@ -47,7 +47,7 @@ struct DepartmentTreeTests {
   @Test(arguments: TestEngine.available)
   func whoLeftDoesNotBecomeHead(_ engine: TestEngine) async throws {
     try await withOffice(engine) { office in
-      try await office.write(as: office.olga) { try $0.team.deactivate(office.anna) }
+      try await office.write(as: office.olga) { try $0.team.leave(office.anna, handing: []) }
       try await expectRefusal("person_left") {
         try await office.write(as: office.olga) { work in
           try work.team.changeDepartment(office.sales) { $0.headID = office.anna }

@@ -127,7 +127,7 @@ struct GuessingTests {
   @Test(arguments: TestEngine.available)
   func whoLeftDoesNotComeIn(_ engine: TestEngine) async throws {
     try await withOffice(engine) { office in
-      try await office.write(as: office.olga) { try $0.team.deactivate(office.anna) }
+      try await office.write(as: office.olga) { try $0.team.leave(office.anna, handing: []) }
       #expect(try await wait(office, "anna@lampa.example", Office.password) == 0)
     }
   }

@@ -107,7 +107,7 @@ struct PersonDraftTests {
   func theLastOwnerStays(_ engine: TestEngine) async throws {
     try await withOffice(engine) { office in
       try await expectRefusal("last_owner") {
-        try await office.write(as: office.olga) { try $0.team.deactivate(office.olga) }
+        try await office.write(as: office.olga) { try $0.team.leave(office.olga, handing: []) }
       }
       try await expectRefusal("last_owner") {
         try await office.write(as: office.olga) { work in
@@ -129,7 +129,7 @@ struct PersonDraftTests {
         _ = try work.beginSession(of: office.anna, address: "192.0.2.1", browser: "")
         _ = try work.team.createToken(of: office.anna, label: "Обмен со складом")
       }
-      try await office.write(as: office.olga) { try $0.team.deactivate(office.anna) }
+      try await office.write(as: office.olga) { try $0.team.leave(office.anna, handing: []) }
       let left = try await office.read(as: office.olga) { work in
         (try work.sessions(of: office.anna).count, try work.tokens(of: office.anna).count)
       }

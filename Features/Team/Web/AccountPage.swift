@@ -39,24 +39,18 @@ struct AccountPage {
 
   func markup(_ page: Page) -> HTML {
     let title = page.text("account.title")
-    var layout = Layout(title: title)
-    layout.bar = """
-      <h1>\(title)</h1>
-      <span class="push"></span>
-      """
+    var layout = SettingsFrame(title: title, path: "/account")
     if let done = model.done, page.reader.knows("account.done.\(done)") {
       layout.toast = Toast.good(page.text("account.done.\(done)"))
     }
     return layout.page(
       page,
       """
-      <div class="sheet" data-narrow>
       \(issued.map { secret($0, page) })
       \(person(page))
       \(model.hasPassword ? password(page) : .none)
       \(SessionsSection(model: model).markup(page))
       \(TokensSection(model: model, returned: returned).markup(page))
-      </div>
       """)
   }
 

@@ -28,10 +28,10 @@ enum DepartmentForm {
     name.isRequired = true
     let parent = DepartmentChoice.row("parent_id", page, none: "team.department.root")
     var head = FormRow("head_id", label: page.text("fields.head_id"))
-    let people = page.installation.people.values.filter { $0.active || $0.id == department?.headID }
+    let people = page.installation.peopleByName.filter { $0.active || $0.id == department?.headID }
     head.options =
       [("", page.text("team.head.none"))]
-      + people.sorted { $0.name < $1.name }.map { ($0.id.description, $0.name) }
+      + people.map { ($0.id.description, $0.name) }
     let form = "department"
     let names = Set(fields.map(\.name))
     let place = department?.parentID?.description ?? ""

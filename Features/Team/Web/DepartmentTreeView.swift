@@ -79,29 +79,16 @@ struct DepartmentPage {
 
   func markup(_ page: Page) -> HTML {
     let (input, errors) = returned.of("department")
-    var layout = Layout(title: department.name)
-    layout.section = "/team"
-    layout.bar = Trail.markup(to: department.name, page)
+    var layout = SettingsFrame(title: department.name, path: "/team")
+    layout.above = ("/team", page.text("navigation.team"))
     return layout.page(
       page,
       """
-      <div class="sheet" data-narrow>
       <section class="panel"><header><h2>\(department.name)</h2></header>
       <form class="form" method="post" action="/team/departments/\(department.id.number)">\(page.token)<input type="hidden" name="version" value="\(department.version)">
       \(DepartmentForm.rows(page, of: department.record, input: input, errors: errors))
       <p class="form-foot"><button class="button" data-kind="main">\(page.text("team.save"))</button><a class="button" href="/team">\(page.text("team.cancel"))</a></p>
       </form></section>
-      </div>
       """)
-  }
-}
-
-/// The way back to the team, in the bar of the pages below it.
-enum Trail {
-  static func markup(to name: String, _ page: Page) -> HTML {
-    """
-    <nav class="bar-trail" aria-label="\(page.text("team.trail"))"><a class="link" href="/team">\(page.text("navigation.team"))</a>\(.icon(.right))<span>\(name)</span></nav>
-    <span class="push"></span>
-    """
   }
 }

@@ -16,7 +16,7 @@ enum PersonForm {
   static let password = Field<String>.secret("password")
 
   static let fields: [any AnyField] = [
-    name.required, email.required, job.required, department, phone, extensionNumber,
+    name.required, email.required, job.required, department, phone, extensionNumber, language,
   ]
 
   /// The person whom the input describes.
@@ -40,7 +40,7 @@ enum PersonForm {
 }
 
 /// The languages of the pages, as a field's choices.
-enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Sendable {
   case ru, en
 }
 
@@ -83,6 +83,7 @@ extension PersonForm {
       (job, (person?.job ?? .manager).rawValue),
       (department, person?.departmentID?.description ?? ""), (phone, written),
       (number, person?.extensionNumber ?? ""),
+      (languageRow(page), person?.language ?? page.installation.language),
     ]
     let rows = fallbacks.map { row, fallback in
       row.filled(from: input, errors: errors, fallback: fallback).markup(in: "person")
@@ -91,5 +92,11 @@ extension PersonForm {
       \(errors.notice(showing: Set(fields.map(\.name))))
       <div class="form-pair">\(rows)</div>
       """
+  }
+
+  static func languageRow(_ page: Page) -> FormRow {
+    var row = FormRow("language", label: page.text("fields.language"))
+    row.options = Language.allCases.map { ($0.rawValue, page.text("account.language.\($0.rawValue)")) }
+    return row
   }
 }

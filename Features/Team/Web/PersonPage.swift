@@ -26,18 +26,15 @@ struct PersonPage {
   private var person: Versioned<Person> { model.person }
 
   func markup(_ page: Page) -> HTML {
-    var layout = Layout(title: person.name)
-    layout.section = "/team"
-    layout.bar = Trail.markup(to: person.name, page)
+    var layout = SettingsFrame(title: person.name, path: "/team")
+    layout.above = ("/team", page.text("navigation.team"))
     if model.wasSaved, returned == nil { layout.toast = Toast.good(page.text("team.saved")) }
     let secret = issued.map { IssuedPassword(name: person.name, password: $0).markup(page) }
     return layout.page(
       page,
       """
-      <div class="sheet" data-narrow>
       \(secret)
       \(model.mayAdminister ? "\(form(page))\(password(page))\(access(page))" : facts(page))
-      </div>
       """)
   }
 
@@ -79,16 +76,19 @@ struct PersonPage {
 
   private func access(_ page: Page) -> HTML {
     let errors = returned.of("access").errors
-    let (word, kind, icon, tone): (String, String, Icon, String?) =
-      person.active
-      ? ("team.turn_off", "deactivation", .lock, "grave") : ("team.turn_on", "reactivation", .check, nil)
     let about = person.active ? "team.access.on" : "team.access.off"
+    let key: HTML =
+      person.active
+      ? """
+      <a class="button" data-kind="grave" href="/team/people/\(person.id.number)/leaving">\(.icon(.lock))\(page.text("team.turn_off"))</a>
+      """
+      : """
+      <form method="post" action="/team/people/\(person.id.number)/reactivation">\(page.token)\(version)<button class="button">\(.icon(.check))\(page.text("team.turn_on"))</button></form>
+      """
     return """
       <section class="panel"><header><h2>\(page.text("team.access"))</h2></header>
       <p class="second">\(page.text(about))</p>
-      <form class="form" method="post" action="/team/people/\(person.id.number)/\(kind)">\(page.token)\(version)
-      \(errors.notice(showing: []))
-      <p><button class="button"\(attribute: "data-kind", tone)>\(.icon(icon))\(page.text(word))</button></p></form></section>
+      <div class="form">\(errors.notice(showing: []))<div>\(key)</div></div></section>
       """
   }
 

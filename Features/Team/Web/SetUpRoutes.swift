@@ -25,7 +25,7 @@ enum SetUpRoutes {
     let input = try call.form([company, currency, zone, name, email, password, offers])
     do {
       try input.check()
-      return try await call.signedIn(found(call, input), to: nil)
+      return try await call.signedIn(found(call, input), to: LocalPath("/first-steps"))
     } catch let refusal as Refusal {
       let view = SetUpView(call, input: input, errors: FormErrors(refusal, call.reader))
       return .html(view.markup(Page(call)), status: .unprocessableContent)
@@ -47,18 +47,6 @@ enum SetUpRoutes {
     return try await call.crm.write(as: .system("sign_in")) { work in
       try work.beginSession(
         of: id, address: call.address, browser: call.headers[.userAgent] ?? "")
-    }
-  }
-}
-
-extension Field where Value == TimeZone {
-  /// A place of the time zone database: `Europe/Moscow`.
-  static func zone(_ name: String) -> Field {
-    Field(name, schema: ["type": "string"]) { json, _ in
-      guard let zone = json.string.flatMap(TimeZone.init(identifier:)) else {
-        return .failure(.init("unknown_zone", field: name))
-      }
-      return .success(zone)
     }
   }
 }
@@ -87,7 +75,7 @@ struct SetUpView: Sendable {
       \(row("company", "set_up.company", page) { $0.autocomplete = "organization" })
       <div class="form-pair">
       \(row("currency", "fields.currency", page, fallback: page.installation.currency.rawValue) { $0.options = currencies })
-      \(row("zone", "fields.zone", page, fallback: zone.identifier) { $0.options = zones(page.reader) })
+      \(row("zone", "fields.zone", page, fallback: zone.identifier) { $0.options = ZoneChoice.options(page.reader, with: zone) })
       </div>
       \(row("name", "set_up.name", page) { $0.autocomplete = "name" })
       <div class="form-pair">
@@ -132,29 +120,4 @@ struct SetUpView: Sendable {
   private var currencies: [(value: String, label: String)] {
     Currency.allCases.map { ($0.rawValue, "\($0.rawValue) · \($0.sign)") }
   }
-
-  private func zones(_ reader: Reader) -> [(value: String, label: String)] {
-    var named = Self.places
-    if !named.contains(zone.identifier) { named.insert(zone.identifier, at: 0) }
-    return named.compactMap(TimeZone.init(identifier:)).map { zone in
-      let key = "zones.\(zone.identifier)"
-      let place = reader.knows(key) ? reader(key) : zone.identifier
-      return (zone.identifier, "\(place), \(offset(of: zone, at: reader.now))")
-    }
-  }
-
-  private func offset(of zone: TimeZone, at now: Instant) -> String {
-    let minutes = zone.secondsFromGMT(for: now.date) / 60
-    guard minutes != 0 else { return "UTC" }
-    let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
-    return "UTC\(minutes < 0 ? "−" : "+")\(hours)\(rest == 0 ? "" : ":\(rest)")"
-  }
-
-  private static let places = [
-    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk",
-    "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok",
-    "Asia/Magadan", "Asia/Kamchatka", "Europe/Minsk", "Europe/Kyiv", "Asia/Tbilisi",
-    "Asia/Yerevan", "Asia/Tashkent", "Asia/Almaty", "Asia/Bishkek", "Europe/London",
-    "Europe/Berlin", "America/New_York", "UTC",
-  ]
 }

@@ -11,6 +11,8 @@ struct TeamPage {
     let people: [Person]
     let seen: [ID<Person>: Instant]
     let mayAdminister: Bool
+    /// Links that may still be used, for those who may make some.
+    let invites: [Invite]
     /// Whom the page says that he was added.
     let added: Person?
 
@@ -29,6 +31,7 @@ struct TeamPage {
       ) { (try $0["person_id"] as ID<Person>, try $0["seen_at"] as Instant) }
       self.seen = Dictionary(seen, uniquingKeysWith: { $1 })
       mayAdminister = work.actor.access.may(.administer, "person")
+      invites = mayAdminister ? try work.invites.open() : []
       self.added = added.flatMap { ID<Person>($0) }.flatMap { installation.people[$0] }
     }
   }
@@ -36,27 +39,24 @@ struct TeamPage {
   let model: Model
   let returned: ReturnedForm?
   let issued: IssuedPassword?
+  /// The link that was made just now; it is shown this once.
+  var link: String?
 
   func markup(_ page: Page) -> HTML {
     let title = page.text("navigation.team")
-    var layout = Layout(title: title)
-    layout.section = "/team"
-    layout.bar = """
-      <h1>\(title)</h1>
-      <span class="push"></span>
-      """
+    var layout = SettingsFrame(title: title, path: "/team")
+    (layout.section, layout.isWide) = ("/team", true)
     if let added = model.added {
       layout.toast = Toast.good(page.text("team.person.added", ["name": added.name]))
     }
     return layout.page(
       page,
       """
-      <div class="sheet">
       \(issued?.markup(page))
+      \(InvitesPanel(model: model, returned: returned, link: link).markup(page))
       <div class="sheet-split">
       \(DepartmentTreeView(model: model, returned: returned).markup(page))
       \(people(page))
-      </div>
       </div>
       """)
   }

@@ -6,13 +6,13 @@ import Web
 enum TeamRoutes {
   static let all: [Route] = [
     .get("/team") { call in .html(try await page(call)) },
-    addPerson, person, changePerson, setPassword, deactivate, reactivate,
+    addPerson, person, changePerson, setPassword, leaving, deactivate, reactivate, invite, endInvite,
     addDepartment, department, changeDepartment,
   ]
 
   /// The team's page, with a form that came back or a password that is shown once.
   private static func page(
-    _ call: Call, returned: ReturnedForm? = nil, issued: IssuedPassword? = nil
+    _ call: Call, returned: ReturnedForm? = nil, issued: IssuedPassword? = nil, link: String? = nil
   ) async throws -> HTML {
     let actor = try call.actor
     let page = Page(call)
@@ -20,7 +20,7 @@ enum TeamRoutes {
     let model = try await call.crm.read(as: actor) { work in
       try TeamPage.Model(work, department: chosen, added: call.query["added"]?.string)
     }
-    return TeamPage(model: model, returned: returned, issued: issued).markup(page)
+    return TeamPage(model: model, returned: returned, issued: issued, link: link).markup(page)
   }
 
   private static let addPerson = Route.post("/team/people") { call in
@@ -111,27 +111,73 @@ extension TeamRoutes {
     }
   }
 
+  private static let leaving = Route.get("/team/people/{id}/leaving") { call in
+    let id: ID<Person> = try call.id(of: Person.self, kind: "person")
+    return .html(try await leavingPage(call, id))
+  }
+
+  private static func leavingPage(
+    _ call: Call, _ id: ID<Person>, returned: ReturnedForm? = nil
+  ) async throws -> HTML {
+    let holdings = call.site.holdings
+    let model = try await call.crm.read(as: try call.actor) { work in
+      try LeavingPage.Model(work, id, holdings: holdings)
+    }
+    return LeavingPage(model: model, returned: returned).markup(Page(call))
+  }
+
   private static let deactivate = Route.post("/team/people/{id}/deactivation") { call in
-    try await setActive(call, false)
+    let id: ID<Person> = try call.id(of: Person.self, kind: "person")
+    let (actor, holdings) = (try call.actor, call.site.holdings)
+    let input = try call.form([PersonForm.version, LeavingForm.heirs])
+    return try await call.answer("leaving", input) {
+      try await call.crm.write(as: actor) { work in
+        try work.team.leave(
+          id, expecting: input[PersonForm.version].map(Int64.init), handing: holdings,
+          to: input[LeavingForm.heirs] ?? [])
+      }
+      return .redirect(to: "/team/people/\(id)?saved=1")
+    } orShow: { returned in
+      returned.reply(try await leavingPage(call, id, returned: returned))
+    }
   }
 
   private static let reactivate = Route.post("/team/people/{id}/reactivation") { call in
-    try await setActive(call, true)
-  }
-
-  private static func setActive(_ call: Call, _ active: Bool) async throws -> Reply {
     let id: ID<Person> = try call.id(of: Person.self, kind: "person")
     let actor = try call.actor
     let input = try call.form([PersonForm.version])
     return try await call.answer("access", input) {
       try await call.crm.write(as: actor) { work in
-        let version = input[PersonForm.version].map(Int64.init)
-        try work.team.change(id, expecting: version, active: active) { _ in }
+        try work.team.comeBack(id, expecting: input[PersonForm.version].map(Int64.init))
       }
       return .redirect(to: "/team/people/\(id)?saved=1")
     } orShow: { returned in
       returned.reply(try await personPage(call, id, returned: returned))
     }
+  }
+}
+
+// Invitations
+extension TeamRoutes {
+  private static let invite = Route.post("/team/invites") { call in
+    let actor = try call.actor
+    let input = try call.form(InviteForm.fields)
+    return try await call.answer("invite", input) {
+      let draft = try InviteForm.draft(input)
+      let secret = try await call.crm.write(as: actor) { try $0.invites.make(draft).secret }
+      let scheme = call.isSecure ? "https" : "http"
+      // Shown by the answer itself: it is kept nowhere that a redirect could fetch it from.
+      return .html(
+        try await page(call, link: "\(scheme)://\(call.host ?? "localhost")\(Invite.path(of: secret))"))
+    } orShow: { returned in
+      returned.reply(try await page(call, returned: returned))
+    }
+  }
+
+  private static let endInvite = Route.post("/team/invites/{id}/end") { call in
+    let id: ID<Invite> = try call.id(of: Invite.self, kind: "invite")
+    try await call.crm.write(as: try call.actor) { try $0.invites.end(id) }
+    return .redirect(to: "/team#invites")
   }
 }
 

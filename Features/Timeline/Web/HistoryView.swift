@@ -1,3 +1,4 @@
+import Files
 import HTML
 import Kernel
 import Web
@@ -17,32 +18,51 @@ package struct HistoryView {
 
   /// The whole section, which keeps itself up to date.
   package var section: HTML {
-    let live = "\(history.subject.kind)-\(history.subject.number)"
-    return """
-      <section class="history" data-live="\(live)" data-src="\(path)/timeline" aria-label="\(page.text("timeline.title"))">
-      <header class="history-head"><h2>\(page.text("timeline.title"))</h2></header>
-      <div class="timeline" data-timeline>
-      \(rows)
-      </div>
-      </section>
-      """
+    """
+    <section class="history" data-live="\(history.circle.liveNames)" data-src="\(path)/timeline" aria-label="\(page.text("timeline.title"))">
+    <header class="history-head"><h2>\(page.text("timeline.title"))</h2></header>
+    <div class="timeline" data-timeline>
+    \(rows)
+    </div>
+    </section>
+    """
   }
 
   /// Days and events, and the link to what came before them.
   package var rows: HTML {
+    let days = HistoryView.days(of: history.events, page: page) { event in
+      let other = history.others[event.subject]
+      return EventView(event: event, about: other, page: page, files: files(of: event), path: other?.path ?? path)
+    }
+    return "\(days)\(more)"
+  }
+
+  /// Days and what happened on each, for a list that is no record's history.
+  package static func rows(of events: [LoggedEvent], page: Page) -> HTML {
+    days(of: events, page: page) { EventView(event: $0, about: nil, page: page, files: [], path: "") }
+  }
+
+  private static func days(of events: [LoggedEvent], page: Page, _ view: (LoggedEvent) -> EventView) -> HTML {
     let zone = page.reader.zone
     var day: Day?
     var rows: [HTML] = []
-    for event in history.events {
+    for event in events {
       let own = event.at.day(in: zone)
-      if own != day { rows.append(heading(own)) }
+      if own != day { rows.append(heading(own, page)) }
       day = own
-      rows.append(EventView(event: event, page: page).markup)
+      rows.append(view(event).markup)
     }
-    return "\(rows)\(more)"
+    return rows.joined()
   }
 
-  private func heading(_ day: Day) -> HTML {
+  private func files(of event: LoggedEvent) -> [StoredFile] {
+    if event.kind == FileAdded.kind {
+      return event.facts["file_id"]?.integer.flatMap { history.files[$0] }.map { [$0] } ?? []
+    }
+    return event.facts["comment_id"]?.integer.flatMap { history.attachments[$0] } ?? []
+  }
+
+  private static func heading(_ day: Day, _ page: Page) -> HTML {
     let words = page.reader.dayHeading(day)
     return """
       <div class="day" data-day="\(day.description)">\(words.prefix(1).uppercased() + words.dropFirst())</div>
@@ -62,7 +82,12 @@ package struct HistoryView {
 /// face of who wrote it.
 struct EventView {
   let event: LoggedEvent
+  /// The record that it is about, where that is not the one whose page this is.
+  let about: History.Other?
   let page: Page
+  let files: [StoredFile]
+  /// The record's page: `/deals/42`.
+  let path: String
 
   var markup: HTML {
     let look = page.eventKinds[event.kind]?.look ?? "system"
@@ -87,12 +112,41 @@ struct EventView {
     guard event.kind == CommentAdded.kind, let text = event.facts["text"]?.string else {
       let aside: HTML? = wording.aside(event).map { "<span class=\"quiet\">\($0)</span>" }
       return """
-        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(time)</div>
+        <div class="event-head"><span>\(wording.markup(event))</span>\(aside)\(record)\(time)</div>\(chips)
         """
     }
     return """
-      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(time)</div><div class="event-box">\(HTML.lines(text))</div>
+      <div class="event-head"><b>\(wording.actor(event))</b><span class="second">\(page.text("timeline.comment"))</span>\(record)\(time)</div><div class="event-box">\(words(text))\(chips)</div>
       """
+  }
+
+  private var record: HTML? {
+    about.map { other in
+      """
+      <a class="link event-about" href="\(other.path)">\(other.name)</a>
+      """
+    }
+  }
+
+  private var chips: HTML? {
+    guard !files.isEmpty else { return nil }
+    let chips = files.map { FileChip($0, path: path, reader: page.reader).markup }
+    return """
+      <div class="file-chips">\(chips)</div>
+      """
+  }
+
+  private func words(_ text: String) -> HTML {
+    Mentions.pieces(text).map { piece -> HTML in
+      switch piece {
+      case .words(let words): return HTML.lines(words)
+      case .person(let id):
+        guard let name = page.installation.people[id]?.name else { return "@[\(id.number)]" }
+        return """
+          <span class="mention"\(attribute: "data-me", if: id == page.actor?.id)>@\(name)</span>
+          """
+      }
+    }.joined()
   }
 
   private var time: HTML {

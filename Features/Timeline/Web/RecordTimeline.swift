@@ -1,3 +1,4 @@
+import Files
 import HTML
 import HTTPTypes
 import Kernel
@@ -23,18 +24,36 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
 
   /// `GET …/{id}/timeline`, a part of the page; `POST …/{id}/comments`, its form.
   package var routes: [Route] {
-    [
+    files.routes + [
       .get("\(path)/{id}/timeline") { call in try await part(call) },
-      .post("\(path)/{id}/comments") { call in try await write(call) },
+      .post("\(path)/{id}/comments", takesFiles: true) { call in try await write(call) },
+      .get("\(path)/{id}/people") { call in try await people(call) },
     ]
+  }
+
+  /// Its files lie below the same addresses.
+  private var files: RecordFiles<Record> { RecordFiles(of: Record.self, at: path, name: name) }
+
+  /// Who may be mentioned, as somebody types.
+  private func people(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Record.self, kind: Record.kind)
+    let (record, page) = (try call.site.record(Record.kind), Page(call))
+    let typed = String((call.query["q"]?.string ?? "").prefix(60))
+    let people = try await call.crm.read(as: call.actor) { work in
+      try work.require(.see, Record.self, number: id.number)
+      let audience = try record.audience(work, id.number)
+      return PeopleToMention(typed: typed, kind: Record.kind, audience: audience, in: work, page: page)
+    }
+    return .html(people.markup)
   }
 
   private func part(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Record.self, kind: Record.kind)
+    let relations = call.site.relations(to: Record.kind)
     let history = try await call.crm.read(as: call.actor) { work in
       try work.require(.see, Record.self, number: id.number)
       return try History(
-        of: Subject(Record.kind, id.number), before: History.before(call), in: work)
+        of: Subject(Record.kind, id.number), with: relations, before: History.before(call), in: work)
     }
     let view = HistoryView(history, page: Page(call), path: "\(path)/\(id)")
     return .html(call.wants(fragment: "rows") ? view.rows : view.section)
@@ -45,13 +64,14 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
     let input = try call.form([Composer.text])
     var composer = Composer(path: "\(path)/\(id)")
     do {
-      try input.check()
-      let text = try input.required(Composer.text)
-      _ = try await call.crm.write(as: call.actor) { try comment($0, id.number, text) }
+      if uploads(call).isEmpty { try input.check() }
+      try await put(input[Composer.text] ?? "", on: id.number, call)
     } catch let refusal as Refusal {
       let page = Page(call)
       composer.typed = input.typed("text")
-      composer.error = FormErrors(refusal, call.reader)["text"] ?? call.reader.sentence(for: refusal.violations[0])
+      composer.error =
+        FormErrors(refusal, call.reader)["text"]
+        ?? call.reader.sentence(for: refusal.violations[0])
       let form = composer.markup(page)
       if call.wantsFragment { return .html(form, status: .unprocessableContent) }
       let title = page.text("timeline.comment_title")
@@ -61,19 +81,36 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
       ? .html(composer.markup(Page(call))) : .redirect(to: "\(path)/\(id)")
   }
 
+  private func uploads(_ call: Call) -> [UploadedFile] { call.upload?.files.filter { $0.field == "file" } ?? [] }
+
+  /// A comment with its files; files without a word are files of the record.
+  private func put(_ text: String, on number: Int64, _ call: Call) async throws {
+    let (actor, subject) = (try call.actor, Subject(Record.kind, number))
+    let record = try call.site.record(Record.kind)
+    try await call.crm.read(as: actor) { try $0.require(.see, Record.self, number: number) }
+    let kept = try await call.crm.keep(uploads(call), as: actor)
+    try await call.crm.write(as: actor) { work in
+      let comment = text.isEmpty ? nil : try comment(work, number, text).facts["comment_id"]?.integer
+      if !kept.isEmpty {
+        try work.files.add(kept, to: subject, comment: comment, audience: try record.audience(work, number))
+      }
+    }
+  }
+
   /// The same for programs.
   package var operations: [Operation] {
-    [
+    files.operations + [
       Operation(
         "list\(name)Timeline", .get, "\(path)/{id}/timeline", "What happened, newest first",
         query: [Listing.limit, Listing.after], answer: EventJSON.schema.list
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
         let (limit, after) = try Listing.page(call.query)
+        let relations = call.call.site.relations(to: Record.kind)
         let slice = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
           return try History.slice(
-            of: Subject(Record.kind, id.number), limit: limit, after: after, in: work)
+            of: Subject(Record.kind, id.number), with: relations, limit: limit, after: after, in: work)
         }
         return Listing.json(slice) { EventJSON.encode($0, call) }
       },
@@ -82,9 +119,10 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
         answer: Schema.count
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
+        let relations = call.call.site.relations(to: Record.kind)
         let count = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
-          return try History.count(of: Subject(Record.kind, id.number), in: work)
+          return try History.count(of: Subject(Record.kind, id.number), with: relations, in: work)
         }
         return ["count": JSON(count)]
       },

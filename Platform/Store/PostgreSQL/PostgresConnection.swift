@@ -31,13 +31,17 @@ final class PostgresConnection: Connection {
 
   @discardableResult
   func insert(
-    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>
+    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>, keys: Keys
   ) throws -> Int {
     let target = SQL.target(table, columns)
     let count = try link.copy(
       "COPY \(target) FROM STDIN", rows: rows, width: columns.count)
-    if columns.contains(where: { "\($0)" == "id" }) { try countOn(from: "\(table)") }
+    if keys == .given, columns.contains(where: { "\($0)" == "id" }) { try countOn(from: "\(table)") }
     return count
+  }
+
+  func reserve(_ count: Int, in table: StaticString) throws -> [Int64] {
+    try values("SELECT nextval(pg_get_serial_sequence(\(SQL.plain(table)), 'id')) FROM generate_series(1, \(count))")
   }
 
   /// Lets the identity of the table go on after the keys that came with the rows.

@@ -39,7 +39,7 @@ final class SQLiteConnection: Connection {
 
   @discardableResult
   func insert(
-    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>
+    into table: StaticString, columns: [StaticString], rows: some Sequence<[Value]>, keys: Keys
   ) throws -> Int {
     let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
     let text = "INSERT INTO \(SQL.target(table, columns)) VALUES (\(places))"
@@ -53,6 +53,18 @@ final class SQLiteConnection: Connection {
       count += 1
     }
     return count
+  }
+
+  func reserve(_ count: Int, in table: StaticString) throws -> [Int64] {
+    let table = SQL.plain(table)
+    let last: Int64? = try value(
+      "UPDATE sqlite_sequence SET seq = seq + \(count) WHERE name = \(table) RETURNING seq")
+    guard let last else {
+      // Nothing was ever inserted.
+      try execute("INSERT INTO sqlite_sequence (name, seq) VALUES (\(table), \(count))")
+      return Array(1...Int64(count))
+    }
+    return Array(last - Int64(count) + 1...last)
   }
 
   func notify(_ payload: String) throws {}

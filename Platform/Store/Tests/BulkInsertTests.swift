@@ -81,4 +81,51 @@ import Testing
       #expect(none == 0)
     }
   }
+
+  @Test(arguments: TestEngine.available)
+  func reservedNumbersAreNobodyElses(_ engine: TestEngine) async throws {
+    try await withStore(engine) { store in
+      try await store.makeDeals()
+      let (numbers, next) = try await store.write { connection in
+        let numbers = try connection.reserve(10, in: "deal")
+        let next = try connection.value("INSERT INTO deal (title) VALUES ('next') RETURNING id", as: Int64.self)
+        try connection.insert(
+          into: "deal", columns: ["id", "title"],
+          rows: numbers.map { [.integer($0), .text("deal \($0)")] }, keys: .reserved)
+        return (numbers, next)
+      }
+      #expect(Set(numbers).count == 10)
+      #expect(next ?? 0 > numbers.max() ?? 0)
+      let again = try await store.write { try $0.reserve(3, in: "deal") }
+      #expect(Set(again).isDisjoint(with: numbers + [next ?? 0]))
+    }
+  }
+
+  @Test(arguments: TestEngine.available)
+  func loadingKeepsTheIndexesOfATable(_ engine: TestEngine) async throws {
+    try await withStore(engine) { store in
+      try await store.makeDeals()
+      let (before, after) = try await store.write { connection in
+        try connection.execute("CREATE INDEX deal_title ON deal (title, id) WHERE title <> 'none'")
+        let before = try connection.indexNames()
+        try connection.loading(["deal"]) {
+          #expect(try !connection.indexNames().contains("deal_title"))
+          try connection.insert(
+            into: "deal", columns: ["title"], rows: (0..<50).map { [.text("deal \($0)")] })
+        }
+        return (before, try connection.indexNames())
+      }
+      #expect(before == after)
+      #expect(before.contains("deal_title"))
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func indexNames() throws -> [String] {
+    switch dialect {
+    case .sqlite: try values("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name")
+    case .postgres: try values("SELECT indexname::text FROM pg_indexes WHERE tablename = 'deal' ORDER BY indexname")
+    }
+  }
 }

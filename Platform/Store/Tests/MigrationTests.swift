@@ -76,8 +76,11 @@ import Testing
   @Test(arguments: TestEngine.available)
   func aBackupHoldsTheData(_ engine: TestEngine) async throws {
     try await withStore(engine) { store in
-      let path = NSTemporaryDirectory() + "voronka-backup-\(UUID())"
-      defer { try? FileManager.default.removeItem(atPath: path) }
+      // A folder: opened, the copy has files beside it.
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("voronka-backup-\(UUID())")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }  // a left-over harms nobody
+      let path = folder.appendingPathComponent("copy").path
       try await store.migrate([first])
       try await store.engine.backup(to: path)
       #expect(try await store.engine.size() > 4096)

@@ -103,19 +103,27 @@ enum OpenAPI {
     case .none: break
     case .json(let body):
       fields.append(.init("requestBody", content("application/json", Schema.object(of: body))))
-    case .multipart(let files, let body):
-      var schema = Schema.object(of: body)
-      if case .object(var parts) = schema, let index = parts.firstIndex(where: { $0.name == "properties" }),
-        case .object(let properties) = parts[index].value
-      {
-        let uploads = files.map { JSON.Field($0, ["type": "string", "contentMediaType": "application/octet-stream"]) }
-        parts[index] = .init("properties", .object(uploads + properties))
-        schema = .object(parts)
-      }
-      fields.append(.init("requestBody", content("multipart/form-data", schema)))
+    case .multipart(let files, let body, let required):
+      fields.append(.init("requestBody", form(files: files, body, required: required)))
+    case .upload(let file, let body):
+      fields.append(.init("requestBody", form(files: [file], body, required: [])))
     }
     fields.append(.init("responses", responses(of: operation)))
     return .object(fields)
+  }
+
+  /// A form with files, all of which have to be there.
+  private static func form(files: [String], _ body: [any AnyField], required: [String]) -> JSON {
+    let names = files + body.filter(\.isRequired).map(\.name) + required
+    let uploads = files.map { JSON.Field($0, ["type": "string", "contentMediaType": "application/octet-stream"]) }
+    let parts = (Schema.object(of: body).fields ?? []).map { part -> JSON.Field in
+      switch part.name {
+      case "required": .init(part.name, .array(names.map { .string($0) }))
+      case "properties": .init(part.name, .object(uploads + (part.value.fields ?? [])))
+      default: part
+      }
+    }
+    return content("multipart/form-data", .object(parts))
   }
 
   private static func content(_ type: String, _ schema: JSON) -> JSON {
@@ -124,7 +132,10 @@ enum OpenAPI {
 
   private static func responses(of operation: Operation) -> JSON {
     var responses: [JSON.Field] = []
-    if let answer = operation.answer {
+    if operation.isContent {
+      responses.append(
+        .init("200", ["description": "The content", "content": ["application/octet-stream": ["schema": [:]]]]))
+    } else if let answer = operation.answer {
       responses.append(
         .init(
           String(operation.status.code),

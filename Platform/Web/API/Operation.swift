@@ -8,7 +8,10 @@ package struct Operation: Sendable {
     case none
     case json([any AnyField])
     /// A form with files: the names of the files, and its fields.
-    case multipart(files: [String], fields: [any AnyField])
+    /// `required` names fields that may come as a file as well, but have to come.
+    case multipart(files: [String], fields: [any AnyField], required: [String] = [])
+    /// A form with files of any size up to the installation's limit: `call.upload`.
+    case upload(file: String, fields: [any AnyField])
   }
 
   /// `createDeal`
@@ -24,7 +27,14 @@ package struct Operation: Sendable {
   /// Error codes beside the usual ones, for the description: 409.
   package let conflicts: Bool
   package let bodyLimit: Int
-  let run: @Sendable (APICall) async throws -> JSON
+  /// Whether the answer is the content of a file.
+  let isContent: Bool
+  let run: @Sendable (APICall) async throws -> Answer
+
+  enum Answer: Sendable {
+    case json(JSON)
+    case content(Reply)
+  }
 
   package init(
     _ name: String, _ method: HTTPRequest.Method, _ path: String, _ summary: String,
@@ -42,16 +52,32 @@ package struct Operation: Sendable {
     self.answer = answer
     self.conflicts = conflicts
     self.bodyLimit = bodyLimit
-    self.run = run
+    self.run = { .json(try await run($0)) }
+    isContent = false
+  }
+
+  /// One that answers with the content of a file.
+  package init(
+    content name: String, _ path: String, _ summary: String,
+    run: @escaping @Sendable (APICall) async throws -> Reply
+  ) {
+    (self.name, method, self.path, self.summary) = (name, .get, path, summary)
+    (query, body, status, answer, conflicts, bodyLimit) = ([], .none, .ok, nil, false, 0)
+    self.run = { .content(try await run($0)) }
+    isContent = true
   }
 
   var route: Route {
-    Route(method, "/api/v1\(path)", bodyLimit: bodyLimit, isAPI: true) { call in
+    var takesFiles = false
+    if case .upload = body { takesFiles = true }
+    return Route(method, "/api/v1\(path)", bodyLimit: bodyLimit, isAPI: true, takesFiles: takesFiles) { call in
       let query = call.query(self.query)
       if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field, wrong.arguments) }
       let input = try self.input(call)
-      let json = try await run(APICall(call: call, query: query, input: input, actor: try call.actor))
-      return status == .noContent ? .nothing : .json(json, status: status)
+      switch try await run(APICall(call: call, query: query, input: input, actor: try call.actor)) {
+      case .json(let json): return status == .noContent ? .nothing : .json(json, status: status)
+      case .content(let reply): return reply
+      }
     }
   }
 
@@ -65,7 +91,7 @@ package struct Operation: Sendable {
       let input = Input(content, fields: fields, currency: currency)
       try input.check()
       return input
-    case .multipart(_, let fields):
+    case .multipart(_, let fields, _), .upload(_, let fields):
       let input = Input(try call.content(), fields: fields, currency: currency, strict: false)
       try input.check()
       return input

@@ -154,6 +154,13 @@ extension Field where Value == Money {
   }
 }
 
+extension Field where Value == Money {
+  /// A plain amount in the installation's currency, as addresses have it.
+  package static func sum(_ name: String) -> Field {
+    Field(name, schema: ["type": "string", "pattern": "^[0-9]{1,14}(\\.[0-9]{1,2})?$"], read: money(name).read)
+  }
+}
+
 extension Field where Value == Day {
   package static func day(_ name: String) -> Field {
     Field(name, schema: ["type": "string", "format": "date"]) { json, _ in

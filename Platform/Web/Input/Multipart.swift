@@ -10,7 +10,7 @@ package struct Multipart: Sendable {
 
   /// Nil where the body is not what its boundary promises.
   package init?(_ body: [UInt8], contentType: String) {
-    guard let boundary = Self.parameter("boundary", of: contentType), !boundary.isEmpty, boundary.utf8.count <= 200
+    guard let boundary = PartHead.parameters(of: contentType)["boundary"], !boundary.isEmpty, boundary.utf8.count <= 200
     else { return nil }
     let marker = Array("--\(boundary)".utf8)
     let lineBreak = Array("\r\n".utf8)
@@ -23,13 +23,10 @@ package struct Multipart: Sendable {
       else { return nil }
       let content = body[(position + 2)..<next.lowerBound]
       guard let head = Self.find(Array("\r\n\r\n".utf8), in: content) else { return nil }
-      let lines = String(decoding: content[..<head.lowerBound], as: UTF8.self).split(separator: "\r\n")
-      let disposition = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
-      guard let disposition, let name = Self.parameter("name", of: String(disposition)) else { return nil }
+      guard let named = PartHead(String(decoding: content[..<head.lowerBound], as: UTF8.self)) else { return nil }
       parts.append(
         Part(
-          name: name, filename: Self.parameter("filename", of: String(disposition)),
-          bytes: content[head.upperBound...]))
+          name: named.name, filename: named.filename, bytes: content[head.upperBound...]))
       guard parts.count <= 100 else { return nil }
       position = next.upperBound
     }
@@ -37,16 +34,6 @@ package struct Multipart: Sendable {
   }
 
   package subscript(_ name: String) -> Part? { parts.first { $0.name == name } }
-
-  private static func parameter(_ name: String, of header: String) -> String? {
-    for piece in header.split(separator: ";").dropFirst() {
-      let trimmed = piece.drop { $0 == " " }
-      guard trimmed.lowercased().hasPrefix("\(name)=") else { continue }
-      let value = trimmed.dropFirst(name.count + 1)
-      return value.hasPrefix("\"") ? String(value.dropFirst().prefix { $0 != "\"" }) : String(value)
-    }
-    return nil
-  }
 
   private static func find(_ needle: [UInt8], in haystack: ArraySlice<UInt8>) -> Range<Int>? {
     guard let first = needle.first, haystack.count >= needle.count else { return nil }

@@ -15,6 +15,15 @@ package struct Taper: Sendable {
 
   package var markup: HTML { Taper.drawn[max(0, min(6, filled))] }
 
+  /// The marker in a stage's own colour, one of eight; nil is the colour of all stages.
+  package func markup(hue: Int?) -> HTML {
+    guard let hue else { return markup }
+    let strokes = (0..<6).map { $0 < filled ? "<i data-on></i>" as HTML : "<i></i>" }
+    return """
+      <span class="taper" data-hue="\(hue)" aria-hidden="true">\(strokes)</span>
+      """
+  }
+
   private static let drawn: [HTML] = (0...6).map { filled in
     let strokes = (0..<6).map { $0 < filled ? "<i data-on></i>" as HTML : "<i></i>" }
     return """
@@ -44,13 +53,6 @@ package struct Avatar: Sendable {
   }
 }
 
-extension Person {
-  /// First letters of the first two words of the name.
-  package var initials: String {
-    name.split(separator: " ").prefix(2).compactMap(\.first).map { String($0).uppercased() }.joined()
-  }
-}
-
 /// A message that appears and goes; a bad one stays until it is closed.
 package enum Toast {
   package static func good(_ text: String) -> HTML { toast(text, tone: "good") }
@@ -75,6 +77,8 @@ package struct FormRow: Sendable {
   package var autocomplete: String?
   package var inputMode: String?
   package var isTall = false
+  /// Whether one begins to write here.
+  package var hasFocus = false
   package var options: [(value: String, label: String)]?
 
   package init(_ name: String, label: String) {
@@ -113,7 +117,7 @@ package struct FormRow: Sendable {
 
   private func control(_ id: String, _ described: String?) -> HTML {
     let marks: HTML = """
-      class="input" id="\(id)" name="\(name)"\(attribute: "required", if: isRequired)\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described)\(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)
+      class="input" id="\(id)" name="\(name)"\(attribute: "required", if: isRequired)\(attribute: "autofocus", if: hasFocus)\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described)\(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)
       """
     if let options {
       let items = options.map { option -> HTML in

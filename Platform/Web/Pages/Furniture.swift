@@ -11,6 +11,7 @@ struct Furniture {
       <template data-toast-frame><div class="toast"><div class="toast-text" data-text></div>\(close(reader, "data-close"))</div></template>
       <template data-offline><p>\(reader("layout.unreached"))</p></template>
       <template data-failed><p>\(reader("errors.defect"))</p></template>
+      <template data-side-frame><dialog class="side" data-side-view aria-label="\(reader("layout.open_full"))"><header class="side-bar"><a class="button" data-kind="bare" data-side-full href="/">\(.icon(.document))\(reader("layout.open_full"))</a><span class="push"></span>\(close(reader, "data-close"))</header><div class="side-body" data-side-body tabindex="-1"></div></dialog></template>
       <dialog class="dialog" data-dialog="shortcuts" aria-labelledby="shortcuts-title">
       <header><h2 id="shortcuts-title">\(reader("layout.keys"))</h2><form method="dialog" class="push">\(close(reader, ""))</form></header>
       <div>\(keys(page))</div>

@@ -20,9 +20,8 @@ package struct Layout: Sendable {
   /// The whole document around `content`.
   package func page(_ page: Page, _ content: HTML) -> HTML {
     let reader = page.reader
-    let head = Head(
-      title: title, styles: page.everywhere.flatMap(\.styles) + styles,
-      scripts: page.everywhere.flatMap(\.scripts) + scripts, libraries: libraries)
+    let parts = page.actor == nil ? [] : page.partScripts
+    let head = Head(title: title, styles: styles, scripts: parts + scripts, libraries: libraries)
     return """
       \(head.markup(page))
       <body>
@@ -31,8 +30,7 @@ package struct Layout: Sendable {
       \(rail(page))
       <header class="bar">
       \(bar)
-      \(page.everywhere.map { $0.tool(page) })
-      \(ProfileMenu().markup(page))
+      \(page.actor == nil ? [] : page.bar.map { $0(page) })\(ProfileMenu().markup(page))
       </header>
       <main class="page" id="page" tabindex="-1">
       \(clockNote(page))\(content)
@@ -41,7 +39,7 @@ package struct Layout: Sendable {
       </div>
       \(toast)
       \(Furniture().markup(page))
-      \(page.everywhere.map { $0.furniture(page) })
+      \(page.actor == nil ? [] : page.furniture.map { $0(page) })
       </body>
       </html>
       """
@@ -98,7 +96,7 @@ struct Head {
     #"{"includeIndicatorStyles":false,"attributesToSettle":[],"allowEval":false,"allowScriptTags":false,"historyEnabled":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"4(09|22)","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#
 
   func markup(_ page: Page) -> HTML {
-    let all = Self.sheets.map { "css/\($0).css" } + styles
+    let all = Self.sheets.map { "css/\($0).css" } + (page.actor == nil ? [] : page.partStyles) + styles
     let links = all.map { name -> HTML in
       """
       <link rel="stylesheet" href="\(page.assets.path(name))">
@@ -132,12 +130,12 @@ struct Head {
 
   private func marks(_ page: Page) -> HTML {
     guard let csrf = page.csrf else { return .none }
-    let live: HTML? = page.after.map { after in
-      """
-      <meta name="live" content="/live?after=\(after)">
+    // A page that shows nothing live still hears the bell.
+    let after = page.after.map { "?after=\($0)" }
+    let live: HTML = """
+      <meta name="live" content="/live\(after ?? "")">
 
       """
-    }
     return """
       <meta name="csrf" content="\(csrf)">
       \(live)<meta name="htmx-config" content="\(Head.configuration)">

@@ -19,8 +19,18 @@ package struct Page: Sendable {
   package let commands: [Command]
   package let searchables: [Searchable]
   let keys: [KeyHelp]
-  let everywhere: [Everywhere]
+  let settings: [SettingsItem]
+  /// What a new company does first.
+  package let firstSteps: [FirstStep]
   let isClockSet: Bool
+  let bar: [@Sendable (Page) -> HTML]
+  let furniture: [@Sendable (Page) -> HTML]
+  let partStyles: [String]
+  let partScripts: [String]
+  /// The kinds of record by their names.
+  package let records: [String: RecordKind]
+  /// Bytes that a file may have.
+  package let fileLimit: Int
   package let eventKinds: [String: EventKind]
 
   package init(_ call: Call) {
@@ -32,13 +42,20 @@ package struct Page: Sendable {
     let chosen = call.cookie("voronka_theme")
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
     assets = call.site.assets
-    navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
     let features = call.site.features
+    navigation = features.flatMap(\.navigation).sorted { $0.order < $1.order }
     commands = features.flatMap(\.commands)
     searchables = features.flatMap(\.searchables)
     keys = features.flatMap(\.keys)
-    everywhere = features.compactMap(\.everywhere)
+    settings = call.site.settings
+    firstSteps = features.flatMap(\.firstSteps)
     isClockSet = call.crm.clock.isSet
+    bar = features.flatMap(\.bar)
+    furniture = features.flatMap(\.furniture)
+    partStyles = features.flatMap(\.styles)
+    partScripts = features.flatMap(\.scripts)
+    records = call.site.records
+    fileLimit = call.crm.fileLimit
     eventKinds = call.site.eventKinds
   }
 

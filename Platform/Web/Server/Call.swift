@@ -17,6 +17,8 @@ package struct Call: Sendable {
   package let headers: HTTPFields
   package let parameters: [String: String]
   package let body: [UInt8]
+  /// The form with files, at a route that takes them.
+  package let upload: UploadedForm?
   package let caller: Caller?
   package let reader: Reader
   /// The address that the request came from.
@@ -42,6 +44,7 @@ package struct Call: Sendable {
 
   /// What a form or a JSON body holds; throws `Unreadable` where it is neither.
   package func content() throws -> JSON {
+    if let upload { return upload.fields }
     let type = headers[.contentType] ?? ""
     if type.hasPrefix("application/json") || (type.isEmpty && !body.isEmpty) {
       do {
@@ -92,6 +95,17 @@ package struct Call: Sendable {
 
   /// Whether the visitor's own connection is encrypted, as a proxy in front of us says.
   package var isSecure: Bool { headers[.forwardedProto] == "https" }
+}
+
+extension Call {
+  /// The page of ours from which a form was sent without scripts.
+  package var back: String? {
+    guard let referer = headers[.referer], let url = URL(string: referer), let host,
+      host == (url.port.map { "\(url.host ?? ""):\($0)" } ?? url.host ?? "")
+    else { return nil }
+    let path = url.path + (url.query.map { "?\($0)" } ?? "")
+    return path.hasPrefix("/") && !path.hasPrefix("//") ? path : nil
+  }
 }
 
 /// Who is behind a request: a person with a session, or a program with a token.

@@ -17,15 +17,27 @@ struct Door: Sendable {
     var call = self.call(request, context, id: id, started: started, caller: nil, body: [])
     var reply: Reply
     do {
-      let buffer = try await body(of: request, limit: route.bodyLimit)
-      let caller = try await self.caller(of: call, route: route)
-      call = self.call(request, context, id: id, started: started, caller: caller, body: buffer)
+      let caller: Caller?
+      if route.takesFiles {
+        // Nobody fills the disk who has not said who he is.
+        caller = try await self.caller(of: call, route: route)
+        if caller == nil { throw NotSignedIn() }
+        call = self.call(request, context, id: id, started: started, caller: caller, body: [])
+        if !route.isAPI { try Forgery.checkOrigin(call) }
+        let upload = try await self.upload(of: request)
+        call = self.call(request, context, id: id, started: started, caller: caller, body: [], upload: upload)
+      } else {
+        let buffer = try await body(of: request, limit: route.bodyLimit)
+        caller = try await self.caller(of: call, route: route)
+        call = self.call(request, context, id: id, started: started, caller: caller, body: buffer)
+      }
       if case .signedIn = route.audience, caller == nil { throw NotSignedIn() }
       if !route.isAPI { try Forgery.check(call) }
       reply = try await route.answer(call)
     } catch {
       reply = Failure(error).reply(to: call, asAPI: route.isAPI, logger: logger)
     }
+    call.upload?.discard()
     finish(&reply, call)
     return reply.response
   }
@@ -63,9 +75,27 @@ struct Door: Sendable {
     }
   }
 
+  /// Writes a form with files to the disk while it comes in; a form without files is read as one.
+  private func upload(of request: Request) async throws -> UploadedForm {
+    let (folder, limit) = (site.crm.folder, site.crm.fileLimit)
+    let type = request.headers[.contentType] ?? ""
+    guard var receiver = try FormReceiver(contentType: type, folder: folder, limit: limit) else {
+      guard type.hasPrefix("application/x-www-form-urlencoded") else { throw Unreadable("not_multipart") }
+      let bytes = try await body(of: request, limit: UploadedForm.fieldLimit)
+      return UploadedForm(fields: FormBody.parse(String(decoding: bytes, as: UTF8.self)), files: [])
+    }
+    do {
+      for try await buffer in request.body { try receiver.read(buffer.readableBytesView) }
+      return try receiver.finish()
+    } catch {
+      receiver.abandon()
+      throw error is MultipartStream.Broken ? Unreadable("not_multipart") : error
+    }
+  }
+
   private func call(
     _ request: Request, _ context: WebContext, id: String, started: ContinuousClock.Instant,
-    caller: Caller?, body: [UInt8]
+    caller: Caller?, body: [UInt8], upload: UploadedForm? = nil
   ) -> Call {
     let probe = request.headers[.acceptLanguage]
     let preferred = LanguageChoice.preferred(accepting: probe)
@@ -77,7 +107,7 @@ struct Door: Sendable {
       host: request.head.authority, headers: request.headers,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
-      body: body, caller: caller, reader: site.reader(language: language),
+      body: body, upload: upload, caller: caller, reader: site.reader(language: language),
       address: address(of: request, context), query: FormBody.parse(request.uri.query ?? ""),
       started: started)
   }
@@ -96,8 +126,10 @@ struct Door: Sendable {
     reply.headers[.xContentTypeOptions] = "nosniff"
     reply.headers[.frameOptions] = "DENY"
     reply.headers[.referrerPolicy] = "same-origin"
+    // What people put in says itself how little it may do.
     reply.headers[.contentSecurityPolicy] =
-      "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+      reply.headers[.contentSecurityPolicy]
+      ?? "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
     if call.isSecure { reply.headers[.strictTransportSecurity] = "max-age=31536000" }
     let taken = ContinuousClock.now - call.started
     logger.debug(
@@ -118,6 +150,14 @@ package struct TooLarge: Error, Sendable {
 enum Forgery {
   static func check(_ call: Call) throws {
     guard call.method != .get, call.method != .head else { return }
+    try checkOrigin(call)
+    guard let session = call.caller?.session else { return }
+    let sent = try call.headers[.csrf] ?? call.content()["_token"]?.string
+    guard let sent, Secret.equal(sent, session.csrf) else { throw Forbidden("forged") }
+  }
+
+  /// What is known before the form has come in.
+  static func checkOrigin(_ call: Call) throws {
     if let site = call.headers[.fetchSite] {
       guard site == "same-origin" || site == "none" else { throw Forbidden("forged") }
     } else if let origin = call.headers[.origin], origin != "null" {
@@ -125,9 +165,6 @@ enum Forgery {
       let named = origin.split(separator: "/").last.map(String.init)
       guard named == call.host || named == call.headers[.forwardedHost] else { throw Forbidden("forged") }
     }
-    guard let session = call.caller?.session else { return }
-    let sent = try call.headers[.csrf] ?? call.content()["_token"]?.string
-    guard let sent, Secret.equal(sent, session.csrf) else { throw Forbidden("forged") }
   }
 }
 

@@ -23,34 +23,34 @@ package struct Feature: Sendable {
   package var commands: [Command] = []
   /// The keys of its pages, as the help names them.
   package var keys: [KeyHelp] = []
-  /// What it puts on every page.
-  package var everywhere: Everywhere?
-  /// What it does before the commit of every unit of work.
-  package var follow: Follower?
+  /// The names of its tables, whose columns each viewer chooses for himself.
+  package var tables: [String] = []
+  package var relations: [Relation] = []
+  /// The kinds of record that other features may speak of.
+  package var records: [RecordKind] = []
+  /// What it does when something happens anywhere.
+  package var reactions: [Reaction] = []
+  /// What stands in the bar of every signed-in page, before the profile.
+  package var bar: [@Sendable (Page) -> HTML] = []
+  /// What its scripts need on every signed-in page, out of sight at its end.
+  package var furniture: [@Sendable (Page) -> HTML] = []
+  /// Styles that its parts on others' pages need.
+  package var styles: [String] = []
+  /// Scripts that its parts on others' pages need.
+  package var scripts: [String] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
+  /// Its pages in the settings.
+  package var settings: [SettingsItem] = []
+  /// What a new company does first.
+  package var firstSteps: [FirstStep] = []
+  /// What people hold and hand over when they leave.
+  package var holdings: [Holding] = []
 
   package init(_ name: String, bundle: Bundle) {
     self.name = name
     self.bundle = bundle
-  }
-}
-
-/// What a feature puts on every page of those who are signed in.
-package struct Everywhere: Sendable {
-  package var styles: [String]
-  package var scripts: [String]
-  /// Stands in the bar before the profile menu.
-  package var tool: @Sendable (Page) -> HTML
-  /// What its scripts need, out of sight at the end of the page.
-  package var furniture: @Sendable (Page) -> HTML
-
-  package init(
-    styles: [String] = [], scripts: [String] = [], tool: @escaping @Sendable (Page) -> HTML = { _ in .none },
-    furniture: @escaping @Sendable (Page) -> HTML = { _ in .none }
-  ) {
-    (self.styles, self.scripts, self.tool, self.furniture) = (styles, scripts, tool, furniture)
   }
 }
 
@@ -123,4 +123,33 @@ package struct Panel: Sendable {
     self.order = order
     self.render = render
   }
+}
+
+/// Records that hang on another: what happened to them is told on its page as well.
+package struct Relation: Sendable {
+  /// The kind of record whose page tells it: `company`.
+  package let owner: String
+  /// The kind of the records themselves: `deal`.
+  package let kind: String
+  /// Where their pages lie: `/deals`.
+  package let path: String
+  /// The numbers of those that the actor may see, the newest first.
+  package let numbers: @Sendable (Work, Int64) throws -> [Int64]
+  /// What they are called.
+  package let names: @Sendable (Work, [Int64]) throws -> [Int64: String]
+
+  package init(
+    of kind: String, to owner: String, at path: String,
+    numbers: @escaping @Sendable (Work, Int64) throws -> [Int64],
+    names: @escaping @Sendable (Work, [Int64]) throws -> [Int64: String]
+  ) {
+    self.kind = kind
+    self.owner = owner
+    self.path = path
+    self.numbers = numbers
+    self.names = names
+  }
+
+  /// More than anybody has: beyond them the oldest are left out.
+  package static let most = 500
 }

@@ -13,6 +13,8 @@ package struct Reply: Sendable {
   package enum Body: Sendable {
     case bytes(ByteBuffer)
     case stream(@Sendable (inout any ResponseBodyWriter) async throws -> Void)
+    /// The content of a file, piece by piece.
+    case content(FileContent)
   }
 
   package init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: Body = .bytes(ByteBuffer())) {
@@ -75,6 +77,13 @@ package struct Reply: Sendable {
     switch body {
     case .bytes(let buffer): Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
     case .stream(let write): Response(status: status, headers: headers, body: .init(write))
+    case .content(let content):
+      Response(
+        status: status, headers: headers,
+        body: .init(contentLength: Int(content.size)) { writer in
+          while let piece = try content.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+          try await writer.finish(nil)
+        })
     }
   }
 }

@@ -17,17 +17,21 @@ package struct Route: Sendable {
   package let bodyLimit: Int
   /// Whether only a token opens it and errors are problem documents.
   package let isAPI: Bool
+  /// Whether it takes a form with files, which is written to the disk while it comes in: `call.upload`.
+  package let takesFiles: Bool
   package let answer: @Sendable (Call) async throws -> Reply
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .signedIn,
-    bodyLimit: Int = 1 << 20, isAPI: Bool = false, answer: @escaping @Sendable (Call) async throws -> Reply
+    bodyLimit: Int = 1 << 20, isAPI: Bool = false, takesFiles: Bool = false,
+    answer: @escaping @Sendable (Call) async throws -> Reply
   ) {
     self.method = method
     self.path = path
     self.audience = audience
     self.bodyLimit = bodyLimit
     self.isAPI = isAPI
+    self.takesFiles = takesFiles
     self.answer = answer
   }
 
@@ -40,8 +44,8 @@ package struct Route: Sendable {
 
   package static func post(
     _ path: String, for audience: Audience = .signedIn, bodyLimit: Int = 1 << 20,
-    answer: @escaping @Sendable (Call) async throws -> Reply
+    takesFiles: Bool = false, answer: @escaping @Sendable (Call) async throws -> Reply
   ) -> Route {
-    Route(.post, path, for: audience, bodyLimit: bodyLimit, answer: answer)
+    Route(.post, path, for: audience, bodyLimit: bodyLimit, takesFiles: takesFiles, answer: answer)
   }
 }

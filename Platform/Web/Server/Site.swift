@@ -9,6 +9,8 @@ package struct Site: Sendable {
   package let texts: Texts
   package let assets: Assets
   package let eventKinds: [String: EventKind]
+  /// The kinds of record by their names.
+  package let records: [String: RecordKind]
   let openAPI: JSON
 
   /// - Throws: where a feature lacks its texts, or the files of the page can't be read.
@@ -19,8 +21,10 @@ package struct Site: Sendable {
     assets = try Assets(features: features, vendorFolder: vendorFolder)
     let kinds = features.flatMap(\.events)
     eventKinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind, $0) })
+    let recordKinds = features.flatMap(\.records)
+    records = Dictionary(uniqueKeysWithValues: recordKinds.map { ($0.kind, $0) })
     openAPI = OpenAPI.document(of: features)
-    for follow in features.compactMap(\.follow) { crm.follow(follow) }
+    crm.react(with: features.flatMap(\.reactions))
   }
 
   /// The words of the platform and of all features.
@@ -33,12 +37,28 @@ package struct Site: Sendable {
 
   package var routes: [Route] {
     features.flatMap(\.routes) + features.flatMap(\.operations).map(\.route)
-      + [assets.route, OpenAPI.route] + Live.routes + WebApp.routes
+      + [assets.route, OpenAPI.route] + Live.routes + TableChoice.routes + WebApp.routes
+  }
+
+  /// The kind of record of that name; throws `NotFound` where no feature has it.
+  package func record(_ kind: String) throws -> RecordKind {
+    guard let record = records[kind] else { throw NotFound(kind) }
+    return record
   }
 
   package func panels(on place: String) -> [Panel] {
     features.flatMap(\.panels).filter { $0.place == place }.sorted { $0.order < $1.order }
   }
+
+  /// What hangs on records of that kind.
+  package func relations(to owner: String) -> [Relation] {
+    features.flatMap(\.relations).filter { $0.owner == owner }
+  }
+  /// The pages of the settings in order.
+  package var settings: [SettingsItem] { features.flatMap(\.settings).sorted { $0.order < $1.order } }
+
+  /// What people hold, in the order of the features.
+  package var holdings: [Holding] { features.flatMap(\.holdings) }
 
   /// How `language` reads, in the company's zone and currency.
   package func reader(language: String?) -> Reader {

@@ -8,6 +8,13 @@ import { openDialog } from "./dialog.js";
 import { shortcut } from "./shortcuts.js";
 import { toastsIn, toastTemplate } from "./toast.js";
 
+// [data-module="files/files"]: a part of the page that has a script of its own.
+function awaken() {
+  for (const part of document.querySelectorAll("[data-module]")) import(`../${part.dataset.module}.js`);
+}
+awaken();
+for (const change of ["htmx:afterSwap", "voronka:region"]) document.addEventListener(change, awaken);
+
 toastsIn(document);
 shortcut("KeyF", {}, () => {
   const field = document.querySelector("[data-find]");

@@ -1,9 +1,9 @@
 // Small comforts of forms.
 
-// [data-autosubmit]: a choice is sent at once; inside an open sheet the reader sends it himself.
+// [data-autosubmit]: a choice is sent at once; inside an open sheet or [data-hold] the reader sends it himself.
 document.addEventListener("change", ({ target }) => {
   const form = target.form;
-  if (!form?.matches("[data-autosubmit]") || form.matches(":popover-open")) return;
+  if (!form?.matches("[data-autosubmit]") || form.matches(":popover-open") || target.closest("[data-hold]")) return;
   if (target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
 });
 document.addEventListener("search", ({ target }) => {

@@ -9,7 +9,7 @@ function connect() {
   const url = new URL(address, location.href);
   if (last !== null) url.searchParams.set("after", last);
   source = new EventSource(url);
-  source.addEventListener("open", () => { tries = 0; connected(true); });
+  source.addEventListener("open", () => { tries = 0; connected(true); tell("connected", null); });
   source.addEventListener("changed", (event) => {
     remember(event);
     tell("changed", JSON.parse(event.data));

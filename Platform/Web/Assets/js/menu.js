@@ -63,7 +63,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     close(menu, true);
   } else if (event.code in steps || event.code === "Home" || event.code === "End") {
-    if (!menu.contains(event.target)) return;
+    if (!menu.contains(event.target) || event.target.matches("input, select, textarea")) return;
     const all = items(menu), at = all.indexOf(document.activeElement);
     const next = event.code === "Home" ? 0 : event.code === "End" ? -1
       : at < 0 ? (event.code === "ArrowUp" ? -1 : 0) : (at + steps[event.code]) % all.length;

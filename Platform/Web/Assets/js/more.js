@@ -32,10 +32,10 @@ async function load(link) {
     if (!reply.ok || reply.redirected) throw new Error(reply.statusText);
     const frame = document.createElement("template");
     frame.innerHTML = await reply.text();
-    const list = link.parentElement;
+    const place = link.closest("tr[data-more]") ?? link, list = place.parentElement;
     if (!list) return;
     dropDoubles(frame.content, list);
-    link.replaceWith(frame.content);
+    place.replaceWith(frame.content);
     watch(list);
     list.dispatchEvent(new CustomEvent("voronka:more", { bubbles: true }));
   } catch {

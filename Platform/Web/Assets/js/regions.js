@@ -1,4 +1,4 @@
-// [data-live="deal-42"][data-src]: a part of a page fetched again when its record has changed.
+// [data-live="deal-42 company-7"][data-src]: a part of a page fetched again when one of its records has changed.
 const soon = 120;
 const waiting = new Map(), asked = new WeakMap(), seen = new WeakMap();
 
@@ -10,7 +10,7 @@ export function refresh(region) {
 
 /** Refreshes every region of one record, for example "deal-42". */
 export function refreshAll(name) {
-  for (const region of document.querySelectorAll(`[data-live="${name}"][data-src]`)) refresh(region);
+  for (const region of document.querySelectorAll(`[data-live~="${name}"][data-src]`)) refresh(region);
 }
 
 async function load(region) {
@@ -46,7 +46,7 @@ async function load(region) {
 function busy(region) {
   const field = document.activeElement?.closest("input, textarea, select");
   return (field && region.contains(field))
-    || region.querySelector("details[data-edit][open], details[data-menu][open], .htmx-request");
+    || region.querySelector("details[data-edit][open], details[data-menu][open], .htmx-request, [data-busy]");
 }
 
 function mark(element) {
@@ -56,6 +56,10 @@ function mark(element) {
 }
 
 document.addEventListener("voronka:changed", ({ detail }) => refreshAll(`${detail.kind}-${detail.id}`));
+// [data-fetch]: what is not in the log of events is asked for whenever the stream opens.
+document.addEventListener("voronka:connected", () => {
+  for (const region of document.querySelectorAll("[data-fetch][data-src]")) refresh(region);
+});
 document.addEventListener("voronka:refetch", () => {
   for (const region of document.querySelectorAll("[data-live][data-src]")) refresh(region);
 });

@@ -1,0 +1,38 @@
+import Kernel
+import Store
+
+/// Which companies a list holds.
+package struct CompanyFilter: ClientFilter {
+  package var type: Company.Kind?
+  package var ownerID: ID<Person>?
+  package var phone: String?
+  package var email: String?
+  /// The beginning of the name, or of the name of one of its people.
+  package var name: String?
+  package var inn: String?
+
+  package init() {}
+}
+
+extension Companies {
+  package func conditions(_ filter: CompanyFilter) -> [SQL] {
+    var conditions: [SQL] = []
+    if let type = filter.type { conditions.append("company.type = \(type)") }
+    // Leans on company_by_inn.
+    if let inn = filter.inn { conditions.append("company.inn = \(inn)") }
+    if let name = filter.name, !name.folded.isEmpty { conditions.append(named(name)) }
+    return conditions
+  }
+
+  private func named(_ name: String) -> SQL {
+    let people: SQL = """
+      SELECT membership.company_id
+      FROM \(work.visible(Contact.self)) AS contact
+      JOIN membership ON membership.contact_id = contact.id
+      WHERE \(.begins("contact.folded", with: name.folded))
+      """
+    return """
+      \(SQL.begins("company.folded", with: Company.key(of: name))) OR company.id IN (\(people))
+      """
+  }
+}

@@ -1,0 +1,244 @@
+import Clients
+import Kernel
+import Store
+
+/// Which clients a list shows: the whole state of the view, as it stands in the address.
+package struct ClientListFilter: Sendable, Hashable {
+  package enum Deals: String, Sendable, CaseIterable {
+    /// Has a deal that is being worked.
+    case open
+    /// Has none that is being worked.
+    case idle = "none_open"
+  }
+
+  package var type: Company.Kind?
+  package var ownerID: ID<Person>?
+  package var deals: Deals?
+  package var sourceID: ID<Source>?
+  package var created: Period?
+  /// The beginning of a name, a phone's digits, or an e-mail.
+  package var text = ""
+
+  package init() {}
+
+  package var isNarrowed: Bool { self != ClientListFilter() }
+}
+
+/// The orders of the list of clients, each with its index.
+package enum ClientListOrder: String, Sendable, CaseIterable {
+  case name
+  case nameDown = "-name"
+  case created = "created_at"
+  case createdDown = "-created_at"
+  case brought = "ltv"
+  case broughtDown = "-ltv"
+
+  package var isDescending: Bool { rawValue.hasPrefix("-") }
+
+  fileprivate var column: SQL {
+    switch self {
+    case .name, .nameDown: "company.folded"
+    case .created, .createdDown: "company.created_at"
+    case .brought, .broughtDown: "company.ltv_minor"
+    }
+  }
+
+  fileprivate var isByName: Bool { self == .name || self == .nameDown }
+
+  /// The column in a form that no index serves.
+  fileprivate var unindexed: SQL { isByName ? "\(column) || ''" : "+\(column)" }
+
+  fileprivate func clause(_ key: SQL) -> SQL {
+    let direction: SQL = isDescending ? "DESC" : "ASC"
+    return "\(key) \(direction), company.id \(direction)"
+  }
+
+  fileprivate func cursor(_ row: ListedClient) -> Cursor {
+    let key: JSON =
+      switch self {
+      case .name, .nameDown: .string(Company.key(of: row.company.name))
+      case .created, .createdDown: .integer(row.company.createdAt.milliseconds)
+      case .brought, .broughtDown: .integer(row.company.ltvMinor)
+      }
+    return Cursor([.string(rawValue), key, .integer(row.company.id.number)])
+  }
+
+  fileprivate func condition(after cursor: Cursor, _ key: SQL) throws -> SQL {
+    let sign: SQL = isDescending ? "<" : ">"
+    guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let number = cursor.keys[2].integer
+    else { throw Refusal("bad_cursor", field: "after") }
+    switch (isByName, cursor.keys[1]) {
+    case (true, .string(let text)): return "(\(key), company.id) \(sign) (\(text), \(number))"
+    case (false, .integer(let value)): return "(\(key), company.id) \(sign) (\(value), \(number))"
+    default: throw Refusal("bad_cursor", field: "after")
+    }
+  }
+}
+
+/// A client as a row of the list shows him.
+package struct ListedClient: Sendable {
+  package let company: Company
+  package internal(set) var phone: PhoneNumber?
+  package internal(set) var openDeals = 0
+  /// The newest deal that is being worked, where the actor sees it.
+  package internal(set) var deal: Deal?
+}
+
+/// The list of clients, with what they have open: it stands here because it asks for deals.
+package struct ClientList {
+  let work: Work
+  let filter: ClientListFilter
+
+  /// So many are brought and sorted rather than met on a walk along the order's index.
+  private static let few = 2_500
+
+  package func page(_ order: ClientListOrder, after cursor: Cursor?, limit: Int) throws -> Slice<ListedClient> {
+    let terms = terms
+    let driver = try rarest(of: terms)
+    let key = driver == nil ? order.column : order.unindexed
+    var conditions = terms.enumerated().map { $0 == driver ? $1.driving : $1.walked }
+    if let cursor { conditions.append(try order.condition(after: cursor, key)) }
+    let rows = try work.all(
+      """
+      SELECT company.* FROM \(work.visible(Company.self)) AS company
+      WHERE \(.all(conditions)) ORDER BY \(order.clause(key)) LIMIT \(limit + 1)
+      """
+    ) { ListedClient(company: try Company(row: $0)) }
+    let slice = Slice(rows, limit: limit, cursor: order.cursor)
+    return Slice(items: try completed(slice.items), next: slice.next)
+  }
+
+  /// Those of the clients that the actor sees, as they are now.
+  package func rows(among ids: [ID<Company>]) throws -> [ListedClient] {
+    guard !ids.isEmpty else { return [] }
+    return try completed(
+      try work.all(
+        "SELECT company.* FROM \(work.visible(Company.self)) AS company WHERE company.id IN \(list: ids)"
+      ) { ListedClient(company: try Company(row: $0)) })
+  }
+
+  /// How many there are, as far as `bound`.
+  package func count(upTo bound: Int) throws -> Int {
+    let terms = terms
+    let driver = try rarest(of: terms)
+    let conditions = terms.enumerated().map { driver == nil || $0 == driver ? $1.driving : $1.walked }
+    return try work.value(
+      """
+      SELECT count(*) FROM (SELECT 1 AS met FROM \(work.visible(Company.self)) AS company
+        WHERE \(.all(conditions)) LIMIT \(bound)) AS found
+      """) ?? 0
+  }
+
+  private struct Term {
+    let driving: SQL
+    let walked: SQL
+    var probe: SQL?
+  }
+
+  private var terms: [Term] {
+    var terms: [Term] = []
+    if let type = filter.type {
+      terms.append(Term(driving: "company.type = \(type)", walked: "company.type = \(type)"))
+    }
+    if let owner = filter.ownerID {
+      let own: SQL = "company.owner_id = \(owner)"
+      terms.append(Term(driving: own, walked: "+\(own)", probe: own))
+    }
+    if let deals = filter.deals {
+      // deal_company
+      let open: SQL = """
+        EXISTS (SELECT 1 FROM \(work.visible(Deal.self)) AS deal
+          WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
+        """
+      let asked: SQL = deals == .open ? open : "NOT \(open)"
+      terms.append(Term(driving: asked, walked: asked))
+    }
+    if let source = filter.sourceID {
+      let came: SQL = """
+        EXISTS (SELECT 1 FROM \(work.visible(Deal.self)) AS deal
+          WHERE deal.company_id = company.id AND deal.source_id = \(source))
+        """
+      terms.append(Term(driving: came, walked: came))
+    }
+    if let (from, to) = filter.created?.ends(today: work.today) {
+      let zone = work.installation.zone
+      var bounds: [SQL] = []
+      if let from { bounds.append("company.created_at >= \(from.start(in: zone))") }
+      if let to { bounds.append("company.created_at < \(to.adding(days: 1).start(in: zone))") }
+      terms.append(Term(driving: .all(bounds), walked: .all(bounds.map { "+\($0)" }), probe: .all(bounds)))
+    }
+    if !filter.text.isEmpty {
+      let found: SQL = "company.id IN (\(matches))"
+      terms.append(Term(driving: found, walked: found, probe: found))
+    }
+    return terms
+  }
+
+  private func rarest(of terms: [Term]) throws -> Int? {
+    var (best, least): (Int?, Int) = (nil, Self.few + 1)
+    for (place, term) in terms.enumerated() {
+      guard let probe = term.probe else { continue }
+      // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
+      let met: Int =
+        try work.value(
+          """
+          SELECT count(*) FROM (SELECT 1 AS met FROM \(Company.table) AS company
+            WHERE \(probe) LIMIT \(least)) AS bounded
+          """) ?? 0
+      if met < least { (best, least) = (place, met) }
+      if least == 0 { break }
+    }
+    return best
+  }
+
+  /// The numbers of those that the words find. Past the actor's reach: the list narrows them.
+  private var matches: SQL {
+    let text = filter.text
+    if text.contains("@") { return "SELECT company_id FROM email WHERE folded = \(text.lowercased())" }
+    let digits = PhoneNumber.digits(of: text)
+    if digits.count >= 4, !text.contains(where: \.isLetter) {
+      let tail = PhoneNumber.tail(of: digits)
+      let whole = PhoneNumber(text)?.e164 ?? digits
+      return "SELECT company_id FROM phone WHERE (tail >= \(tail) AND tail < \(tail + ":")) OR e164 = \(whole)"
+    }
+    let (key, name) = (Company.key(of: text), text.folded)
+    return """
+      SELECT named.id FROM \(Company.table) AS named
+      WHERE named.folded >= \(key) AND named.folded < \(key + "\u{10FFFF}")
+      UNION SELECT membership.company_id FROM \(work.visible(Contact.self)) AS contact
+      JOIN membership ON membership.contact_id = contact.id
+      WHERE contact.folded >= \(name) AND contact.folded < \(name + "\u{10FFFF}")
+      """
+  }
+
+  /// The rows with their phones and what they have open.
+  private func completed(_ rows: [ListedClient]) throws -> [ListedClient] {
+    guard !rows.isEmpty else { return [] }
+    let ids = rows.map(\.company.id)
+    var phones: [ID<Company>: PhoneNumber] = [:]
+    try work.query(
+      "SELECT company_id, min(e164) AS e164 FROM phone WHERE company_id IN \(list: ids) GROUP BY company_id"
+    ) { row in phones[try row["company_id"]] = PhoneNumber(try row["e164"] as String) }
+    var open: [ID<Company>: [Deal]] = [:]
+    try work.query(
+      """
+      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
+      WHERE deal.company_id IN \(list: ids) AND deal.closed_at IS NULL ORDER BY +deal.id
+      """
+    ) { row in
+      let deal = try Deal(row: row)
+      open[deal.companyID, default: []].append(deal)
+    }
+    return rows.map { row in
+      var row = row
+      row.phone = phones[row.company.id]
+      row.openDeals = open[row.company.id]?.count ?? 0
+      row.deal = open[row.company.id]?.last
+      return row
+    }
+  }
+}
+
+extension Work {
+  package func clientList(_ filter: ClientListFilter) -> ClientList { ClientList(work: self, filter: filter) }
+}

@@ -1,0 +1,51 @@
+import Kernel
+
+/// A deal that somebody marked in a list, as he saw it.
+package struct MarkedDeal: Sendable, Hashable {
+  package let id: ID<Deal>
+  package let version: Int?
+
+  package init(_ id: ID<Deal>, version: Int? = nil) {
+    self.id = id
+    self.version = version
+  }
+}
+
+/// What came of one deal of many: the deal as it is now, or the rule that stood against it.
+package struct BatchOutcome: Sendable {
+  package let id: ID<Deal>
+  package let result: Result<Deal, any Error>
+
+  package var deal: Deal? { try? result.get() }  // the error is told beside it
+  package var error: (any Error)? { if case .failure(let error) = result { error } else { nil } }
+}
+
+extension Deals {
+  /// Moves each of the deals on that may be moved; one that may not holds nobody else up.
+  /// - Throws: `Forbidden` for who changes no deals at all, a `Refusal` for a stage that is not there.
+  package func move(_ marked: [MarkedDeal], to stageID: ID<Stage>) throws -> [BatchOutcome] {
+    try work.actor.access.require(.change, Deal.kind)
+    let pipeline = try work.pipelines.of(stage: stageID).pipeline
+    let deals = Deals(work: work, pipelines: [pipeline])
+    return try each(marked) { try deals.move($0.id, to: stageID, expecting: $0.version) }
+  }
+
+  /// Gives each of the deals to other people.
+  /// - Throws: `Forbidden` for who changes no deals at all, a `Refusal` for people who can't take them.
+  package func assign(_ marked: [MarkedDeal], _ people: DealPeople) throws -> [BatchOutcome] {
+    try work.actor.access.require(.change, Deal.kind)
+    try people.check(in: work.installation)
+    return try each(marked) { try assign($0.id, people, expecting: $0.version) }
+  }
+
+  /// The four errors are raised before a deal is touched, so those beside it go on.
+  private func each(_ marked: [MarkedDeal], _ act: (MarkedDeal) throws -> Deal) throws -> [BatchOutcome] {
+    try marked.map { mark in
+      do {
+        return BatchOutcome(id: mark.id, result: .success(try act(mark)))
+      } catch let error where error is NotFound || error is Forbidden || error is Conflict || error is Refusal {
+        return BatchOutcome(id: mark.id, result: .failure(error))
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Clients
+import Kernel
+import Support
+import Testing
+import Timeline
+import Web
+import World
+
+@testable import Deals
+
+/// What happened to a client, to its people and to its deals is one history.
+struct ClientHistoryTests {
+  @Test(arguments: TestEngine.available)
+  func aClientsHistoryTellsOfItsDealsAndPeople(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let stages = try await world.stages()
+    try await world.write(as: world.anna) { try $0.deals.move(deal.id, to: stages[1].id) }
+    let relations = world.site.relations(to: Company.kind)
+    let subject = Subject(Company.kind, deal.companyID.number)
+    let told = try await world.read(as: world.anna) { try History(of: subject, with: relations, in: $0) }
+    #expect(Set(told.events.map(\.kind)) == ["company_added", "contact_added", "deal_created", "deal_moved"])
+    #expect(told.events.map(\.id) == told.events.map(\.id).sorted(by: >))
+    let page = try await world.read(as: world.anna) {
+      try History.slice(of: subject, with: relations, limit: 2, after: nil, in: $0)
+    }
+    #expect(page.items.map(\.kind) == ["deal_moved", "deal_created"])
+    let rest = try await world.read(as: world.anna) {
+      try History.slice(of: subject, with: relations, limit: 10, after: page.next, in: $0)
+    }
+    #expect(rest.items.count == 2)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func nobodyHearsOfDealsThatHeMayNotSee(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let relations = world.site.relations(to: Company.kind)
+    let subject = Subject(Company.kind, deal.companyID.number)
+    let told = try await world.read(as: world.gleb) { try History(of: subject, with: relations, in: $0) }
+    #expect(told.events.allSatisfy { $0.subject.kind != Deal.kind })
+    #expect(!told.events.isEmpty)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aClientWhoWasLostBeginsAnew(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let old = try await world.deal(of: world.anna)
+    let lost = try #require(try await world.stages().first { $0.kind == .lost })
+    try await world.write(as: world.olga) { try $0.deals.move(old.id, to: lost.id) }
+    let deal = try await world.write(as: world.anna) { work in
+      var new = NewDeal(client: .known(old.companyID))
+      new.title = "Вернулись"
+      return try work.deals.create(new)
+    }
+    let all = try await world.read(as: world.anna) { try $0.deals.of(old.companyID) }
+    #expect(all.map(\.id) == [deal.id, old.id])
+    await world.end()
+  }
+}

@@ -1,0 +1,136 @@
+import Clients
+import HTML
+import Kernel
+import Web
+
+extension ClientListFilter {
+  static let typeField = Field<Company.Kind>.choice("type", Company.Kind.allCases)
+  static let dealsField = Field<Deals>.choice("deals", Deals.allCases)
+  static let textField = Field<String>.line("q", max: 100)
+  static let createdOn = PeriodFields("created", Period.Name.behind)
+  static let fields: [any AnyField] =
+    [typeField, DealForm.ownerID, dealsField, DealForm.sourceID, textField] + createdOn.all
+
+  init(_ query: Input) {
+    self.init()
+    type = query[Self.typeField]
+    ownerID = query[DealForm.ownerID]
+    deals = query[Self.dealsField]
+    sourceID = query[DealForm.sourceID]
+    created = Self.createdOn.period(in: query)
+    text = query[Self.textField] ?? ""
+  }
+
+  var parameters: [(name: String, value: String)] {
+    let single: [(String, String?)] = [
+      ("type", type?.rawValue), ("owner_id", ownerID?.description), ("deals", deals?.rawValue),
+      ("source_id", sourceID?.description), ("q", text.isEmpty ? nil : text),
+    ]
+    return single.compactMap { name, value in value.map { (name, $0) } } + Self.createdOn.parameters(created)
+  }
+}
+
+/// The filters of the list of clients; all of them stand in the address.
+struct ClientFilterBar {
+  let filter: ClientListFilter
+  let order: ClientListOrder
+  let sources: [Source]
+  let typed: Input?
+  let errors: FormErrors
+  let page: Page
+
+  private var reader: Reader { page.reader }
+
+  var markup: HTML {
+    let people = page.installation.sellers.map { ($0.id.description, $0.name) }
+    let types = Company.Kind.allCases.map { ($0.rawValue, reader("clients.type.\($0.rawValue)")) }
+    let deals = ClientListFilter.Deals.allCases.map { ($0.rawValue, reader("clients.deals.\($0.rawValue)")) }
+    let sources = sources.map { ($0.id.description, $0.name) }
+    return """
+      <form class="tools" id="filters" popover method="get" action="/companies" role="search" data-autosubmit data-filters>
+      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
+      \(pick("type", reader("fields.type"), types, filter.type?.rawValue) { $0.type = nil })
+      \(pick("owner_id", reader("fields.owner_id"), people, filter.ownerID?.description) { $0.ownerID = nil })
+      \(pick("deals", reader("clients.deals"), deals, filter.deals?.rawValue) { $0.deals = nil })
+      \(pick("source_id", reader("fields.source_id"), sources, filter.sourceID?.description) { $0.sourceID = nil })
+      \(panel)
+      <button class="button" data-apply>\(reader("deals.apply"))</button>
+      </form>
+      \(chips)
+      """
+  }
+
+  private func address(_ change: (inout ClientListFilter) -> Void) -> String {
+    var filter = filter
+    change(&filter)
+    return ClientListPage.path(filter, order)
+  }
+
+  private func pick(
+    _ name: String, _ label: String, _ options: [(String, String)], _ chosen: String?,
+    clear: (inout ClientListFilter) -> Void
+  ) -> HTML {
+    let items = options.map { value, title -> HTML in
+      """
+      <option value="\(value)"\(attribute: "selected", if: value == chosen)>\(title)</option>
+      """
+    }
+    let cross: HTML? = options.first { $0.0 == chosen }.map { option in
+      """
+      <a class="pick-clear" href="\(address(clear))" aria-label="\(reader("deals.clear_filter", ["name": option.1]))" title="\(reader("deals.clear"))">\(.icon(.cross))</a>
+      """
+    }
+    return """
+      <span class="pick"\(attribute: "data-on", if: chosen != nil)><label><span class="pick-label">\(label)</span><select name="\(name)" aria-label="\(label)"><option value="">\(reader("deals.any", ["name": label]))</option>\(items)</select></label>\(cross)</span>
+      """
+  }
+
+  private var panel: HTML {
+    var sort = FormRow("sort", label: reader("deals.order"))
+    sort.options = ClientListOrder.allCases.map { order in
+      (order == ClientListPage.usual ? "" : order.rawValue, reader("clients.order.\(order.rawValue)"))
+    }
+    sort.value = order == ClientListPage.usual ? "" : order.rawValue
+    return """
+      <details class="menu panel-menu" data-menu data-side="end">
+      <summary class="button">\(.icon(.tune))\(reader("deals.filter"))</summary>
+      <div class="menu-list panel-list" data-hold>
+      \(sort.markup(in: "filter"))
+      \(PeriodRow(fields: ClientListFilter.createdOn, label: reader("clients.since_column"), chosen: filter.created, reader: reader).markup)
+      <p class="panel-foot"><button class="button" data-kind="main">\(reader("deals.apply"))</button><a class="button" data-kind="bare" href="/companies">\(reader("deals.reset"))</a></p>
+      </div>
+      </details>
+      """
+  }
+
+  private var chips: HTML {
+    var chips: [(label: String, path: String, isInForm: Bool)] = []
+    if let type = filter.type {
+      chips.append((reader("clients.type.\(type.rawValue)"), address { $0.type = nil }, true))
+    }
+    if let person = filter.ownerID.flatMap({ page.installation.people[$0] }) {
+      chips.append((person.name, address { $0.ownerID = nil }, true))
+    }
+    if let deals = filter.deals {
+      chips.append((reader("clients.deals.\(deals.rawValue)"), address { $0.deals = nil }, true))
+    }
+    if let source = sources.first(where: { $0.id == filter.sourceID }) {
+      chips.append((source.name, address { $0.sourceID = nil }, true))
+    }
+    if !filter.text.isEmpty { chips.append(("«\(filter.text)»", address { $0.text = "" }, false)) }
+    if let created = filter.created {
+      chips.append(
+        ("\(reader("clients.since_column")): \(reader.period(created))", address { $0.created = nil }, false))
+    }
+    let links = chips.map { chip -> HTML in
+      """
+      <a class="chip\(chip.isInForm ? " only-phone" : "")" data-tone="accent" href="\(chip.path)" title="\(reader("deals.clear"))" aria-label="\(reader("deals.clear_filter", ["name": chip.label]))"><span>\(chip.label)</span>\(.icon(.cross))</a>
+      """
+    }
+    let notice = errors.notice(showing: [])
+    guard !links.isEmpty || !notice.isEmpty else { return .none }
+    return """
+      <div class="tools-active" data-chips>\(notice)\(links)</div>
+      """
+  }
+}

@@ -1,0 +1,171 @@
+import Clients
+import HTML
+import Kernel
+import Web
+
+/// The list of clients as a page.
+struct ClientListPage {
+  static let table = "companies"
+  static let usual = ClientListOrder.name
+  static let pageLength = 50
+  /// So many are counted; of a longer list it is said that there are more.
+  static let counted = 1_000
+
+  let filter: ClientListFilter
+  let order: ClientListOrder
+  let rows: [ListedClient]
+  let next: Cursor?
+  let count: Int
+  let choice: TableChoice
+  let sources: [Source]
+  let canChange: Bool
+  let page: Page
+  var typed: Input?
+  var errors: FormErrors = .none
+
+  private var reader: Reader { page.reader }
+
+  static func path(_ filter: ClientListFilter, _ order: ClientListOrder = usual) -> String {
+    let sort = order == usual ? [] : [(name: "sort", value: order.rawValue)]
+    let query = (filter.parameters + sort).map { "\($0)=\(FormBody.encode($1))" }.joined(separator: "&")
+    return query.isEmpty ? "/companies" : "/companies?\(query)"
+  }
+
+  var markup: HTML {
+    var layout = Layout(title: reader("clients.title"))
+    layout.section = "/companies"
+    layout.styles = ["css/list.css", "deals/board.css"]
+    layout.scripts = ["js/list.js"]
+    layout.bar = bar
+    let view = view
+    return layout.page(
+      page,
+      """
+      <div class="deals">
+      \(ClientFilterBar(filter: filter, order: order, sources: sources, typed: typed, errors: errors, page: page).markup)
+      \(view.markup(rows, empty: empty, below: acts))
+      </div>
+      """)
+  }
+
+  /// The rows after a cursor.
+  var following: HTML { view.following(rows) }
+
+  private var view: TableView<ListedClient> {
+    var view = Self.view(choice, page, marks: canChange)
+    let order = order
+    view.order = order.rawValue
+    view.address = { [filter] in Self.path(filter, ClientListOrder(rawValue: $0) ?? Self.usual) }
+    view.next = next.map { next in
+      let path = Self.path(filter, order)
+      let whole = "\(path)\(path.contains("?") ? "&" : "?")after=\(next.text)"
+      return (whole, whole)
+    }
+    if !rows.isEmpty {
+      let words = count > Self.counted ? "clients.count_more" : "clients.count"
+      view.foot = ["name": "\(reader.count(words, min(count, Self.counted)))"]
+    }
+    return view
+  }
+
+  static func view(_ choice: TableChoice, _ page: Page, marks: Bool) -> TableView<ListedClient> {
+    var view = TableView<ListedClient>(
+      table, of: Company.kind, label: page.text("clients.title"), columns: columns(page), choice: choice, page: page,
+      number: { $0.company.id.number })
+    view.refresh = "/companies/rows"
+    guard marks else { return view }
+    view.mark = { row in
+      ("\(row.company.id).\(row.company.version)", page.text("deals.mark", ["title": row.company.name]))
+    }
+    return view
+  }
+
+  private static func columns(_ page: Page) -> [Column<ListedClient>] {
+    let reader = page.reader
+    @Sendable func day(_ instant: Instant?) -> HTML {
+      instant.map { "\(reader.day($0.day(in: reader.zone)))" } ?? .none
+    }
+    let name = Column<ListedClient>("name", reader("clients.client")) { row in
+      """
+      <a class="link row-title" href="/companies/\(row.company.id.number)">\(row.company.name)</a>
+      """
+    }
+    let type = Column<ListedClient>("type", reader("fields.type")) { row in
+      "\(reader("clients.type.\(row.company.type.rawValue)"))"
+    }
+    let phone = Column<ListedClient>("phone", reader("fields.phone")) { row in
+      row.phone.map { phone in
+        """
+        <a class="link nowrap" href="tel:\(phone.e164)">\(phone.international)</a>
+        """
+      } ?? .none
+    }
+    let deal = Column<ListedClient>("deal", reader("clients.open_deal")) { row in
+      row.deal.map { deal in
+        """
+        <a class="link" href="/deals/\(deal.id.number)">\(deal.title)</a>\(row.openDeals > 1 ? " +\(row.openDeals - 1)" : "")
+        """
+      } ?? .none
+    }
+    let brought = Column<ListedClient>("brought", reader("clients.brought")) { row in
+      row.company.ltvMinor == 0
+        ? .none : "\(reader.money(Money(minor: row.company.ltvMinor, page.installation.currency)))"
+    }
+    let owner = Column<ListedClient>("owner", reader("fields.owner_id")) { row in
+      guard let person = row.company.ownerID.flatMap({ page.installation.people[$0] }) else { return .none }
+      return """
+        <span class="person nowrap">\(Avatar(person, reader: reader).markup)\(person.name)</span>
+        """
+    }
+    let created = Column<ListedClient>("created", reader("clients.since_column")) { day($0.company.createdAt) }
+    let touched = Column<ListedClient>("touched", reader("clients.touched")) { day($0.company.lastTouchAt) }
+    let inn = Column<ListedClient>("inn", reader("fields.inn")) { "\($0.company.inn ?? "")" }
+    return [
+      name.with { $0.orders = ("name", "-name") }, type, phone, deal,
+      brought.with { ($0.isNumber, $0.orders) = (true, ("ltv", "-ltv")) }, owner,
+      created.with { ($0.isNumber, $0.orders) = (true, ("created_at", "-created_at")) },
+      touched.with { ($0.isNumber, $0.isUsual) = (true, false) }, inn.with { $0.isUsual = false },
+    ]
+  }
+
+  private var bar: HTML {
+    let add: HTML? =
+      page.access(.add, Company.kind)
+      ? """
+      <a class="button" data-kind="main" href="/companies/new">\(.icon(.plus))<span class="only-wide">\(reader("clients.add"))</span></a>
+      """ : nil
+    return """
+      <h1>\(reader("clients.title"))</h1>
+      <span class="push"></span>
+      <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
+      \(view.menu)
+      \(add)
+      """
+  }
+
+  private var empty: HTML {
+    let (title, about) =
+      filter.isNarrowed ? ("clients.no_match", "clients.no_match.about") : ("clients.none", "clients.none.about")
+    return """
+      <div class="empty">\(Taper(filled: 2).markup)<strong>\(reader(title))</strong><p>\(reader(about))</p></div>
+      """
+  }
+
+  /// What can be done with the marked ones: comes up with the first mark.
+  private var acts: HTML {
+    guard canChange else { return .none }
+    let people = page.installation.sellers.map { person -> HTML in
+      """
+      <option value="\(person.id.number)">\(person.name)</option>
+      """
+    }
+    return """
+      <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
+      \(page.token)
+      <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
+      <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
+      </form>
+      """
+  }
+}

@@ -1,0 +1,93 @@
+import Clients
+import HTML
+import Kernel
+import Web
+
+/// The addresses of the list of clients, and of what is done with many at once.
+enum ClientListRoutes {
+  private static let order = Field<ClientListOrder>.choice("sort", ClientListOrder.allCases)
+  private static let numbers = Field<String>.line("companies", max: 4000)
+
+  /// `42.3`: the client's number and the version that was seen.
+  private static let mark = Field<MarkedClient>(
+    "companies", schema: ["type": "string", "pattern": "^[0-9]+\\.[0-9]+$"]
+  ) { json, _ in
+    let parts = (json.string ?? "").split(separator: ".")
+    guard parts.count == 2, let id = ID<Company>(parts[0]), let version = Int64(parts[1])
+    else { return .failure(.init("not_id", field: "companies")) }
+    return .success(MarkedClient(id: id, version: version))
+  }
+  private static let marks = Field<[MarkedClient]>.list(mark, max: DealBatchAPI.most)
+
+  static let all: [Route] = [
+    .get("/companies") { call in try await show(call) },
+    .get("/companies/rows") { call in
+      let typed = call.query([numbers])[numbers] ?? ""
+      return .html(try await call.clientRows(typed.split(separator: ",").prefix(200).compactMap { ID<Company>($0) }))
+    },
+    .post("/companies/assignments") { call in
+      let actor = try call.actor
+      let input = try call.form([marks.required, DealForm.ownerID.required])
+      try input.check()
+      let (marked, owner) = (try input.required(marks), try input.required(DealForm.ownerID))
+      let outcomes = try await call.crm.write(as: actor) { try $0.clientList(.init()).assign(marked, to: owner) }
+      let report = BatchReport(
+        outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch",
+        reader: call.reader)
+      if call.wantsFragment {
+        return .html("\(try await call.clientRows(outcomes.map(\.id)))\(report.toast)")
+      }
+      guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/companies") }
+      let names = try await call.crm.read(as: actor) { work in
+        try work.clientList(.init()).rows(among: outcomes.map(\.id)).map { ($0.company.id.number, $0.company.name) }
+      }
+      return .html(
+        report.page(
+          Page(call), names: Dictionary(uniqueKeysWithValues: names), at: "/companies",
+          back: call.back ?? "/companies"))
+    },
+  ]
+
+  private static func show(_ call: Call) async throws -> Reply {
+    let query = call.query(ClientListFilter.fields + [order, Listing.after])
+    let (filter, chosen) = (ClientListFilter(query), query[order] ?? ClientListPage.usual)
+    let after = try query[Listing.after].map { text in
+      guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
+      return cursor
+    }
+    let blank = Page(call)
+    let view = try await call.crm.read(as: call.actor) { work in
+      try work.actor.access.require(.see, Company.kind)
+      let list = work.clientList(filter)
+      let slice = try list.page(chosen, after: after, limit: ClientListPage.pageLength)
+      var page = blank
+      page.after = try work.newestEvent()
+      return ClientListPage(
+        filter: filter, order: chosen, rows: slice.items, next: slice.next,
+        count: try list.count(upTo: ClientListPage.counted + 1),
+        choice: try TableChoice(ClientListPage.table, in: work), sources: try work.sources.all(),
+        canChange: work.actor.access.may(.change, Company.kind), page: page)
+    }
+    if call.wants(fragment: "rows") { return .html(view.following) }
+    var shown = view
+    shown.typed = query
+    // What can't be read is said and passed over: the rest of the filter holds.
+    if !query.violations.isEmpty { shown.errors = FormErrors(Refusal(query.violations), call.reader) }
+    return .html(shown.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+extension Call {
+  /// The rows of these clients as they are now; those that are out of sight are gone.
+  func clientRows(_ ids: [ID<Company>]) async throws -> HTML {
+    let page = Page(self)
+    return try await crm.read(as: actor) { work in
+      try work.actor.access.require(.see, Company.kind)
+      let rows = try work.clientList(.init()).rows(among: ids)
+      let seen = Set(rows.map(\.company.id))
+      let marks = work.actor.access.may(.change, Company.kind)
+      let view = ClientListPage.view(try TableChoice(ClientListPage.table, in: work), page, marks: marks)
+      return view.changed(rows, gone: ids.filter { !seen.contains($0) }.map(\.number))
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import HTML
+import Kernel
+import Web
+
+/// The filters of board and list; all of them stand in the address.
+struct DealFilterBar {
+  let filter: DealFilter
+  let scopes: [DealFilter.Scope]
+  let people: [Person]
+  let sources: [Source]
+  /// The stages that a list may be narrowed to; a board has its columns.
+  var stages: [Stage] = []
+  /// The order of a list; a board has none.
+  var order: DealOrder?
+  /// Where the form leads, and what it takes along besides the filter.
+  let path: String
+  var carried: [(name: String, value: String)] = []
+  /// The address of the same view with another filter.
+  let address: @Sendable (DealFilter) -> String
+  /// What was typed and can't be read.
+  var typed: Input?
+  var errors: FormErrors = .none
+  let page: Page
+
+  private var reader: Reader { page.reader }
+  private var isList: Bool { order != nil }
+
+  var markup: HTML {
+    let hidden = (carried + [("scope", filter.scope.rawValue)]).map { name, value -> HTML in
+      """
+      <input type="hidden" name="\(name)" value="\(value)">
+      """
+    }
+    let panel = DealFilterPanel(
+      filter: filter, people: people, stages: stages, order: order, cleared: address(cleared), typed: typed,
+      errors: errors, page: page)
+    return """
+      <form class="tools" id="filters" popover method="get" action="\(path)" role="search" data-autosubmit data-filters>
+      \(hidden)
+      \(scopeLinks)
+      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader(isList ? "deals.find_in_list" : "deals.find"))" data-find><kbd class="key">F</kbd></label>
+      \(pick("owner_id", reader("fields.owner_id"), people.map { ($0.id.number, $0.name) }, filter.ownerID?.number, cleared: filter.with { $0.ownerID = nil }))
+      \(pick("source_id", reader("fields.source_id"), sources.map { ($0.id.number, $0.name) }, filter.sourceID?.number, cleared: filter.with { $0.sourceID = nil }))
+      \(panel.markup)
+      <button class="button" data-apply>\(reader("deals.apply"))</button>
+      </form>
+      \(chips)
+      """
+  }
+
+  private var cleared: DealFilter {
+    var cleared = DealFilter(scope: filter.scope, course: .current)
+    cleared.pipelineID = filter.pipelineID
+    return cleared
+  }
+
+  private var scopeLinks: HTML {
+    guard scopes.count > 1 else { return .none }
+    let links = scopes.map { scope -> HTML in
+      """
+      <a href="\(address(filter.with { $0.scope = scope }))"\(attribute: "aria-current", scope == filter.scope ? "true" : nil)>\(reader("deals.scope.\(scope.rawValue)"))</a>
+      """
+    }
+    return """
+      <div class="choice" role="group" aria-label="\(reader("deals.scope"))">\(links)</div>
+      """
+  }
+
+  private func pick(
+    _ name: String, _ label: String, _ options: [(Int64, String)], _ chosen: Int64?, cleared: DealFilter
+  ) -> HTML {
+    let items = options.map { number, title -> HTML in
+      """
+      <option value="\(number)"\(attribute: "selected", if: number == chosen)>\(title)</option>
+      """
+    }
+    let clear: HTML? = options.first { $0.0 == chosen }.map { option in
+      """
+      <a class="pick-clear" href="\(address(cleared))" aria-label="\(reader("deals.clear_filter", ["name": option.1]))" title="\(reader("deals.clear"))">\(.icon(.cross))</a>
+      """
+    }
+    return """
+      <span class="pick"\(attribute: "data-on", if: chosen != nil)><label><span class="pick-label">\(label)</span><select name="\(name)" aria-label="\(label)"><option value="">\(reader("deals.any", ["name": label]))</option>\(items)</select></label>\(clear)</span>
+      """
+  }
+
+  /// What is chosen, each with the way back. What the form itself shows as chosen needs no chip
+  /// but on a phone, where the form is folded away.
+  private var chips: HTML {
+    let folded = DealFilterChips(filter: filter, people: people, sources: sources, stages: stages, reader: reader)
+    let links = folded.all.map { chip -> HTML in
+      """
+      <a class="chip\(chip.isInForm ? " only-phone" : "")" data-tone="accent" href="\(address(chip.cleared))" title="\(reader("deals.clear"))" aria-label="\(reader("deals.clear_filter", ["name": chip.label]))"><span>\(chip.label)</span>\(.icon(.cross))</a>
+      """
+    }
+    let notice = errors.notice(showing: [])
+    guard !links.isEmpty || !notice.isEmpty else { return .none }
+    return """
+      <div class="tools-active" data-chips>\(notice)\(links)</div>
+      """
+  }
+}
+
+/// The words of a filter's parts.
+struct DealFilterChips {
+  struct Chip {
+    let label: String
+    let cleared: DealFilter
+    var isInForm = false
+  }
+
+  let filter: DealFilter
+  let people: [Person]
+  let sources: [Source]
+  let stages: [Stage]
+  let reader: Reader
+
+  var all: [Chip] { inForm + inPanel }
+
+  private var inForm: [Chip] {
+    var chips: [Chip] = []
+    if let id = filter.ownerID { chips.append(chip(name(of: id)) { $0.ownerID = nil }) }
+    if let id = filter.sourceID, let source = sources.first(where: { $0.id == id }) {
+      chips.append(chip(source.name) { $0.sourceID = nil })
+    }
+    return chips.map { Chip(label: $0.label, cleared: $0.cleared, isInForm: true) }
+      + (filter.text.isEmpty ? [] : [chip("«\(filter.text)»") { $0.text = "" }])
+  }
+
+  private var inPanel: [Chip] {
+    var chips: [Chip] = []
+    if filter.course != .current {
+      chips.append(chip(reader("deals.state.\(filter.course.rawValue)")) { ($0.course, $0.closed) = (.current, nil) })
+    }
+    for id in filter.stageIDs {
+      let stage = stages.first { $0.id == id }?.name ?? String(id.number)
+      chips.append(chip(stage) { $0.stageIDs.removeAll { $0 == id } })
+    }
+    if let id = filter.managerID { chips.append(said("fields.manager_id", name(of: id)) { $0.managerID = nil }) }
+    if let id = filter.consultantID {
+      chips.append(said("fields.consultant_id", name(of: id)) { $0.consultantID = nil })
+    }
+    if let origin = filter.origin {
+      chips.append(chip(reader("deals.origin.\(origin.rawValue)")) { $0.origin = nil })
+    }
+    if let from = filter.amountFrom {
+      chips.append(chip(reader("deals.amount_from", ["amount": reader.money(from)])) { $0.amountFrom = nil })
+    }
+    if let to = filter.amountTo {
+      chips.append(chip(reader("deals.amount_to", ["amount": reader.money(to)])) { $0.amountTo = nil })
+    }
+    if let created = filter.created { chips.append(said("deals.created", reader.period(created)) { $0.created = nil }) }
+    if let closed = filter.closed { chips.append(said("deals.closed", reader.period(closed)) { $0.closed = nil }) }
+    if let expected = filter.expected {
+      chips.append(said("deals.expected", reader.period(expected)) { $0.expected = nil })
+    }
+    if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
+    return chips
+  }
+
+  private func name(of id: ID<Person>) -> String { people.first { $0.id == id }?.name ?? String(id.number) }
+
+  private func said(_ key: String, _ value: String, _ clear: (inout DealFilter) -> Void) -> Chip {
+    chip("\(reader(key)): \(value)", clear)
+  }
+
+  private func chip(_ label: String, _ clear: (inout DealFilter) -> Void) -> Chip {
+    Chip(label: label, cleared: filter.with(clear))
+  }
+}

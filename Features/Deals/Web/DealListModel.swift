@@ -1,0 +1,95 @@
+import Clients
+import Kernel
+import Store
+import Web
+
+/// A deal as a row of the list shows it.
+struct ListedDeal: Sendable {
+  let card: CardModel
+  let pipeline: Pipeline
+
+  var deal: Deal { card.deal }
+}
+
+/// The list as it is shown: made from one snapshot before rendering.
+struct DealListModel: Sendable {
+  static let pageLength = 50
+  /// So many deals are added up unasked where no kept total knows the sum.
+  static let countedUnasked = 2_000
+
+  let filter: DealFilter
+  let order: DealOrder
+  let pipelines: [Pipeline]
+  let scopes: [DealFilter.Scope]
+  let people: [Person]
+  let sources: [Source]
+  let rows: [ListedDeal]
+  let next: Cursor?
+  let total: StageTotal
+  /// Whether the total is of the whole list and not only of its beginning.
+  let isWhole: Bool
+  let choice: TableChoice
+  let canChange: Bool
+  /// The stages that many may be moved to at once.
+  let targets: [(pipeline: Pipeline, stages: [Stage])]
+
+  var pipeline: Pipeline? { filter.pipelineID.flatMap { id in pipelines.first { $0.id == id } } }
+
+  static func read(
+    _ work: Work, _ filter: DealFilter, _ order: DealOrder, after: Cursor?, countsAll: Bool
+  ) throws -> DealListModel {
+    try work.actor.access.require(.see, Deal.kind)
+    let (pipelines, sources) = (try work.pipelines.all(), try work.sources.all())
+    let list = work.dealList(filter)
+    let slice = try list.page(order, after: after, limit: pageLength)
+    let (total, isWhole) = try list.total(upTo: countsAll ? nil : countedUnasked)
+    let access = work.actor.access
+    return DealListModel(
+      filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: access),
+      people: work.installation.sellers, sources: sources, rows: try rows(work, slice.items, pipelines, sources),
+      next: slice.next, total: total, isWhole: isWhole, choice: try TableChoice(DealListPage.table, in: work),
+      canChange: access.may(.change, Deal.kind),
+      targets: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }.map { pipeline in
+        let reachable = pipeline.columns.dropFirst().filter {
+          access.works(position: $0.position, inPipeline: pipeline.id.number)
+        }
+        return (pipeline, Array(reachable))
+      })
+  }
+
+  /// The deals with all that their rows show. Names past the actor's reach: who sees a deal is told
+  /// whose it is.
+  static func rows(
+    _ work: Work, _ deals: [Deal], _ pipelines: [Pipeline], _ sources: [Source]
+  ) throws -> [ListedDeal] {
+    guard !deals.isEmpty else { return [] }
+    var names: [ID<Company>: String] = [:]
+    try work.query(
+      "SELECT id, name FROM \(Company.table) AS company WHERE id IN \(list: Array(Set(deals.map(\.companyID))))"
+    ) { row in names[try row["id"]] = try row["name"] }
+    let contexts = Dictionary(
+      uniqueKeysWithValues: pipelines.map { ($0.id, CardContext(work: work, pipeline: $0, sources: sources)) })
+    return deals.compactMap { deal in
+      contexts[deal.pipelineID].map { context in
+        ListedDeal(
+          card: context.card(BoardCard(deal: deal, companyName: names[deal.companyID] ?? "")),
+          pipeline: context.pipeline)
+      }
+    }
+  }
+
+  /// Those of the deals that the actor sees, as they are now.
+  static func rows(_ work: Work, among ids: [ID<Deal>]) throws -> (rows: [ListedDeal], choice: TableChoice) {
+    try work.actor.access.require(.see, Deal.kind)
+    let deals =
+      ids.isEmpty
+      ? []
+      : try work.all(
+        "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id IN \(list: ids)"
+      ) { try Deal(row: $0) }
+    return (
+      try rows(work, deals, try work.pipelines.all(), try work.sources.all()),
+      try TableChoice(DealListPage.table, in: work)
+    )
+  }
+}

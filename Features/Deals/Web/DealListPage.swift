@@ -1,0 +1,184 @@
+import HTML
+import Kernel
+import Web
+
+/// The list of deals as a page (R30).
+struct DealListPage {
+  static let table = "deals"
+  static let usual = DealOrder.createdDown
+
+  let model: DealListModel
+  let page: Page
+  var typed: Input?
+  var errors: FormErrors = .none
+
+  private var reader: Reader { page.reader }
+  private var filter: DealFilter { model.filter }
+
+  static func path(_ filter: DealFilter, _ order: DealOrder = usual) -> String {
+    let sort = order == usual ? "" : "&sort=\(order.rawValue)"
+    return "/deals?\(filter.query)\(sort)"
+  }
+
+  var markup: HTML {
+    var layout = Layout(title: reader("deals.title"))
+    layout.section = "/board"
+    layout.styles = ["css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/track.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
+    layout.scripts = ["js/list.js", "js/side.js", "deals/deal.js"]
+    layout.bar = bar
+    let (order, filterBar) = (model.order, filter)
+    return layout.page(
+      page,
+      """
+      <div class="deals" data-sides="a.row-title">
+      \(DealFilterBar(
+        filter: filterBar, scopes: model.scopes, people: model.people, sources: model.sources,
+        stages: model.pipeline?.columns ?? [], order: order, path: "/deals",
+        carried: filter.pipelineID.map { [("pipeline_id", $0.description)] } ?? [],
+        address: { Self.path($0, order.suits($0) ? order : Self.usual) }, typed: typed, errors: errors, page: page
+      ).markup)
+      \(table.markup(model.rows, empty: empty, below: acts))
+      </div>
+      """)
+  }
+
+  /// The rows after a cursor.
+  var following: HTML { table.following(model.rows) }
+
+  private var table: TableView<ListedDeal> {
+    var table = Self.view(model.choice, filter, page, marks: model.canChange)
+    let order = model.order
+    table.order = order.rawValue
+    table.address = { [filter] in Self.path(filter, DealOrder(rawValue: $0) ?? Self.usual) }
+    table.next = model.next.map { next in
+      let path = "\(Self.path(filter, order))&after=\(next.text)"
+      return (path, path)
+    }
+    table.foot = foot(of: table.shown.map(\.key))
+    return table
+  }
+
+  /// The table without its rows' place in an order, for rows that are fetched again.
+  static func view(
+    _ choice: TableChoice, _ filter: DealFilter, _ page: Page, marks: Bool
+  ) -> TableView<ListedDeal> {
+    var table = TableView<ListedDeal>(
+      table, of: Deal.kind, label: page.text("deals.title"), columns: DealColumns(filter: filter, page: page).all,
+      choice: choice, page: page, number: { $0.deal.id.number })
+    table.refresh = "/deals/rows"
+    guard marks else { return table }
+    table.mark = { row in
+      ("\(row.deal.id).\(row.deal.version)", page.text("deals.mark", ["title": row.deal.title]))
+    }
+    return table
+  }
+
+  private func foot(of shown: [String]) -> [String: HTML] {
+    guard !model.rows.isEmpty else { return [:] }
+    let count = reader.count("deals.count", model.total.count)
+    let sums = model.total.sums.map(reader.money).joined(separator: " + ")
+    guard model.isWhole else {
+      let bound = reader("deals.count_more", ["count": reader.grouped(Int64(DealListModel.countedUnasked))])
+      return [
+        "title": """
+        \(bound) <a class="link" href="\(Self.path(filter, model.order))&amp;sum=all">\(reader("deals.count_all"))</a>
+        """
+      ]
+    }
+    // Where the viewer hid the amounts, the sum stands by the count.
+    let shows = shown.contains("amount")
+    return ["title": shows ? "\(count)" : "\(count), \(sums)", "amount": "\(sums)"]
+  }
+
+  private var bar: HTML {
+    let links = model.pipelines.map { pipeline -> HTML in
+      """
+      <a href="\(Self.path(filter.with { ($0.pipelineID, $0.stageIDs) = (pipeline.id, []) }))"\(attribute: "aria-current", pipeline.id == filter.pipelineID ? "true" : nil)>\(pipeline.name)</a>
+      """
+    }
+    let every: HTML = """
+      <a href="\(Self.path(filter.with { ($0.pipelineID, $0.stageIDs) = (nil, []) }))"\(attribute: "aria-current", filter.pipelineID == nil ? "true" : nil)>\(reader("deals.all_pipelines"))</a>
+      """
+    let onBoard = model.pipeline ?? model.pipelines.first { $0.kind == .sales } ?? model.pipelines.first
+    return """
+      <details class="menu bar-title" data-menu>
+      <summary><h1>\(model.pipeline?.name ?? reader("deals.all_pipelines"))</h1>\(.icon(.down))</summary>
+      <nav class="menu-list" aria-label="\(reader("deals.pipelines"))">\(links)<hr>\(every)</nav>
+      </details>
+      \(ViewSwitch(board: onBoard?.boardPath(filter), list: nil, reader: reader).markup)
+      <span class="push"></span>
+      <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
+      \(table.menu)
+      \(add(on: onBoard))
+      """
+  }
+
+  private func add(on pipeline: Pipeline?) -> HTML? {
+    guard page.access(.add, Deal.kind), let pipeline, let stage = pipeline.first else { return nil }
+    return """
+      <a class="button" data-kind="main" href="\(pipeline.boardPath(filter))&amp;add=\(stage.id.number)" title="\(reader("deals.new"))">\(.icon(.plus))<span class="only-wide">\(reader("deals.new"))</span></a>
+      """
+  }
+
+  private var empty: HTML {
+    if filter.isNarrowed || filter.course != .current || filter.scope != model.scopes.last {
+      let all = DealFilter(scope: model.scopes.last ?? .mine, course: .all)
+      return """
+        <div class="empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty.filtered"))</h2><p>\(reader("deals.empty.filtered.about"))</p><a class="button" href="\(Self.path(all))">\(reader("deals.empty.filtered.show"))</a></div>
+        """
+    }
+    return """
+      <div class="empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty"))</h2><p>\(reader("deals.empty.about"))</p></div>
+      """
+  }
+
+  /// What can be done with the marked ones: comes up with the first mark.
+  private var acts: HTML {
+    guard model.canChange else { return .none }
+    let people = model.people.map { person -> HTML in
+      """
+      <option value="\(person.id.number)">\(person.name)</option>
+      """
+    }
+    let stages = model.targets.map { pipeline, stages -> HTML in
+      let options = stages.map { stage -> HTML in
+        """
+        <option value="\(stage.id.number)">\(stage.name)</option>
+        """
+      }
+      return """
+        <optgroup label="\(pipeline.name)">\(options)</optgroup>
+        """
+    }
+    return """
+      <form class="list-acts" id="marked" method="post" action="/deals/assignments" data-marked aria-label="\(reader("deals.marked"))">
+      \(page.token)
+      <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button" formaction="/deals/assignments">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
+      <span class="list-act"><select class="input" name="stage_id" aria-label="\(reader("deals.move_to"))"><option value="">\(reader("deals.move_to"))</option>\(stages)</select><button class="button" formaction="/deals/moves">\(.icon(.move))\(reader("deals.move"))</button></span>
+      <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
+      </form>
+      """
+  }
+}
+
+/// The two ways to look at deals, with the filter kept.
+struct ViewSwitch {
+  /// Nil is where one is.
+  let board: String?
+  let list: String?
+  let reader: Reader
+
+  var markup: HTML {
+    """
+    <nav class="choice" aria-label="\(reader("deals.view"))">\(link(board, .deals, "deals.view.board"))\(link(list, .list, "deals.view.list"))</nav>
+    """
+  }
+
+  private func link(_ path: String?, _ icon: Icon, _ key: String) -> HTML {
+    """
+    <a href="\(path ?? "#page")"\(attribute: "aria-current", path == nil ? "page" : nil) title="\(reader(key))">\(.icon(icon))<span class="only-wide">\(reader(key))</span></a>
+    """
+  }
+}

@@ -1,0 +1,101 @@
+import HTML
+import Kernel
+import Web
+
+/// The addresses of the list of deals, and of what is done with many at once.
+enum DealListRoutes {
+  private static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
+  private static let sum = Field<String>.line("sum", max: 10)
+
+  /// `42.3`: the deal's number and the version that was seen.
+  private static let mark = Field<MarkedDeal>(
+    "deals", schema: ["type": "string", "pattern": "^[0-9]+\\.[0-9]+$"]
+  ) { json, _ in
+    let parts = (json.string ?? "").split(separator: ".")
+    guard parts.count == 2, let id = ID<Deal>(parts[0]), let version = Int(parts[1])
+    else { return .failure(.init("not_id", field: "deals")) }
+    return .success(MarkedDeal(id, version: version))
+  }
+  private static let marks = Field<[MarkedDeal]>.list(mark, max: DealBatchAPI.most)
+
+  static let all: [Route] = [
+    .get("/deals") { call in try await show(call) },
+    .get("/deals/rows") { call in
+      let typed = call.query([BoardRoutes.dealsField])[BoardRoutes.dealsField] ?? ""
+      return .html(try await call.rows(of: typed.split(separator: ",").prefix(200).compactMap { ID<Deal>($0) }))
+    },
+    .post("/deals/moves") { call in
+      try await act(call, DealForm.stageID.required) { work, marked, input in
+        try work.deals.move(marked, to: try input.required(DealForm.stageID))
+      }
+    },
+    .post("/deals/assignments") { call in
+      try await act(call, DealForm.ownerID.required) { work, marked, input in
+        try work.deals.assign(marked, DealPeople(owner: try input.required(DealForm.ownerID)))
+      }
+    },
+  ]
+
+  private static func show(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let query = call.query(DealFilter.fields + [order, sum, Listing.after])
+    let filter = DealFilter(query, for: actor)
+    let asked = query[order] ?? DealListPage.usual
+    let chosen = asked.suits(filter) ? asked : DealListPage.usual
+    let after = try query[Listing.after].map { text in
+      guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
+      return cursor
+    }
+    let countsAll = query[sum] == "all"
+    let (model, newest) = try await call.crm.read(as: actor) { work in
+      (
+        try DealListModel.read(work, filter, chosen, after: after, countsAll: countsAll), try work.newestEvent()
+      )
+    }
+    var page = Page(call)
+    page.after = newest
+    if call.wants(fragment: "rows") { return .html(DealListPage(model: model, page: page).following) }
+    // What can't be read is said and passed over: the rest of the filter holds.
+    let errors = query.violations.isEmpty ? FormErrors.none : FormErrors(Refusal(query.violations), call.reader)
+    let view = DealListPage(model: model, page: page, typed: query, errors: errors)
+    return .html(view.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// Does it with all that are marked, and says of each that it could not be done with why.
+  private static func act(
+    _ call: Call, _ field: any AnyField,
+    _ body: @escaping @Sendable (Work, [MarkedDeal], Input) throws -> [BatchOutcome]
+  ) async throws -> Reply {
+    let actor = try call.actor
+    let input = try call.form([marks.required, field])
+    try input.check()
+    let marked = try input.required(marks)
+    let outcomes = try await call.crm.write(as: actor) { try body($0, marked, input) }
+    let report = BatchReport(
+      outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "deals.batch", reader: call.reader)
+    if call.wantsFragment {
+      return .html("\(try await call.rows(of: outcomes.map(\.id)))\(report.toast)")
+    }
+    guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/deals") }
+    let titles = try await call.crm.read(as: actor) { work in
+      try DealListModel.rows(work, among: outcomes.map(\.id)).rows.map { ($0.deal.id.number, $0.deal.title) }
+    }
+    return .html(
+      report.page(
+        Page(call), names: Dictionary(uniqueKeysWithValues: titles), at: "/deals", back: call.back ?? "/deals"))
+  }
+}
+
+extension Call {
+  /// The rows of these deals as they are now; those that are out of sight are gone.
+  func rows(of ids: [ID<Deal>]) async throws -> HTML {
+    let page = Page(self)
+    return try await crm.read(as: actor) { work in
+      let (rows, choice) = try DealListModel.rows(work, among: ids)
+      let marks = work.actor.access.may(.change, Deal.kind)
+      let seen = Set(rows.map(\.deal.id))
+      let table = DealListPage.view(choice, DealFilter(), page, marks: marks)
+      return table.changed(rows, gone: ids.filter { !seen.contains($0) }.map(\.number))
+    }
+  }
+}

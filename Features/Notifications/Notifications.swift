@@ -1,0 +1,149 @@
+import Kernel
+import Store
+import Web
+
+/// What can be done with notifications. Everybody has his own; none shows what its reader may no
+/// longer see.
+package struct Notifications {
+  let work: Work
+  let records: [String: RecordKind]
+
+  /// The bell counts no further.
+  package static let most = 99
+
+  private func me() throws -> ID<Person> {
+    guard let id = work.actor.id else { throw Forbidden() }
+    return id
+  }
+
+  /// Those that the actor may see: what they are about is within his reach now.
+  private var reach: SQL {
+    let kinds = records.values.sorted { $0.kind < $1.kind }.map { record -> SQL in
+      """
+      (notification.subject_kind = \(record.kind) AND EXISTS (
+        SELECT 1 FROM \(record.visible(work)) AS seen WHERE seen.id = notification.subject_id))
+      """
+    }
+    return kinds.reduce("notification.subject_kind = 'person'") { "\($0) OR \($1)" }
+  }
+
+  private func rows(_ condition: SQL, limit: Int) throws -> [Notification] {
+    try work.all(
+      """
+      SELECT notification.*, event.facts AS event_facts
+      FROM notification LEFT JOIN event ON event.id = notification.event_id
+      WHERE notification.person_id = \(me()) AND \(condition) AND (\(reach))
+      ORDER BY notification.id DESC LIMIT \(limit)
+      """
+    ) { try Notification(row: $0) }
+  }
+
+  private static func state(unread: Bool) -> SQL {
+    unread ? "notification.read_at IS NULL" : "1 = 1"
+  }
+
+  /// The newest first.
+  package func list(unread: Bool = false, after: Cursor? = nil, limit: Int) throws -> Slice<Notification> {
+    var before = Int64.max
+    if let after {
+      guard after.keys.count == 1, let number = after.keys[0].integer else {
+        throw Unreadable("bad_cursor", field: "after")
+      }
+      before = number
+    }
+    let found = try rows(
+      "\(Self.state(unread: unread)) AND notification.id < \(before)", limit: limit + 1)
+    return Slice(found, limit: limit) { Cursor([JSON($0.id)]) }
+  }
+
+  package func count(unread: Bool = false) throws -> Int {
+    try work.value(
+      """
+      SELECT count(*) FROM notification
+      WHERE notification.person_id = \(me()) AND \(Self.state(unread: unread)) AND (\(reach))
+      """) ?? 0
+  }
+
+  /// How many are unread, as far as the bell counts: `most + 1` is "more".
+  package func unread() throws -> Int {
+    try work.value(
+      """
+      SELECT count(*) FROM (
+        SELECT 1 FROM notification
+        WHERE notification.person_id = \(me()) AND notification.read_at IS NULL AND (\(reach))
+        LIMIT \(Self.most + 1)
+      ) AS counted
+      """) ?? 0
+  }
+
+  /// The actor's own; throws `NotFound`.
+  package func find(_ id: ID<Notification>) throws -> Notification {
+    guard let found = try rows("notification.id = \(id)", limit: 1).first else { throw NotFound(Notification.kind) }
+    return found
+  }
+
+  /// Marks it as read.
+  @discardableResult
+  package func read(_ id: ID<Notification>) throws -> Notification {
+    let found = try find(id)
+    guard found.readAt == nil else { return found }
+    try work.execute("UPDATE notification SET read_at = \(work.now) WHERE id = \(id)")
+    try ring()
+    return try find(id)
+  }
+
+  /// Marks all as read.
+  package func readAll() throws {
+    let changed = try work.execute(
+      "UPDATE notification SET read_at = \(work.now) WHERE person_id = \(me()) AND read_at IS NULL")
+    if changed > 0 { try ring() }
+  }
+
+  /// Tells the person's open windows.
+  private func ring() throws {
+    work.announce(Notification.kind, to: try me(), event: try work.newestEvent())
+  }
+}
+
+extension Work {
+  package func notifications(_ records: [String: RecordKind]) -> Notifications {
+    Notifications(work: self, records: records)
+  }
+}
+
+/// Events that concern somebody by name become his notifications, in their own transaction.
+enum Bell {
+  static let reaction = Reaction.atOnce { work, event, number in
+    guard !event.notices.isEmpty, !work.actor.isQuiet else { return }
+    for notice in Set(event.notices) {
+      // Nobody needs to be told what he did himself.
+      guard notice.person != work.actor.id, work.installation.people[notice.person]?.active ?? false else { continue }
+      try tell(notice, of: event, number, in: work)
+      work.announce(Notification.kind, to: notice.person, event: number)
+    }
+  }
+
+  /// Seconds in which the same from the same hand is one notification.
+  private static let breath: Int64 = 60
+
+  private static func tell(_ notice: Notice, of event: any Event, _ number: Int64, in work: Work) throws {
+    if notice.kind == "assigned" {
+      let since = work.now.adding(seconds: -breath)
+      let joined = try work.execute(
+        """
+        UPDATE notification SET times = times + 1, at = \(work.now)
+        WHERE id = (
+          SELECT max(id) FROM notification
+          WHERE person_id = \(notice.person) AND read_at IS NULL
+        ) AND kind = \(notice.kind) AND actor_id IS NOT DISTINCT FROM \(work.actor.id) AND at >= \(since)
+        """)
+      if joined > 0 { return }
+    }
+    try work.execute(
+      """
+      INSERT INTO notification (person_id, kind, subject_kind, subject_id, event_id, actor_id, facts, path, times, at)
+      VALUES (\(notice.person), \(notice.kind), \(event.subject.kind), \(event.subject.number), \(number),
+        \(work.actor.id), \(notice.facts.text), \(notice.path), 1, \(work.now))
+      """)
+  }
+}

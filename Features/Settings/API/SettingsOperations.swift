@@ -1,0 +1,129 @@
+import HTTPTypes
+import Kernel
+import Team
+import Web
+
+/// `/settings` and `/holidays`.
+enum SettingsOperations {
+  private static let weekday = Field<Int>.integer("weekday", in: 1...7).noted("1 is Monday").required
+  private static let begin = ClockTime.field("begin").required
+  private static let end = ClockTime.field("end").noted("Later than the beginning").required
+  private static let hours = Field<[Input]>.list(.object("hours", [weekday, begin, end]), max: 7)
+    .noted("Working hours; a weekday that is not named is off")
+
+  private static let span = Schema(
+    "WorkingHours", ["weekday": Schema.of(.integer), "begin": Schema.of(.text), "end": Schema.of(.text)])
+  private static let schema = Schema(
+    "Settings",
+    [
+      "name": Schema.of(.text), "zone": Schema.of(.text),
+      "currency": Schema.words(Currency.allCases.map(\.rawValue)), "language": Schema.of(.text),
+      "hours": Schema.list(of: span.reference), "version": Schema.of(.integer),
+    ], parts: [span])
+  private static let holiday = Schema(
+    "Holiday", ["day": Schema.of(.day), "name": Schema.of(.text), "working": Schema.of(.flag)])
+
+  static let all: [Operation] = [
+    Operation("readSettings", .get, "/settings", "The company's settings", answer: schema) { call in
+      try await call.crm.read(as: call.actor) { work in
+        try work.settings.require(nil)
+        return json(try work.settings.draft(), try work.settings.version())
+      }
+    },
+    Operation(
+      "changeSettings", .patch, "/settings", "Changes what is named",
+      body: .json([
+        CompanyRoutes.name, CompanyRoutes.zone, CompanyRoutes.currency, CompanyRoutes.language, hours,
+        CompanyRoutes.version,
+      ]), answer: schema, conflicts: true
+    ) { call in
+      let input = call.input
+      let week = try input[hours].map(SettingsOperations.week)
+      return try await call.crm.write(as: call.actor) { work in
+        try work.settings.change(expecting: input[CompanyRoutes.version]) { draft in
+          if let name = input[CompanyRoutes.name] { draft.name = name }
+          if let zone = input[CompanyRoutes.zone] { draft.zone = zone }
+          if let currency = input[CompanyRoutes.currency] { draft.currency = currency }
+          if let language = input[CompanyRoutes.language] { draft.language = language.rawValue }
+          if let week { draft.week = week }
+        }
+        return json(try work.settings.draft(), try work.settings.version())
+      }
+    },
+    Operation(
+      "listHolidays", .get, "/holidays",
+      "The days of a year that are not as their weekday says; this year's without one",
+      query: [CalendarRoutes.year, Listing.limit, Listing.after], answer: holiday.list
+    ) { call in
+      try Listing.json(short: try await holidays(call), call.query, json)
+    },
+    Operation(
+      "countHolidays", .get, "/holidays/count", "How many such days the year has", query: [CalendarRoutes.year],
+      answer: .count
+    ) { call in
+      ["count": JSON(try await holidays(call).count)]
+    },
+    Operation(
+      "setHoliday", .put, "/holidays", "Sets a day apart: free, or worked though its weekday is off",
+      body: .json([CalendarRoutes.day.required, CalendarRoutes.name.required, CalendarRoutes.working]), answer: holiday
+    ) { call in
+      let holiday = Holiday(
+        day: try call.input.required(CalendarRoutes.day), name: try call.input.required(CalendarRoutes.name),
+        isWorking: call.input[CalendarRoutes.working] ?? false)
+      try await call.crm.write(as: call.actor) { try $0.settings.set(holiday) }
+      return json(holiday)
+    },
+    Operation(
+      "removeHoliday", .post, "/holidays/removal", "Makes a day like its weekday again",
+      body: .json([CalendarRoutes.day.required]), status: .noContent, answer: nil
+    ) { call in
+      let day = try call.input.required(CalendarRoutes.day)
+      try await call.crm.write(as: call.actor) { try $0.settings.removeHoliday(day) }
+      return .null
+    },
+    Operation(
+      "addUsualHolidays", .post, "/holidays/usual", "Adds the usual Russian holidays of a year that are not there yet",
+      body: .json([CalendarRoutes.year.required]), answer: .count
+    ) { call in
+      let (year, reader) = (try call.input.required(CalendarRoutes.year), call.reader)
+      let added = try await call.crm.write(as: call.actor) { work in
+        try work.settings.addUsualHolidays(of: year) { reader("holidays.\($0)") }
+      }
+      return ["count": JSON(added)]
+    },
+  ]
+
+  private static func holidays(_ call: APICall) async throws -> [Holiday] {
+    let year = call.query[CalendarRoutes.year] ?? call.reader.today.parts.year
+    return try await call.crm.read(as: call.actor) { work in
+      try work.settings.require(nil)
+      return try work.settings.holidays(of: year)
+    }
+  }
+
+  private static func week(_ items: [Input]) throws -> [Int: WorkingCalendar.Hours] {
+    var week: [Int: WorkingCalendar.Hours] = [:]
+    for item in items {
+      let day = try item.required(weekday)
+      guard let hours = WorkingCalendar.Hours(begin: try item.required(begin), end: try item.required(end)) else {
+        throw Refusal("hours_backward", field: "hours")
+      }
+      week[day] = hours
+    }
+    return week
+  }
+
+  private static func json(_ draft: SettingsDraft, _ version: Int) -> JSON {
+    let hours = draft.week.sorted { $0.key < $1.key }.map { day, hours -> JSON in
+      ["weekday": JSON(day), "begin": .string(ClockTime.text(hours.begin)), "end": .string(ClockTime.text(hours.end))]
+    }
+    return [
+      "name": .string(draft.name), "zone": .string(draft.zone.identifier), "currency": .string(draft.currency.rawValue),
+      "language": .string(draft.language), "hours": .array(hours), "version": JSON(version),
+    ]
+  }
+
+  private static func json(_ holiday: Holiday) -> JSON {
+    ["day": JSON(holiday.day), "name": .string(holiday.name), "working": .bool(holiday.isWorking)]
+  }
+}

@@ -1,0 +1,145 @@
+"""Setting up: stages by drag, key and form; leaving with handing over; two administrators at once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.one_engine
+
+
+@pytest.fixture
+def funnel(site) -> dict:
+    """A funnel of the test's own."""
+    made = site.program.make("/pipelines", {"template": "goods", "name": "Проба"})
+    yield made
+    site.program.patch(f"/pipelines/{made['id']}", {"archived": True})
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("#stages .order[data-order] .order-name > a").all_inner_texts()
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("#stages .order[data-order] li", has_text=name)
+
+
+def test_a_stage_is_dragged_to_another_place(page_as: Callable[..., Page], site, funnel: dict):
+    page = page_as("owner", f"/pipelines/{funnel['id']}")
+    assert names(page)[:3] == ["Новая", "Подтверждение", "Уточнение состава"]
+    start, end = (row(page, name).locator("[data-grip]").bounding_box() for name in ("Уточнение состава", "Новая"))
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 14, start["y"] - 10, steps=5)
+    page.mouse.move(end["x"] + 14, end["y"] + 4, steps=15)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert names(page)[:3] == ["Уточнение состава", "Новая", "Подтверждение"]
+    stages = site.program.read(f"/pipelines/{funnel['id']}")["stages"]
+    assert [stage["kind"] for stage in stages[:3]] == ["new", "open", "open"]
+
+
+def test_keys_move_a_stage_and_keep_the_focus(page_as: Callable[..., Page], funnel: dict):
+    page = page_as("owner", f"/pipelines/{funnel['id']}")
+    row(page, "Оплата").get_by_role("button", name="Выше: Оплата").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert names(page).index("Оплата") == 2
+    expect(row(page, "Оплата").get_by_role("button", name="Выше: Оплата")).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Alt+ArrowUp")
+    assert names(page).index("Оплата") == 1
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {"viewport": {"width": 390, "height": 844}}],
+                         ids=["without scripts", "phone"])
+def test_a_stage_is_moved_changed_and_put_away(page_as: Callable[..., Page], funnel: dict, options: dict):
+    page = page_as("owner", f"/pipelines/{funnel['id']}", **options)
+    row(page, "Оплата").get_by_role("button", name="Выше: Оплата").click()
+    expect(row(page, "Оплата")).to_have_attribute("data-target", "")
+    row(page, "Оплата").locator("a").click()
+    page.locator("[name=name]").fill("Предоплата")
+    page.locator("[name=guide]").fill("Пришлите счёт")
+    page.locator("[name=checklist]").fill("Счёт отправлен\nОплата пришла")
+    page.locator("[name=max_days]").fill("не число" if options.get("java_script_enabled") is False else "")
+    page.get_by_role("button", name="Сохранить").click()
+    if page.locator("[data-invalid]").count():
+        expect(page.locator("[name=name]")).to_have_value("Предоплата")
+        page.locator("[name=max_days]").fill("5")
+        page.get_by_role("button", name="Сохранить").click()
+    expect(row(page, "Предоплата")).to_contain_text("есть подсказка")
+    row(page, "Предоплата").locator("a").click()
+    page.get_by_role("button", name="Убрать этап в архив").click()
+    expect(row(page, "Предоплата")).to_have_count(0)
+    page.get_by_role("button", name="Вернуть: Предоплата").click()
+    expect(row(page, "Предоплата")).to_be_visible()
+
+
+def test_of_two_administrators_the_second_is_told(page_as: Callable[..., Page], site, funnel: dict):
+    page = page_as("owner", f"/pipelines/{funnel['id']}")
+    site.program.patch(f"/pipelines/{funnel['id']}", {"name": "Проба вторая"})
+    page.locator("[name=name]").first.fill("Моя проба")
+    page.get_by_role("button", name="Сохранить").first.click()
+    expect(page.locator("[role=alert]").first).to_contain_text("уже что-то изменилось")
+    expect(page.locator("[name=name]").first).to_have_value("Моя проба")
+
+
+def test_the_deal_tells_what_to_do_now_and_keeps_ticks(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Подсказка этапа")
+    page = page_as("manager", f"/deals/{deal['id']}")
+    guide = page.locator("#guide")
+    expect(guide).to_contain_text("Свяжитесь с клиентом")
+    guide.locator("li button").first.click()
+    expect(page.locator("#guide li").first).to_have_attribute("data-done", "")
+    expect(page.locator("#guide summary")).to_contain_text("1 / 3")
+
+
+def test_who_leaves_hands_over(page_as: Callable[..., Page], site):
+    heir = site.somebody("manager")
+    leaver = site.program.make("/users", {"name": "Уходов Павел", "email": "uhodov@demo.voronka", "job": "manager"})
+    deal = site.program.make("/deals", {
+        "title": "Не потеряется", "owner_id": leaver["id"], "client": {"name": "Зоя Ким", "phone": "+79219998877"}})
+    page = page_as("owner", f"/team/people/{leaver['id']}")
+    page.get_by_role("link", name="Отключить").click()
+    expect(page.locator("main")).to_contain_text("1 открытая сделка")
+    page.get_by_role("button", name="Передать и отключить").click()
+    expect(page.locator(".form-error")).to_be_visible()
+    page.locator(f"[name=heirs][value='{heir['id']}']").check()
+    page.get_by_role("button", name="Передать и отключить").click()
+    page.wait_for_url(re.compile(r"/team/people/\d+"))
+    assert site.deal(deal["id"])["owner_id"] == heir["id"]
+    assert not site.program.read(f"/users/{leaver['id']}")["active"]
+
+
+def test_the_log_names_who_changed_what(page_as: Callable[..., Page], site):
+    page = page_as("owner", "/settings/company")
+    page.locator("main [name=name]").fill("Чистый исток и сыновья")
+    page.get_by_role("button", name="Сохранить").click()
+    page.goto("/settings/log")
+    expect(page.locator(".event").first).to_contain_text("Чистый исток и сыновья")
+    expect(page.locator(".event").first).to_contain_text(site.somebody("owner")["name"])
+
+
+def test_holidays_are_taken_and_struck_out(page_as: Callable[..., Page]):
+    page = page_as("owner", "/settings/calendar?year=2031")
+    page.get_by_role("button", name="Взять праздники России за 2031").click()
+    rows = page.locator("#holidays tbody tr")
+    expect(rows.filter(has_text="День Победы").first).to_be_visible()
+    count = rows.count()
+    rows.first.get_by_role("button").click()
+    expect(rows).to_have_count(count - 1)
+
+
+def test_rights_change_what_somebody_sees(page_as: Callable[..., Page], site):
+    page = page_as("owner", "/settings/rights")
+    cell = page.locator("#company [name=quality_export]")
+    cell.select_option("all")
+    page.get_by_role("button", name="Сохранить: Клиенты").click()
+    expect(page.locator("#company [name=quality_export]")).to_have_value("all")
+    rights = site.program.all("/rights")
+    assert {"job": "quality", "kind": "company", "action": "export", "reach": "all"} in rights
+    assert site.program.call("PUT", "/rights", json={
+        "job": "owner", "kind": "deal", "action": "see", "reach": "none"}).status_code == 422
