@@ -36,11 +36,11 @@ import World
       #expect(left == left.map { _ in 0 })
       var filter = DealFilter()
       filter.ownerID = world.anna
-      #expect(try work.deals.list(filter, order: .number, after: nil, limit: 50).items.map(\.id) == [closed.id])
+      #expect(try work.dealList(filter).page(.number, after: nil, limit: 50).items.map(\.id) == [closed.id])
       filter.ownerID = world.boris
-      let boriss = try work.deals.list(filter, order: .number, after: nil, limit: 50).items
+      let boriss = try work.dealList(filter).page(.number, after: nil, limit: 50).items
       filter.ownerID = world.vera
-      let veras = try work.deals.list(filter, order: .number, after: nil, limit: 50).items
+      let veras = try work.dealList(filter).page(.number, after: nil, limit: 50).items
       #expect(boriss.count + veras.count == 20)
       #expect(!boriss.isEmpty && !veras.isEmpty)
       // A client and his deals go to the same person.

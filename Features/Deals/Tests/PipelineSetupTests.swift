@@ -20,7 +20,7 @@ import World
     }
     let (moved, total, stage) = try await world.read(as: world.olga) { work in
       let pipeline = try work.pipelines.find(deal.pipelineID)
-      let total = try work.board(BoardFilter()).totals(of: pipeline)[deal.stageID]?.count
+      let total = try work.board(DealFilter()).totals(of: pipeline)[deal.stageID]?.count
       return (pipeline, total, try work.deals.find(deal.id).stageID)
     }
     #expect(moved.columns.map(\.name)[1] == stages[3].name)
