@@ -130,6 +130,31 @@ import World
     }
   }
 
+  @Test(arguments: TestEngine.available) func whatAnImportBringsIsFoundUntilItIsTakenBack(_ engine: TestEngine)
+    async throws
+  {
+    try await withWorld(engine) { world in
+      let importer = Actor.system("import", for: world.crm.installation.people[world.anna], isQuiet: true)
+      let deals = try await world.crm.write(as: importer) { work in
+        work.gather(Clients.tables + Deals.tables)
+        return try (10..<90).map { number in
+          let client = ClientDescription(name: "Мария Ковалёва", phone: "+7 911 204-18-\(number)")
+          var new = NewDeal(client: .described(client, field: ""))
+          new.title = number == 10 ? "Осмос" : "Кулер \(number)"
+          return try work.deals.create(new)
+        }
+      }
+      #expect(try await find("осмос", world) == ["Осмос"])
+      #expect(try await find("кулер 42", world) == ["Кулер 42"])
+      #expect(try await find("ковалева", world).contains("Ковалёва Мария"))
+      try await world.crm.write(as: .system("import")) { work in
+        try work.deals.erase(deals)
+        try work.clients.erase(Set(deals.map(\.companyID)).sorted { $0.number < $1.number })
+      }
+      for typed in ["осмос", "кулер", "ковалева"] { #expect(try await find(typed, world).isEmpty, "\(typed)") }
+    }
+  }
+
   @Test(arguments: TestEngine.available) func whatWasThereBeforeTheIndexIsIndexedByTheJob(_ engine: TestEngine)
     async throws
   {
