@@ -15,7 +15,7 @@ extension Clients {
         SELECT contact_id FROM membership WHERE company_id NOT IN \(list: clients)
           AND contact_id IN (SELECT contact_id FROM membership WHERE company_id IN \(list: clients)))
       """)
-    for table in ["phone", "email", "address", "membership"] as [SQL] {
+    for table in ["phone", "email", "messenger", "requisites", "bank_account", "address", "membership"] as [SQL] {
       try work.execute("DELETE FROM \(table) WHERE company_id IN \(list: clients)")
     }
     // Past the actor's reach: what came in together goes together, whoever sees it.

@@ -18,7 +18,7 @@ extension Deals {
       }
     }
     try totals.save()
-    for table in ["deal_contact", "deal_participant", "stage_move"] as [SQL] {
+    for table in ["deal_contact", "deal_participant", "deal_check", "stage_move"] as [SQL] {
       try work.execute("DELETE FROM \(table) WHERE deal_id IN \(list: ids)")
     }
     for table in ["event", "comment"] as [SQL] {

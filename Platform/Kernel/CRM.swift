@@ -17,7 +17,7 @@ package final class CRM: Sendable {
   package let files: any FileStorage
   /// Bytes that a file may have.
   package let fileLimit: Int
-  private let current: Mutex<Installation>
+  private let current: Mutex<Known>
   private let reactions = Mutex<[Reaction]>([])
 
   /// Opens the installation; its schema must be up to date.
@@ -33,19 +33,32 @@ package final class CRM: Sendable {
     self.fileLimit = fileLimit
     self.logger = logger
     hub = Hub()
-    current = Mutex(try await store.read { try Installation.load(from: $0, defaults: defaults) })
+    current = Mutex(Known(installation: try await store.read { try Installation.load(from: $0, defaults: defaults) }))
   }
 
   /// What features do when something happens; said once, when the product is put together.
   package func react(with reactions: [Reaction]) { self.reactions.withLock { $0 = reactions } }
 
-  package var installation: Installation { current.withLock { $0 } }
+  package var installation: Installation { current.withLock { $0.installation } }
+
+  /// The company as it was last read. Readings overtake each other: one that began earlier knows less.
+  private struct Known {
+    var installation: Installation
+    var reading = 0
+    var lastReading = 0
+  }
 
   /// Reads the company's people, rights and settings anew.
   package func reload() async throws {
     let defaults = defaults
+    let reading = current.withLock { known in
+      known.lastReading += 1
+      return known.lastReading
+    }
     let fresh = try await store.read { try Installation.load(from: $0, defaults: defaults) }
-    current.withLock { $0 = fresh }
+    current.withLock { known in
+      if reading > known.reading { (known.installation, known.reading) = (fresh, reading) }
+    }
   }
 
   /// Reads within the actor's rights, from one snapshot.

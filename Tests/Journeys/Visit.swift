@@ -52,7 +52,12 @@ extension World {
     [Visitor(name: "nobody", person: nil)] + everybody.map { Visitor(name: $0.name, person: $0.id) }
   }
 
-  func stock(_ serial: Int, for visitor: Visitor) async throws -> Stock {
+  /// - Parameter text: the address and body that will be filled; nil makes everything. People and
+  ///   departments that no visit asks for would only make every later page longer.
+  func stock(_ serial: Int, for visitor: Visitor, filling text: String? = nil) async throws -> Stock {
+    @Sendable func isWanted(_ places: String...) -> Bool {
+      text.map { text in places.contains { text.contains("<\($0)>") } } ?? true
+    }
     let phone = "+7 921 \(String(1_000_000 + serial).suffix(7))"
     let deal = try await self.deal(of: anna, "Deal \(serial)", phone: phone)
     let stages = try await stages()
@@ -63,15 +68,19 @@ extension World {
       else { throw NotFound("stock") }
       let closed = try work.deals.move(old.id, to: won.id)
       let draft = PersonDraft(name: "New \(serial)", email: "new\(serial)@test.voronka", job: .manager)
-      let newcomer = try work.team.add(draft)
-      let department = try work.team.addDepartment(DepartmentDraft(name: "Department \(serial)"))
+      let newcomer = isWanted("person") ? try work.team.add(draft) : olga
+      let place = DepartmentDraft(name: "Department \(serial)")
+      let department = isWanted("department") ? try work.team.addDepartment(place) : ID<Department>(0)
       let signedIn = visitor.person ?? olga
       _ = try work.beginSession(of: signedIn, address: "127.0.0.1", browser: "test")
       _ = try work.makeToken(of: signedIn, name: "test \(serial)")
       return Stock(
         deal: deal, closed: closed, stage: stages[1].id, contact: contact.contact.id, newcomer: newcomer,
         department: department, session: try work.sessions(of: signedIn)[0].id,
-        token: try work.tokens(of: signedIn)[0].id, setUp: try setUp(work, deal, serial), serial: serial)
+        token: try work.tokens(of: signedIn)[0].id,
+        setUp: try setUp(
+          work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday")),
+        serial: serial)
     }
   }
 
@@ -83,17 +92,20 @@ extension World {
     }
   }
 
-  private func setUp(_ work: Work, _ deal: Deal, _ serial: Int) throws -> [String: String] {
-    let (invite, secret) = try work.invites.make(InviteDraft(job: .manager))
+  private func setUp(
+    _ work: Work, _ deal: Deal, _ serial: Int, withInvite: Bool, withHoliday: Bool
+  ) throws -> [String: String] {
+    let invite = withInvite ? try work.invites.make(InviteDraft(job: .manager)) : nil
     let holiday = Day(number: 22_000 + serial)
-    try work.settings.set(Holiday(day: holiday, name: "Holiday", isWorking: false))
+    if withHoliday { try work.settings.set(Holiday(day: holiday, name: "Holiday", isWorking: false)) }
     guard let spare = try work.pipelines.everything().first(where: { $0.name == "Продажа товара" }),
       let stage = spare.stages.first(where: { $0.name == "Оплата" }),
       let item = try work.checklists.items(of: deal.stageID).first,
       let source = try work.sources.all().first, let reason = try work.reasons.all().first
     else { throw NotFound("stock") }
     return [
-      "invite": invite.description, "secret": secret, "holiday": holiday.description, "spare": spare.id.description,
+      "invite": invite?.0.description ?? "0", "secret": invite?.1 ?? "none", "holiday": holiday.description,
+      "spare": spare.id.description,
       "sparestage": stage.id.description, "item": item.id.description, "source": source.id.description,
       "reason": reason.id.description,
     ]

@@ -100,6 +100,7 @@ package struct Reasons {
 
   /// Adds the ready-made reasons that are not there yet, and ties to Подогрев those that are not tied.
   package func addReadyMade() throws {
+    try work.actor.access.require(.administer, Pipeline.kind)
     let stages = try work.pipelines.all().filter { $0.kind == .warmup }.flatMap(\.columns)
     let known = try all()
     for name in Reason.readyMade {

@@ -63,6 +63,7 @@ extension Sources {
 
   /// Adds the ready-made sources that are not there yet.
   package func addReadyMade() throws {
+    try work.actor.access.require(.administer, Pipeline.kind)
     let known = Set(try all().map(\.name.folded))
     for (name, kind) in Sources.readyMade where !known.contains(name.folded) {
       try add(SourceDraft(name: name, kind: kind))

@@ -59,7 +59,7 @@ struct ColumnView {
 
   private var taper: HTML {
     let place = board.pipeline.columns.firstIndex { $0.id == stage.id } ?? 0
-    return Taper(position: place, of: board.pipeline.columns.count).markup
+    return Taper(position: place, of: board.pipeline.columns.count).markup(hue: stage.hue)
   }
 
   /// The way to the rest of the column.

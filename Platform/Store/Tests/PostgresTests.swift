@@ -94,7 +94,7 @@ struct PostgresTests {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 1...12 {
           group.addTask {
-            _ = try await store.read { try $0.value("SELECT 1 FROM pg_sleep(0.3)", as: Int.self) }
+            _ = try await store.read { try $0.value("SELECT 1 FROM pg_sleep(2)", as: Int.self) }
           }
         }
         try await Task.sleep(for: .milliseconds(100))
