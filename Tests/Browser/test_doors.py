@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 SUBMIT = "main form button:not([type=button]), body > form button:not([type=button])"
 
 
-def test_the_first_visit_makes_the_owner_and_shows_the_board(
+def test_the_first_visit_makes_the_owner_and_leads_to_the_board(
         database: Database, chromium: Browser, contexts: list[BrowserContext]):
     with Server(database) as server:
         context = chromium.new_context(base_url=server.url, locale="ru-RU")
@@ -24,6 +24,7 @@ def test_the_first_visit_makes_the_owner_and_shows_the_board(
         for field in page.locator("input[type=password]").all():
             field.fill(PASSWORD)
         page.locator(SUBMIT).first.click()
+        page.get_by_role("link", name="На доску").click()
         expect(page.locator("[data-board]")).to_be_visible()
         expect(page.locator(".column").first).to_be_visible()
         # Nobody else can become the owner.

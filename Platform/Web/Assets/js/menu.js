@@ -1,5 +1,6 @@
 // <details data-menu>: one open at a time, lifted to the top layer so that nothing clips it.
 const gap = 4, edge = 8;
+const anchors = new WeakMap(); // where the summary of an open menu stood when it opened
 
 const open = () => document.querySelector("details[data-menu][open]");
 const listOf = (menu) => menu.querySelector(":scope > .menu-list");
@@ -20,6 +21,7 @@ function lift(menu) {
   list.popover = "manual";
   list.showPopover();
   const at = menu.querySelector("summary").getBoundingClientRect();
+  anchors.set(menu, at);
   const { offsetWidth: width, offsetHeight: height } = list;
   const below = at.bottom + gap;
   const top = below + height <= innerHeight - edge ? below : at.top - gap - height;
@@ -49,9 +51,13 @@ document.addEventListener("focusin", ({ target }) => {
   const menu = open();
   if (menu && !menu.contains(target)) close(menu);
 });
+// A list does not follow what it hangs on. The end of a scroll from before it opened leaves it where it is.
 document.addEventListener("scroll", ({ target }) => {
   const menu = open();
-  if (menu && !listOf(menu).contains(target)) close(menu);
+  if (!menu || listOf(menu).contains(target)) return;
+  const { top, left } = menu.querySelector("summary").getBoundingClientRect();
+  const at = anchors.get(menu);
+  if (!at || Math.abs(at.top - top) > 2 || Math.abs(at.left - left) > 2) close(menu);
 }, true);
 addEventListener("resize", () => { const menu = open(); if (menu) close(menu); });
 
