@@ -35,7 +35,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Clients", "Deals", "Notifications", "Imports", "Demo",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -66,11 +66,12 @@ let package = Package(
     feature("Files", on: "Team", using: [crypto, logging], hasAssets: true),
     feature("Timeline", on: "Team", "Files", hasAssets: true),
     feature("Settings", on: "Team", "Timeline"),
+    feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
-    feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Clients", "Deals", "Notifications"),
+    feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
     // The product
     [
       .target(

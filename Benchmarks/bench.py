@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import latency
 import machine
@@ -76,6 +77,11 @@ def serve(server: Server, people: dict[str, str], token: str) -> dict:
 
     api = Client(server.port, {"Authorization": f"Bearer {token}"})
     row["list"] = latency.of_pages(api, ["/api/v1/deals?limit=50"] * WANTED)
+    people_met = [item for item in program.read("/contacts", limit=200, sort="-created_at")["items"] if item["phones"]]
+    names = [f"{item['last_name'] or ''} {(item['first_name'] or '')[:3]}".strip() for item in people_met]
+    tails = [item["phones"][0][-4:] for item in people_met]
+    row["search_name"] = latency.of_pages(api, [f"/api/v1/search?q={quote(random.choice(names))}" for _ in range(WANTED)])
+    row["search_phone"] = latency.of_pages(api, [f"/api/v1/search?q={random.choice(tails)}" for _ in range(WANTED)])
     made: list[dict] = []
 
     def create(number: int) -> float:

@@ -2,7 +2,8 @@
 
 COLUMNS = [
     ("engine", "Engine"), ("deals", "Deals"), ("board_mine", "Board, mine"), ("board_all", "Board, all"),
-    ("deal", "Deal page"), ("list", "List by API"), ("create", "Create"), ("move", "Move"), ("pages", "Pages/s"),
+    ("deal", "Deal page"), ("list", "List by API"), ("search_name", "Search, name"),
+    ("search_phone", "Search, phone"), ("create", "Create"), ("move", "Move"), ("pages", "Pages/s"),
     ("memory", "Memory"), ("disk", "Disk"), ("start", "Start"), ("rows", "Rows/s"), ("fill", "Filled in"),
 ]
 

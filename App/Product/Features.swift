@@ -5,6 +5,7 @@ import Files
 import Imports
 import Kernel
 import Notifications
+import Search
 import Settings
 import Store
 import Team
@@ -12,9 +13,12 @@ import Timeline
 import Web
 
 /// The product's table of contents, in order of dependence.
-package let features: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, notificationsFeature,
-  importsFeature, demoFeature,
+package let features: [Feature] =
+  records + [searchFeature(over: records), notificationsFeature, importsFeature, demoFeature]
+
+/// Those whose records people look for, and what they stand on.
+private let records: [Feature] = [
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

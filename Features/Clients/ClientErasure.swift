@@ -23,5 +23,7 @@ extension Clients {
     try work.execute("DELETE FROM event WHERE subject_kind = \(Contact.kind) AND subject_id IN \(list: people)")
     try work.execute("DELETE FROM event WHERE subject_kind = \(Company.kind) AND subject_id IN \(list: clients)")
     try work.execute("DELETE FROM \(Company.table) WHERE id IN \(list: clients)")
+    for id in people { work.noteErased(Subject(Contact.kind, id.number)) }
+    for id in clients { work.noteErased(Subject(Company.kind, id.number)) }
   }
 }

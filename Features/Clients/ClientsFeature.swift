@@ -28,8 +28,12 @@ package let clientsFeature: Feature = {
       [try work.contacts.find(ID(number)).contact.ownerID].compactMap(\.self)
     },
   ]
+  feature.searchables = [ClientSearch.companies, ClientSearch.people]
+  feature.commands = [
+    Command("clients.add", icon: .plus, path: "/companies/new") { $0.may(.add, Company.kind) }
+  ]
   feature.navigation = [
-    NavigationItem(order: 20, key: "clients.title", icon: .clients, path: "/companies") {
+    NavigationItem(order: 20, key: "clients.title", icon: .clients, path: "/companies", goes: "K") {
       $0.may(.see, Company.kind)
     }
   ]

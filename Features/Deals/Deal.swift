@@ -47,10 +47,13 @@ package struct Deal: Sendable, Hashable, Guarded {
   /// "Own" is taking part: owner, manager or consultant, kept in one indexed table. Asked of one deal
   /// after the other: a department's deals of two years would be a long list to make first. The plus
   /// keeps SQLite from asking for each person in turn: a deal has three at most.
-  package static func taken(by people: People) -> SQL {
+  package static func taken(by people: People) -> SQL { taken(by: people, number: "deal.id") }
+
+  /// The same of the deal whose number that is.
+  static func taken(by people: People, number: SQL) -> SQL {
     if people == .everybody { return "1 = 1" }
     let mine = people.condition(on: "+deal_participant.person_id")
-    return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = deal.id AND \(mine))"
+    return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = \(number) AND \(mine))"
   }
 
   /// The same condition in the form that brings the deals, from the index of who takes part.

@@ -26,5 +26,6 @@ extension Deals {
     }
     // Past the actor's reach: what came in together goes together, whoever sees it.
     try work.execute("DELETE FROM \(Deal.table) WHERE id IN \(list: ids)")
+    for id in ids { work.noteErased(Subject(Deal.kind, id.number)) }
   }
 }

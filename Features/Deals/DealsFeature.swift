@@ -10,8 +10,8 @@ package let dealsFeature: Feature = {
   feature.migrations = [.deals001, .deals002, .deals003, .deals004]
   feature.rights = rights
   feature.routes =
-    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + NewDealPage.routes
-    + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
+    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
+    + NewDealPage.routes + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
     + PipelineSetupAPI.operations + DictionaryAPI.operations
@@ -26,7 +26,9 @@ package let dealsFeature: Feature = {
     EventKind(DictionaryChanged.self, icon: .tune),
   ]
   feature.navigation = [
-    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board") { $0.may(.see, Deal.kind) }
+    NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") {
+      $0.may(.see, Deal.kind)
+    }
   ]
   feature.settings = [
     SettingsItem(order: 50, key: "pipelines.title", icon: .funnel, path: "/pipelines") { $0.may(.see, Pipeline.kind) },
@@ -37,7 +39,7 @@ package let dealsFeature: Feature = {
     FirstStep(order: 30, key: "pipeline", icon: .funnel, path: "/pipelines#templates") { work in
       try work.value("SELECT 1 FROM pipeline WHERE archived_at IS NULL LIMIT 1", as: Int.self) != nil
     },
-    FirstStep(order: 40, key: "deal", icon: .deals, path: "/deals/first", otherPath: "/imports/new") { work in
+    FirstStep(order: 40, key: "deal", icon: .deals, path: "/deals/new", otherPath: "/imports/new") { work in
       // Past the actor's reach: the company's first deal may be anybody's.
       try work.value("SELECT 1 FROM \(Deal.table) LIMIT 1", as: Int.self) != nil
     },
@@ -49,6 +51,17 @@ package let dealsFeature: Feature = {
     RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
   ]
   feature.holdings = [.deals]
+  feature.styles = ["deals/known.css"]
+  feature.scripts = ["deals/known.js"]
+  feature.searchables = [DealSearch.searchable]
+  feature.commands = [
+    Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
+  ]
+  feature.keys = [
+    (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
+    (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"), (["Alt", "→"], "keys.board.forward"),
+    (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
+  ].map { KeyHelp("keys.board", $0, $1) }
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

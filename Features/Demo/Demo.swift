@@ -1,5 +1,6 @@
 import Clients
 import Kernel
+import Search
 import Store
 import Web
 
@@ -50,6 +51,7 @@ package struct Demo: Sendable {
     _ = try await site.crm.write(as: .system("demo")) { work in
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
+    try await SearchFilling(site, batch: 20_000).fillAnew()
     try await site.crm.store.learn()
     try await site.crm.reload()
     return Result(people: staff.members.count, clients: plan.clients.count, deals: deals, rows: rows)

@@ -113,7 +113,7 @@ extension Work {
 
 /// Events that concern somebody by name become his notifications, in their own transaction.
 enum Bell {
-  static let reaction = Reaction { work, event, number in
+  static let reaction = Reaction.atOnce { work, event, number in
     guard !event.notices.isEmpty, !work.actor.isQuiet else { return }
     for notice in Set(event.notices) {
       // Nobody needs to be told what he did himself.

@@ -83,6 +83,7 @@ package final class CRM: Sendable {
       let work = Work(
         connection: connection, actor: actor, now: now, installation: installation, reactions: reactions)
       let result = try body(work)
+      try work.conclude()
       try work.settle()
       if shared { for signal in work.signals { try connection.notify(signal.payload) } }
       return (result, work.signals)

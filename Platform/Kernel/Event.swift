@@ -67,12 +67,13 @@ extension Work {
       (at ?? now).stored, type(of: event).kind.stored, event.subject.kind.stored, event.subject.number.stored,
       actor.id.stored, actor.word.stored, audience.stored, event.facts.text.stored,
     ]
+    note(Occurrence(event: event))
     let isHeard = !actor.isQuiet || Installation.parts.contains(event.subject.kind)
-    // Nothing reacts to an import: it tells of what happened long ago.
+    // Nobody is told of an import: it tells of what happened long ago.
     guard isHeard else { return try insert(into: "event", columns, row) }
     let id = try insert(into: "event", columns, row, as: ID<LoggedEvent>.self).number
     signal(Signal(subject: event.subject, event: id, audience: event.audience))
-    for reaction in reactions { try reaction.run(self, event, id) }
+    for case .atOnce(let react) in reactions { try react(self, event, id) }
   }
 
   /// Tells the open pages of one person, and nobody else, that something of his own looks different.

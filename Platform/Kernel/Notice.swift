@@ -27,14 +27,3 @@ package struct Notice: Sendable, Hashable {
     Notice("handed_over", to: person, facts: ["count": JSON(count), "from": .string(leaver)], path: path)
   }
 }
-
-/// What a feature does when something happens anywhere: it runs in the transaction of the event, so
-/// that it holds if and only if the event does. It touches the database alone; what goes out of the
-/// house it queues as a job.
-package struct Reaction: Sendable {
-  package let run: @Sendable (Work, any Event, _ number: Int64) throws -> Void
-
-  package init(_ run: @escaping @Sendable (Work, any Event, _ number: Int64) throws -> Void) {
-    self.run = run
-  }
-}

@@ -12,6 +12,7 @@ package final class Work {
   /// What features do when something happens.
   let reactions: [Reaction]
   private(set) var signals: [Signal] = []
+  private var occurrences: [Occurrence] = []
   private var gathering: Gathering?
 
   init(
@@ -27,6 +28,14 @@ package final class Work {
   package var today: Day { now.day(in: installation.zone) }
 
   func signal(_ signal: Signal) { signals.append(signal) }
+
+  func note(_ occurrence: Occurrence) { occurrences.append(occurrence) }
+
+  /// Lets those react that wait for the end of the unit of work.
+  func conclude() throws {
+    guard !occurrences.isEmpty else { return }
+    for case .atEnd(let react) in reactions { try react(self, occurrences) }
+  }
 
   /// From now on rows of these tables are inserted many at a time, by `insert(into:…)`. Whatever
   /// else is asked of the database finds them written.

@@ -18,6 +18,8 @@ package enum Dialect: String, Sendable, CaseIterable {
     case toChange
     /// Text order by code point.
     case bytewise
+    /// Ends a table that is nothing but its key.
+    case keyed
   }
 
   func spelling(of word: Word) -> String {
@@ -33,6 +35,8 @@ package enum Dialect: String, Sendable, CaseIterable {
     case (.postgres, .toChange): "FOR UPDATE"
     case (.sqlite, .bytewise): "COLLATE BINARY"
     case (.postgres, .bytewise): "COLLATE \"C\""
+    case (.sqlite, .keyed): "WITHOUT ROWID"
+    case (.postgres, .keyed): ""
     }
   }
 

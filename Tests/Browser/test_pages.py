@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_engine
 PAGES = [
     "board", "deals", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines",
     "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
-    "first-steps", "sources", "reasons", "pipeline", "stage", "leaving",
+    "first-steps", "sources", "reasons", "pipeline", "stage", "leaving", "search",
 ]
 # Words of our interface that data does not hold.
 RUSSIAN = (

@@ -5,6 +5,9 @@ extension RouteRow {
     RouteRow(.get, "/", 303), RouteRow(.get, "/board", 303), RouteRow(.get, "/account", 200),
     RouteRow(.get, "/sign-in", nobody: 200, 303), RouteRow(.get, "/set-up", nobody: 303, 303),
     RouteRow(.get, "/api/openapi.json", nobody: 200, 200),
+    RouteRow(.get, "/manifest.webmanifest", nobody: 200, 200), RouteRow(.get, "/worker.js", nobody: 200, 200),
+    RouteRow(.get, "/offline", nobody: 200, 200),
+    RouteRow(.get, "/search", "/search?q=1836", 200), RouteRow(.get, "/deals/new", 303, ["quality": 403]),
     RouteRow(.get, "/pipelines", 200),
     RouteRow(.get, "/pipelines/{id}/board", "/pipelines/<pipeline>/board", 200),
     RouteRow(.get, "/pipelines/{id}/changes", "/pipelines/<pipeline>/changes?deals=<deal>", 200),
@@ -57,6 +60,7 @@ extension RouteRow {
     RouteRow(.post, "/account/sessions/{id}/end", "/account/sessions/<session>/end", 303),
     RouteRow(.post, "/account/tokens", nil, "name=label", 200),
     RouteRow(.post, "/account/tokens/{id}/end", "/account/tokens/<token>/end", 303),
+    RouteRow(.post, "/search/visits", nil, "path=/deals/<deal>", 204),
     RouteRow(.post, "/deals", nil, "stage_id=<first>&name=Client+<serial>&title=A", 303, ["quality": 403]),
     RouteRow(.post, "/tables/{name}", "/tables/deals", "column=amount", 303),
     RouteRow(
@@ -69,6 +73,7 @@ extension RouteRow {
       .post, "/deals/{id}/assignment", "/deals/<deal>/assignment", "version=1&owner_id=<person>", 403, Fate.changed(303)
     ),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
+    RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.seen(303)),
     RouteRow(.post, "/deals/{id}/files", "/deals/<deal>/files", "", 422, Fate.seen(422)),
     RouteRow(
       .post, "/deals/{id}/files/{file}/removal", "/deals/<deal>/files/<file>/removal", "", 403, Fate.changed(303)),
@@ -134,6 +139,7 @@ extension RouteRow {
       "/notifications", "/notifications/count", "/deals/count", "/pipelines", "/pipelines/count", "/sources",
       "/sources/count",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
+      RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
       RouteRow(.get, "/api/v1/departments/{id}", "/api/v1/departments/<department>", 200),
       RouteRow(.get, "/api/v1/pipelines/{id}", "/api/v1/pipelines/<pipeline>", 200),

@@ -12,7 +12,7 @@ extension RouteRow {
       "/settings/company", "/settings/calendar", "/settings/rights", "/settings/log", "/first-steps", "/sources",
       "/reasons",
     ].map { RouteRow(.get, $0, 403, keepers) } + [
-      RouteRow(.get, "/settings", 200), RouteRow(.get, "/deals/first", 303),
+      RouteRow(.get, "/settings", 200),
       RouteRow(.get, "/pipelines/{id}", "/pipelines/<pipeline>", 200),
       RouteRow(
         .get, "/pipelines/{id}/stages/{stage}", "/pipelines/<pipeline>/stages/<first>", 403, keepers),

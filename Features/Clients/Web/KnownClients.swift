@@ -7,10 +7,13 @@ package struct KnownClients {
   let clients: [KnownClient]
   /// What is said under each: his open deal.
   let notes: [ID<Company>: HTML]
+  /// Whether each leads to his page, where there is nothing to choose him for.
+  let areLinks: Bool
 
-  package init(_ clients: [KnownClient], notes: [ID<Company>: HTML] = [:]) {
+  package init(_ clients: [KnownClient], notes: [ID<Company>: HTML] = [:], areLinks: Bool = false) {
     self.clients = clients
     self.notes = notes
+    self.areLinks = areLinks
   }
 
   package func markup(_ page: Page) -> HTML {
@@ -21,16 +24,22 @@ package struct KnownClients {
   }
 
   private func row(_ client: KnownClient, _ page: Page) -> HTML {
+    let note: HTML? = notes[client.companyID]
     guard client.isVisible else {
       return """
-        <button type="button" disabled><b>\(client.name)</b><small>\(page.text("clients.not_yours"))</small></button>
+        <button type="button" disabled><b>\(client.name)</b><small>\(page.text("clients.not_yours"))</small></button>\(note)
 
         """
     }
     let phone: HTML? = client.phone.map { "<span>\($0.international)</span>" }
-    let note: HTML? = notes[client.companyID].map { "<small>\($0)</small>" }
+    if areLinks {
+      return """
+        <a class="known-client" href="/companies/\(client.companyID.number)"><b>\(client.name)</b>\(phone)</a>\(note)
+
+        """
+    }
     return """
-      <button type="button" data-company="\(client.companyID.number)" data-name="\(client.name)"><b>\(client.name)</b>\(phone)\(note)</button>
+      <button type="button" data-company="\(client.companyID.number)" data-name="\(client.name)"><b>\(client.name)</b>\(phone)</button>\(note)
 
       """
   }

@@ -24,8 +24,9 @@ struct NewClientPage {
     let rows = ClientFormRows(page: page, form: "person", returned: returned.named("person"))
     return """
       <section class="panel"><header><h2>\(page.text("clients.person"))</h2></header>
-      <form class="form" method="post" action="/contacts">\(page.token)
+      <form class="form" method="post" action="/contacts" data-known="/clients/known?for=client">\(page.token)
       \(PersonRows(rows: rows).brief(in: nil))
+      <div data-known-list aria-live="polite"></div>
       \(rows.foot("clients.add_person.do"))
       </form></section>
       """
@@ -35,11 +36,12 @@ struct NewClientPage {
     let rows = ClientFormRows(page: page, form: "company", returned: returned.named("company"))
     return """
       <section class="panel"><header><h2>\(page.text("clients.company"))</h2></header>
-      <form class="form" method="post" action="/companies">\(page.token)
+      <form class="form" method="post" action="/companies" data-known="/clients/known?for=client">\(page.token)
       \(rows.notices(showing: ["name", "type", "inn", "kpp", "ogrn", "phones", "emails"]))
       <div class="form-pair">\(rows.line("name", isRequired: true))\(rows.types(.organisation))</div>
       <div class="form-pair">\(rows.lines("phones"))\(rows.lines("emails"))</div>
       <div class="form-pair">\(rows.line("inn", digits: true))\(rows.line("kpp"))\(rows.line("ogrn", digits: true))</div>
+      <div data-known-list aria-live="polite"></div>
       \(rows.foot("clients.add_company.do"))
       </form></section>
       """

@@ -10,12 +10,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.requestConfig.verb !== "get") refreshAll(`deal-${shown()?.dataset.dealPage}`);
 });
 
-const alone = document.querySelector("main > [data-deal-page]");
-if (alone) {
-  shortcut("ArrowRight", { alt: true }, forward);
-  shortcut("KeyE", {}, edit);
-  shortcut("KeyN", {}, note);
-}
+if (document.querySelector("main > [data-deal-page]")) shortcut("ArrowRight", { alt: true }, forward);
 // At the side a dialog is open, where the page's own keys are silent.
 const keys = { KeyE: edit, KeyN: note, ArrowRight: forward };
 document.addEventListener("keydown", (event) => {

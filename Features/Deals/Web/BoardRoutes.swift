@@ -18,14 +18,6 @@ enum BoardRoutes {
       else { return .redirect(to: "/pipelines") }
       return .redirect(to: "/pipelines/\(first.id)/board")
     },
-    // The board with the line for a new deal open, for whoever has none yet.
-    .get("/deals/first") { call in
-      let pipelines = try await call.crm.read(as: call.actor) { try $0.pipelines.all() }
-      guard let first = pipelines.first(where: { $0.kind == .sales }) ?? pipelines.first
-      else { return .redirect(to: "/pipelines") }
-      let add = first.first.map { "?add=\($0.id)" } ?? ""
-      return .redirect(to: "/pipelines/\(first.id)/board\(add)")
-    },
     .get("/pipelines/{id}/board") { call in
       try await show(call, quickAdd: nil)
     },

@@ -48,7 +48,7 @@ struct ClientFilterBar {
     let sources = sources.map { ($0.id.description, $0.name) }
     return """
       <form class="tools" id="filters" popover method="get" action="/companies" role="search" data-autosubmit data-filters>
-      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">/</kbd></label>
+      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
       \(pick("type", reader("fields.type"), types, filter.type?.rawValue) { $0.type = nil })
       \(pick("owner_id", reader("fields.owner_id"), people, filter.ownerID?.description) { $0.ownerID = nil })
       \(pick("deals", reader("clients.deals"), deals, filter.deals?.rawValue) { $0.deals = nil })

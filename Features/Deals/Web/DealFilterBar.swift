@@ -38,7 +38,7 @@ struct DealFilterBar {
       <form class="tools" id="filters" popover method="get" action="\(path)" role="search" data-autosubmit data-filters>
       \(hidden)
       \(scopeLinks)
-      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader(isList ? "deals.find_in_list" : "deals.find"))" data-find><kbd class="key">/</kbd></label>
+      <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader(isList ? "deals.find_in_list" : "deals.find"))" data-find><kbd class="key">F</kbd></label>
       \(pick("owner_id", reader("fields.owner_id"), people.map { ($0.id.number, $0.name) }, filter.ownerID?.number, cleared: filter.with { $0.ownerID = nil }))
       \(pick("source_id", reader("fields.source_id"), sources.map { ($0.id.number, $0.name) }, filter.sourceID?.number, cleared: filter.with { $0.sourceID = nil }))
       \(panel.markup)

@@ -9,7 +9,16 @@ import Web
 enum DealRoutes {
   static let all: [Route] = [
     .post("/deals") { call in try await create(call) },
-    .get("/clients/known") { call in try await known(call) },
+    // The board of sales with the line for a new deal open.
+    .get("/deals/new") { call in
+      let first = try await call.crm.read(as: call.actor) { work in
+        try work.actor.access.require(.add, Deal.kind)
+        let pipelines = try work.pipelines.all()
+        return pipelines.first { $0.kind == .sales } ?? pipelines.first
+      }
+      guard let first, let stage = first.first else { return .redirect(to: "/pipelines") }
+      return .redirect(to: "/pipelines/\(first.id)/board?add=\(stage.id)")
+    },
     .get("/deals/{id}") { call in try await DealPage.show(call) },
     .get("/deals/{id}/summary") { call in try await DealPage.fragment(call, \.summary) },
     .get("/deals/{id}/facts") { call in try await DealPage.fragment(call, \.facts) },
@@ -143,39 +152,9 @@ enum DealRoutes {
     }
     return try await BoardRoutes.show(call, quickAdd: form, pipeline: pipeline.id)
   }
-
-  /// R04, D3: who it is, and what he has open, while his phone or name is being typed.
-  private static func known(_ call: Call) async throws -> Reply {
-    let input = call.query([DealForm.phone, DealForm.name, DealForm.email])
-    let page = Page(call)
-    let markup = try await call.crm.read(as: call.actor) { work -> HTML in
-      try work.actor.access.require(.add, Deal.kind)
-      let clients = try work.clients.known(
-        phone: input[DealForm.phone], name: input[DealForm.name], email: input[DealForm.email], limit: 5)
-      let open = try work.deals.openDeals(of: clients.map(\.companyID))
-      let notes = open.mapValues { deal -> HTML in
-        let sum = deal.money.map { ", \(page.reader.money($0))" } ?? ""
-        return "\(page.text("deals.known_open", ["title": deal.title]))\(sum)"
-      }
-      return KnownClients(clients, notes: notes).markup(page)
-    }
-    return .html(markup)
-  }
 }
 
 extension Deals {
-  /// The newest open deal of each client, as far as the actor may see it.
-  func openDeals(of companies: [ID<Company>]) throws -> [ID<Company>: Deal] {
-    guard !companies.isEmpty else { return [:] }
-    let deals = try work.all(
-      """
-      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
-      WHERE deal.closed_at IS NULL AND deal.company_id IN \(list: companies) ORDER BY deal.id
-      """
-    ) { try Deal(row: $0) }
-    return Dictionary(deals.map { ($0.companyID, $0) }, uniquingKeysWith: { $1 })
-  }
-
   /// R06: a closed deal stays closed; the client who returns gets a new one.
   package func createAgain(after id: ID<Deal>) throws -> Deal {
     let old = try find(id)

@@ -29,13 +29,13 @@ struct QuickAdd: Sendable {
     return """
       <details class="quick-add" data-quick\(attribute: "open", if: isOpen)>
       <summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.add"))" title="\(reader("deals.add"))">\(.icon(.plus))</summary>
-      <form method="post" action="/deals" data-known="/clients/known" autocomplete="off">
+      <form method="post" action="/deals" data-known="/clients/known?for=deal" autocomplete="off">
       \(page.token)<input type="hidden" name="stage_id" value="\(stageID.number)"><input type="hidden" name="company_id" value="\(input?.typed("company_id") ?? "")" data-company-id>
       \(errors.notice(showing: Self.shown))
       <p class="known-chosen" data-chosen\(attribute: "hidden", if: chosen == nil)><span class="chip" data-tone="accent">\(.icon(.clients))<span data-chosen-name>\(chosen ?? "")</span></span><button type="button" class="button" data-kind="bare" data-icon data-size="s" data-chosen-clear aria-label="\(reader("deals.other_client"))">\(.icon(.cross))</button></p>
       \(row("phone", reader("fields.phone"), "type=\"tel\" inputmode=\"tel\""))
       \(row("name", reader("deals.client_name"), ""))
-      <div data-known-list></div>
+      <div data-known-list aria-live="polite"></div>
       \(row("title", reader("fields.title"), ""))
       \(row("amount", amount, "inputmode=\"decimal\""))
       <p class="quick-foot"><button class="button" data-kind="main" data-size="s">\(reader("deals.save_new"))</button><kbd class="key">Enter</kbd><span class="push"></span><button type="button" class="button" data-kind="bare" data-size="s" data-quick-close>\(reader("layout.close"))</button></p>

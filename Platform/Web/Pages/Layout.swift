@@ -20,8 +20,10 @@ package struct Layout: Sendable {
   /// The whole document around `content`.
   package func page(_ page: Page, _ content: HTML) -> HTML {
     let reader = page.reader
+    let parts = page.actor == nil ? [] : page.partScripts
+    let head = Head(title: title, styles: styles, scripts: parts + scripts, libraries: libraries)
     return """
-      \(Head(title: title, styles: styles, scripts: scripts, libraries: libraries).markup(page))
+      \(head.markup(page))
       <body>
       <a class="skip" href="#page">\(reader("layout.skip"))</a>
       <div class="shell">
@@ -37,6 +39,7 @@ package struct Layout: Sendable {
       </div>
       \(toast)
       \(Furniture().markup(page))
+      \(page.actor == nil ? [] : page.furniture.map { $0(page) })
       </body>
       </html>
       """
@@ -64,7 +67,7 @@ package struct Layout: Sendable {
 
   private func entry(_ item: NavigationItem, _ page: Page) -> HTML {
     """
-    <a href="\(item.path)"\(attribute: "aria-current", item.path == section ? "page" : nil)>\(.icon(item.icon))\(page.text(item.key))</a>
+    <a href="\(item.path)"\(attribute: "aria-current", item.path == section ? "page" : nil)\(attribute: "data-go", item.goes.map { "Key\($0)" })>\(.icon(item.icon))\(page.text(item.key))</a>
     """
   }
 
@@ -120,7 +123,7 @@ struct Head {
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
       <meta name="color-scheme" content="light dark">
       <title>\(title) · Voronka</title>
-      \(marks(page))<link rel="icon" href="\(page.assets.path("img/icon.svg"))" type="image/svg+xml">
+      \(WebApp.marks(page))\(marks(page))<link rel="icon" href="\(page.assets.path("img/icon.svg"))" type="image/svg+xml">
       \(links)\(classic)\(modules)</head>
       """
   }

@@ -15,13 +15,18 @@ package struct Page: Sendable {
   package let path: String
   let theme: String?
   let assets: Assets
-  let navigation: [NavigationItem]
+  package let navigation: [NavigationItem]
+  package let commands: [Command]
+  package let searchables: [Searchable]
+  let keys: [KeyHelp]
   let settings: [SettingsItem]
   /// What a new company does first.
   package let firstSteps: [FirstStep]
   let isClockSet: Bool
   let bar: [@Sendable (Page) -> HTML]
+  let furniture: [@Sendable (Page) -> HTML]
   let partStyles: [String]
+  let partScripts: [String]
   /// The kinds of record by their names.
   package let records: [String: RecordKind]
   /// Bytes that a file may have.
@@ -37,12 +42,18 @@ package struct Page: Sendable {
     let chosen = call.cookie("voronka_theme")
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
     assets = call.site.assets
-    navigation = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    let features = call.site.features
+    navigation = features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    commands = features.flatMap(\.commands)
+    searchables = features.flatMap(\.searchables)
+    keys = features.flatMap(\.keys)
     settings = call.site.settings
-    firstSteps = call.site.features.flatMap(\.firstSteps)
+    firstSteps = features.flatMap(\.firstSteps)
     isClockSet = call.crm.clock.isSet
-    bar = call.site.features.flatMap(\.bar)
-    partStyles = call.site.features.flatMap(\.styles)
+    bar = features.flatMap(\.bar)
+    furniture = features.flatMap(\.furniture)
+    partStyles = features.flatMap(\.styles)
+    partScripts = features.flatMap(\.scripts)
     records = call.site.records
     fileLimit = call.crm.fileLimit
     eventKinds = call.site.eventKinds

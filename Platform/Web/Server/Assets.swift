@@ -51,6 +51,9 @@ package struct Assets: Sendable {
 
   package func has(_ name: String) -> Bool { files[name] != nil }
 
+  /// The bytes of a file, for the few that have an address of their own.
+  func content(_ name: String) -> ByteBuffer? { files[name]?.buffer }
+
   var route: Route {
     .get("/assets/{version}/**", for: .anybody) { call in
       let parts = call.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3)

@@ -17,6 +17,12 @@ package struct Feature: Sendable {
   package var events: [EventKind] = []
   package var navigation: [NavigationItem] = []
   package var panels: [Panel] = []
+  /// The kinds of records that people find by words.
+  package var searchables: [Searchable] = []
+  /// What people may call for from anywhere, beside the sections.
+  package var commands: [Command] = []
+  /// The keys of its pages, as the help names them.
+  package var keys: [KeyHelp] = []
   /// The names of its tables, whose columns each viewer chooses for himself.
   package var tables: [String] = []
   package var relations: [Relation] = []
@@ -26,8 +32,12 @@ package struct Feature: Sendable {
   package var reactions: [Reaction] = []
   /// What stands in the bar of every signed-in page, before the profile.
   package var bar: [@Sendable (Page) -> HTML] = []
+  /// What its scripts need on every signed-in page, out of sight at its end.
+  package var furniture: [@Sendable (Page) -> HTML] = []
   /// Styles that its parts on others' pages need.
   package var styles: [String] = []
+  /// Scripts that its parts on others' pages need.
+  package var scripts: [String] = []
   /// Ready-made things that a new installation may bring with it, in the first user's own
   /// transaction: funnels.
   package var offers: [Offer] = []
@@ -79,10 +89,12 @@ package struct NavigationItem: Sendable {
   package let path: String
   /// Set apart at the rail's end.
   package let isLast: Bool
+  /// The key that leads there after G: `D`.
+  package let goes: Character?
   package let shown: @Sendable (Access) -> Bool
 
   package init(
-    order: Int, key: String, icon: Icon, path: String, isLast: Bool = false,
+    order: Int, key: String, icon: Icon, path: String, isLast: Bool = false, goes: Character? = nil,
     shown: @escaping @Sendable (Access) -> Bool = { _ in true }
   ) {
     self.order = order
@@ -90,6 +102,7 @@ package struct NavigationItem: Sendable {
     self.icon = icon
     self.path = path
     self.isLast = isLast
+    self.goes = goes
     self.shown = shown
   }
 }

@@ -37,7 +37,7 @@ package struct Site: Sendable {
 
   package var routes: [Route] {
     features.flatMap(\.routes) + features.flatMap(\.operations).map(\.route)
-      + [assets.route, OpenAPI.route] + Live.routes + TableChoice.routes
+      + [assets.route, OpenAPI.route] + Live.routes + TableChoice.routes + WebApp.routes
   }
 
   /// The kind of record of that name; throws `NotFound` where no feature has it.

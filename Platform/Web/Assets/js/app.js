@@ -16,8 +16,26 @@ awaken();
 for (const change of ["htmx:afterSwap", "voronka:region"]) document.addEventListener(change, awaken);
 
 toastsIn(document);
-shortcut("Slash", {}, () => document.querySelector("[data-find]")?.focus());
+shortcut("KeyF", {}, () => {
+  const field = document.querySelector("[data-find]");
+  if (!field) return false;
+  field.focus();
+});
 shortcut("Slash", { shift: true }, () => openDialog("shortcuts"));
+// On the page of a record: its first form that opens in place, and the comment.
+shortcut("KeyE", {}, () => {
+  const edit = document.querySelector("main [data-edit]");
+  if (!edit) return false;
+  edit.open = true;
+});
+shortcut("KeyN", {}, () => {
+  const note = document.querySelector("[data-composer] textarea");
+  if (!note) return false;
+  note.focus();
+});
+
+// The worker only says so where there is no connection; without it nothing is lost.
+navigator.serviceWorker?.register("/worker.js");
 
 // What htmx brings may hold messages too, and its failures are told like ours.
 document.addEventListener("htmx:afterSwap", () => toastsIn(document));

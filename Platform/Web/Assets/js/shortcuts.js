@@ -13,8 +13,31 @@ export function typing(target = document.activeElement) {
     || document.querySelector("dialog[open], details[data-menu][open]"));
 }
 
+// G and then a letter leads to a section: [data-go=KeyD]. A letter alone presses its link: [data-key=KeyC].
+let led = 0;
+const pause = 1500;
+
+function lead(event) {
+  const plain = !event.altKey && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+  const wasLed = Date.now() - led < pause;
+  led = 0;
+  if (!plain) return false;
+  if (event.code === "KeyG" && !wasLed) {
+    led = Date.now();
+    return true;
+  }
+  const name = wasLed ? "data-go" : "data-key";
+  const link = document.querySelector(`[${name}="${event.code}"]`);
+  link?.click();
+  return wasLed || Boolean(link);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
+  if (Date.now() - led < pause && !event.code.startsWith("Shift")) {
+    if (lead(event)) event.preventDefault();
+    return;
+  }
   const ctrl = event.ctrlKey || event.metaKey;
   for (const key of known) {
     if (key.code !== event.code || key.alt !== event.altKey) continue;
@@ -22,4 +45,5 @@ document.addEventListener("keydown", (event) => {
     if (key.act(event) !== false) event.preventDefault();
     return;
   }
+  if (lead(event)) event.preventDefault();
 });

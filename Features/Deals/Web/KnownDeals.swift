@@ -1,0 +1,95 @@
+import Clients
+import HTML
+import Kernel
+import Store
+import Web
+
+/// Who it is, and what he has open, while his phone, e-mail, tax number or name is being typed; and
+/// what becomes of it: a known client's inquiry goes into his open deal (D3).
+enum KnownDeals {
+  private static let aim = Field<Aim>.choice("for", Aim.allCases)
+  private static let inn = Field<String>.line("inn", max: 20)
+  private static let amount = Field<String>.line("amount", max: 60)
+
+  /// What is being written down.
+  enum Aim: String, CaseIterable, Storable {
+    case deal, client
+  }
+
+  static let routes: [Route] = [
+    .get("/clients/known") { call in
+      let input = call.query([DealForm.phone, DealForm.name, DealForm.email, inn, aim])
+      let (aim, page) = (input[aim] ?? .deal, Page(call))
+      let markup = try await call.crm.read(as: call.actor) { work -> HTML in
+        try work.actor.access.require(.add, aim == .deal ? Deal.kind : Company.kind)
+        let clients = try work.clients.known(
+          phone: input[DealForm.phone], name: input[DealForm.name], email: input[DealForm.email], inn: input[inn],
+          limit: 5)
+        let notes = try work.deals.open(of: clients.map(\.companyID)).mapValues { note($0, aim, page) }
+        return KnownClients(clients, notes: notes, areLinks: aim == .client).markup(page)
+      }
+      return .html(markup)
+    },
+    .post("/deals/{id}/inquiries") { call in
+      let id = try call.id(of: Deal.self, kind: Deal.kind)
+      let input = try call.form([DealForm.title, amount, DealForm.name, DealForm.phone, DealForm.email])
+      try input.check()
+      let facts = [
+        input[DealForm.title], input[amount], input[DealForm.name], input[DealForm.phone], input[DealForm.email],
+      ]
+      let said = facts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+      let text = said.isEmpty ? call.reader("deals.inquired") : call.reader("deals.inquired_about", ["what": said])
+      try await call.crm.write(as: call.actor) { _ = try $0.deals.comment(id, text) }
+      return .redirect(to: "/deals/\(id)")
+    },
+  ]
+
+  private static func note(_ deal: OpenDealOfClient, _ aim: Aim, _ page: Page) -> HTML {
+    let owner = page.installation.people[deal.ownerID]?.name ?? ""
+    guard let title = deal.title else {
+      return """
+        <p class="known-deal">\(page.text("deals.known_with", ["name": owner]))</p>
+        """
+    }
+    let sum = deal.money.map { ", \(page.reader.money($0))" } ?? ""
+    let join: HTML? =
+      aim == .deal
+      ? """
+      <button type="button" class="button" data-size="s" data-join="/deals/\(deal.id.number)/inquiries">\(page.text("deals.join"))</button>
+      """ : nil
+    return """
+      <p class="known-deal"><span>\(page.text("deals.known_open")) <a class="link" href="/deals/\(deal.id.number)" target="_blank">\(title)</a>\(sum) · \(owner)</span>\(join)</p>
+      """
+  }
+}
+
+/// A client's newest open deal, as somebody who types his number is told of it.
+struct OpenDealOfClient: Sendable {
+  let id: ID<Deal>
+  let ownerID: ID<Person>
+  /// Nil where the deal is not the reader's to see: then only whose it is.
+  let title: String?
+  let money: Money?
+}
+
+extension Deals {
+  /// The newest open deal of each client: one that the actor sees before one that he does not.
+  func open(of companies: [ID<Company>]) throws -> [ID<Company>: OpenDealOfClient] {
+    guard !companies.isEmpty else { return [:] }
+    // Past the actor's reach: of another's deal he is told only that it is there and whose it is, so that
+    // one client is not worked twice.
+    let deals = try work.all(
+      """
+      SELECT deal.*, CASE WHEN \(DealSearch.reach(work, "deal.id") ?? "1 = 1") THEN 1 ELSE 0 END AS seen
+      FROM \(Deal.table) AS deal
+      WHERE deal.closed_at IS NULL AND deal.company_id IN \(list: companies) ORDER BY seen, deal.id
+      """
+    ) { row in
+      let (deal, seen) = (try Deal(row: row), try row["seen"] as Int == 1)
+      let known = OpenDealOfClient(
+        id: deal.id, ownerID: deal.ownerID, title: seen ? deal.title : nil, money: seen ? deal.money : nil)
+      return (deal.companyID, known)
+    }
+    return Dictionary(deals, uniquingKeysWith: { $1 })
+  }
+}
