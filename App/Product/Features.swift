@@ -1,3 +1,4 @@
+import Calls
 import Clients
 import Deals
 import Demo
@@ -5,6 +6,7 @@ import Files
 import Imports
 import Kernel
 import Notifications
+import Refusals
 import Search
 import Settings
 import Store
@@ -18,7 +20,8 @@ package let features: [Feature] =
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature,
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, callsFeature,
+  refusalsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

@@ -31,6 +31,13 @@ extension Clients {
     return try card(of: work.companies.find(id))
   }
 
+  /// The number to call the client on, for somebody who has to though he may see no client: whether he
+  /// has to is the caller's to know.
+  package func numberToCall(_ id: ID<Company>) throws -> PhoneNumber? {
+    let number: String? = try work.value("SELECT e164 FROM phone WHERE company_id = \(id) ORDER BY id LIMIT 1")
+    return number.map { PhoneNumber(e164: $0) }
+  }
+
   /// The client whose company has been read.
   func card(of card: CompanyCard) throws -> ClientCard {
     let id = card.company.id

@@ -6,7 +6,7 @@ enum ClientRights {
   static let all: [Right] = rights(with: Company.kind) + rights(with: Contact.kind)
 
   private static func rights(with kind: String) -> [Right] {
-    var rights = Job.allCases.map { Right($0, .see, kind, .all) }
+    var rights = Job.inside.map { Right($0, .see, kind, .all) }
     for job in [Job.owner, .admin, .head] {
       for action in [Action.add, .change, .export] { rights.append(Right(job, action, kind, .all)) }
     }

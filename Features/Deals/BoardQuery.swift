@@ -6,8 +6,13 @@ import Store
 package struct BoardCard: Sendable {
   package let deal: Deal
   package let companyName: String
+  /// Why the client refuses, where he does.
+  var reasonName: String?
 
-  static let columns: SQL = "deal.*, company.name AS company_name"
+  static let columns: SQL = """
+    deal.*, company.name AS company_name,
+    (SELECT reason.name FROM reason WHERE reason.id = deal.reason_id) AS reason_name
+    """
 
   init(deal: Deal, companyName: String) {
     self.deal = deal
@@ -17,6 +22,7 @@ package struct BoardCard: Sendable {
   init(row: Row) throws {
     deal = try Deal(row: row)
     companyName = try row["company_name"]
+    reasonName = try row["reason_name"]
   }
 }
 
@@ -28,13 +34,15 @@ package struct Board {
   let filter: DealFilter
 
   package static let columnLength = 20
+  /// Refusals are checked within a day or two: more than these stand in the list.
+  package static let refusedLength = 100
 
   /// A part of a column, the newest in the stage first.
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
     let lane = lane
-    var conditions: [SQL] = [lane.isOpen, "\(lane.stage) = \(stage)"] + narrowing
+    var conditions: [SQL] = [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
@@ -49,6 +57,24 @@ package struct Board {
     return Slice(cards, limit: limit) { card in
       Cursor([.integer(card.deal.stageEnteredAt.milliseconds), .integer(card.deal.id.number)])
     }
+  }
+
+  /// Those whose refusal is being checked, the most urgent first, from the index deal_refused.
+  package func refused(in pipeline: ID<Pipeline>, limit: Int = refusedLength) throws -> Slice<BoardCard> {
+    let conditions: [SQL] =
+      [
+        "deal.state = 'refused'", "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)",
+        Deal.taken(by: people),
+      ] + narrowing
+    let cards = try work.all(
+      """
+      SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
+      JOIN \(Company.table) AS company ON company.id = deal.company_id
+      WHERE \(.all(conditions))
+      ORDER BY deal.check_due_at, deal.id LIMIT \(limit + 1)
+      """
+    ) { try BoardCard(row: $0) }
+    return Slice(cards, limit: limit) { Cursor([.integer($0.deal.id.number)]) }
   }
 
   /// Those of the deals that the board shows, of one pipeline.
@@ -92,7 +118,10 @@ package struct Board {
 
   private func counted(_ stages: [ID<Stage>]) -> SQL {
     let conditions: [SQL] =
-      ["deal.closed_at IS NULL", "deal.stage_id IN \(list: stages)", Deal.taken(by: people)] + narrowing
+      [
+        "deal.closed_at IS NULL", "deal.state = 'open'", "deal.stage_id IN \(list: stages)",
+        Deal.taken(by: people),
+      ] + narrowing
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
       FROM \(work.visible(Deal.self)) AS deal

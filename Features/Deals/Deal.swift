@@ -37,6 +37,10 @@ package struct Deal: Sendable, Hashable, Guarded {
   package let createdAt: Instant
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
+  /// Why the client refuses: as it was claimed while the refusal is checked, as it was found where he is lost.
+  package var reasonID: ID<Reason>?
+  /// Until when the refusal has to be checked; nil where none is.
+  package var checkDueAt: Instant?
   package var expectedCloseOn: Day?
   package let nextActivityAt: Instant?
   /// When somebody first did something for it: a forward move, a finished activity, a word of its people.
@@ -93,6 +97,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     createdAt = try row["created_at"]
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
+    reasonID = try row["reason_id"]
+    checkDueAt = try row["check_due_at"]
     expectedCloseOn = try row["expected_close_on"]
     nextActivityAt = try row["next_activity_at"]
     touchedAt = try row["touched_at"]
@@ -127,6 +133,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     createdAt = at
     stageEnteredAt = at
     closedAt = nil
+    reasonID = nil
+    checkDueAt = nil
     expectedCloseOn = new.expectedCloseOn
     nextActivityAt = nil
     // Whoever begins further on has been answered already.
@@ -155,14 +163,26 @@ package struct Deal: Sendable, Hashable, Guarded {
 extension Deal {
   /// The deal after a move. R32: stages may be skipped, never returned to. R06: what is closed
   /// stays closed.
-  /// - Throws: `Conflict("deal_closed")`, `Conflict("deal_refused")`, or a `Refusal` on `stage_id`:
-  ///   `other_pipeline`, `same_stage`, `backward`.
+  /// R56: no move loses a client, whoever makes it.
+  /// - Throws: `Conflict("deal_closed")`, `Conflict("deal_refused")`, `Forbidden("may_not_close")`, or a
+  ///   `Refusal` on `stage_id`: `other_pipeline`, `same_stage`, `backward`.
   func moved(to stage: Stage, from current: Stage, at now: Instant) throws -> Deal {
+    try requireOpen()
+    guard stage.kind != .lost else { throw Forbidden("may_not_close") }
+    return try placed(in: stage, from: current, at: now)
+  }
+
+  /// Throws where the deal is closed, or under check.
+  func requireOpen() throws {
     switch state {
     case .won, .lost: throw Conflict("deal_closed")
     case .refused: throw Conflict("deal_refused")
     case .open: break
     }
+  }
+
+  /// The deal in a later stage of its funnel, whichever that is.
+  func placed(in stage: Stage, from current: Stage, at now: Instant) throws -> Deal {
     guard stage.pipelineID == pipelineID else { throw Refusal("other_pipeline", field: "stage_id") }
     guard stage.id != current.id else { throw Refusal("same_stage", field: "stage_id", ["stage": stage.name]) }
     guard stage.position > current.position else {
@@ -181,9 +201,14 @@ extension Deal {
   }
 
   /// The deal with other people. R115: the work of a consultant is not for managers.
-  /// - Throws: `Conflict("deal_closed")`, a `Refusal` naming the slot.
+  /// - Throws: `Conflict` for a deal that is closed or under check, a `Refusal` naming the slot.
   func assigned(_ change: DealPeople, in installation: Installation) throws -> Deal {
-    guard closedAt == nil else { throw Conflict("deal_closed") }
+    try requireOpen()
+    return try given(to: change, in: installation)
+  }
+
+  /// The deal with other people, in any state.
+  func given(to change: DealPeople, in installation: Installation) throws -> Deal {
     var assigned = self
     if let owner = change.owner { assigned.ownerID = owner }
     if let manager = change.manager { assigned.managerID = manager }

@@ -20,12 +20,13 @@ extension Deals {
         state = \(deal.state), amount = \(deal.amount), currency = \(deal.currency), owner_id = \(deal.ownerID),
         manager_id = \(deal.managerID), consultant_id = \(deal.consultantID), source_id = \(deal.sourceID),
         origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
-        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn), version = version + 1\(progress)
+        closed_at = \(deal.closedAt), reason_id = \(deal.reasonID), check_due_at = \(deal.checkDueAt),
+        expected_close_on = \(deal.expectedCloseOn), version = version + 1\(progress)
       WHERE id = \(deal.id) AND version = \(before.version)
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }
     if deal.stageID != before.stageID || deal.amount != before.amount || deal.currency != before.currency
-      || deal.people != before.people || deal.closedAt != before.closedAt
+      || deal.people != before.people || deal.state != before.state
     {
       let totals = totals ?? DealTotals(work: work)
       try totals.leave(before)

@@ -40,7 +40,8 @@ final class DealTotals {
   }
 
   private func add(_ sign: Int64, _ deal: Deal) throws {
-    guard deal.closedAt == nil else { return }
+    // What is under check counts nowhere.
+    guard deal.state == .open else { return }
     let (key, amount) = (Key(deal), sign * (deal.amount ?? 0))
     guard isGathering else { return try save(key, sign, amount) }
     let sum = changes[key] ?? (0, 0)

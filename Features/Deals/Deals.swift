@@ -46,6 +46,14 @@ package struct Deals {
     }
     let (companyID, contactID, name) = try client(of: new)
     if let source = new.sourceID, sources?.contains(source) != true { try work.sources.require(source) }
+    return try begin(new, in: pipeline, stage, of: companyID, contactID, called: name)
+  }
+
+  /// Writes the deal of a client who is known by now.
+  func begin(
+    _ new: NewDeal, in pipeline: Pipeline, _ stage: Stage, of companyID: ID<Company>, _ contactID: ID<Contact>?,
+    called name: String
+  ) throws -> Deal {
     let (owner, people) = try people(of: new)
     let at = new.createdAt ?? work.now
     let title = new.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
@@ -105,9 +113,14 @@ package struct Deals {
     let current = try place(deal.stageID).stage
     let at = at ?? work.now
     var moved = try deal.moved(to: target, from: current, at: at).answered(at: at, in: work.installation)
-    try mayReach(target, from: current, in: pipeline, deal)
+    try mayReach(target, from: current, in: pipeline)
     moved.fields = moved.fields.merging(fields)
-    moved = try save(moved, over: deal)
+    return try finish(moved, over: deal, from: current, to: target, at: at)
+  }
+
+  /// Saves a deal that went to another stage, and tells of it.
+  func finish(_ moved: Deal, over deal: Deal, from current: Stage, to target: Stage, at: Instant) throws -> Deal {
+    let moved = try save(moved, over: deal)
     let seconds = max(0, at.seconds(since: deal.stageEnteredAt))
     try logMove(moved, from: current, to: target, at: at, seconds: seconds)
     switch target.kind {
@@ -142,7 +155,7 @@ package struct Deals {
   ) throws -> Deal {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
-    guard deal.closedAt == nil else { throw Conflict("deal_closed") }
+    try deal.requireOpen()
     if let source = change.sourceID, source != deal.sourceID { try work.sources.require(source) }
     var changed = deal
     if let title = change.title { changed.title = title }
@@ -171,7 +184,7 @@ package struct Deals {
 
   // MARK: - Rules that need the database or the actor
 
-  private func place(_ id: ID<Stage>) throws -> (pipeline: Pipeline, stage: Stage) {
+  func place(_ id: ID<Stage>) throws -> (pipeline: Pipeline, stage: Stage) {
     for pipeline in pipelines ?? [] { if let stage = pipeline.stage(id) { return (pipeline, stage) } }
     return try work.pipelines.of(stage: id)
   }
@@ -230,11 +243,10 @@ package struct Deals {
     return (owner, people)
   }
 
-  private func mayReach(_ target: Stage, from current: Stage, in pipeline: Pipeline, _ deal: Deal) throws {
-    if target.kind == .lost, !may(.close, deal) { throw Forbidden("may_not_close") }
+  private func mayReach(_ target: Stage, from current: Stage, in pipeline: Pipeline) throws {
     let access = work.actor.access
     let number = pipeline.id.number
-    guard target.kind == .lost || access.works(position: target.position, inPipeline: number),
+    guard access.works(position: target.position, inPipeline: number),
       access.works(position: current.position, inPipeline: number)
     else { throw Forbidden("stage_range", ["stage": target.name]) }
   }

@@ -22,6 +22,7 @@ package enum DemoSignIns {
     DemoSignIn(name: "Глеб Мухин", email: "consultant@demo.voronka", job: .consultant),
     DemoSignIn(name: "Марина Белова", email: "quality@demo.voronka", job: .quality),
     DemoSignIn(name: "Павел Гордеев", email: "admin@demo.voronka", job: .admin),
+    DemoSignIn(name: "Вадим Руденко", email: "checker@demo.voronka", job: .checker),
   ]
 
   /// A line each with e-mail, name and job, then the password of all.

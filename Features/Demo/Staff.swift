@@ -25,7 +25,7 @@ struct StaffPlan: Sendable {
 
   init(deals: Int, seed: UInt64) {
     var dice = Dice(seed: seed, stream: .max)
-    for person in DemoSignIns.all where [.owner, .head, .quality, .admin].contains(person.job) {
+    for person in DemoSignIns.all where [.owner, .head, .quality, .admin, .checker].contains(person.job) {
       add(person, to: 0, leads: person.job == .head)
     }
     // Twice the people for four times the deals.

@@ -13,10 +13,15 @@ package struct FileType: Sendable, Hashable {
   /// Pictures that browsers draw and that can't hold a script.
   package var isPicture: Bool { Self.pictures.contains(name) }
 
-  /// Whether a browser may show it by itself; everything else is handed over to be saved.
-  package var isShown: Bool { isPicture || self == .pdf }
+  /// Recordings that browsers play.
+  package var isSound: Bool { Self.sounds.contains(name) }
+
+  /// Whether a browser may show or play it by itself; everything else is handed over to be saved.
+  package var isShown: Bool { isPicture || isSound || self == .pdf }
 
   private static let pictures: Set<String> = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]
+
+  private static let sounds: Set<String> = ["audio/mpeg", "audio/wav", "audio/ogg", "audio/mp4"]
 
   /// Few letters that say what it is, on the place of a preview.
   package var short: String { Self.shorts[name] ?? "" }
@@ -24,6 +29,7 @@ package struct FileType: Sendable, Hashable {
   private static let shorts = [
     "application/pdf": "PDF", "text/plain": "TXT", "application/zip": "ZIP", "image/heic": "HEIC",
     "image/tiff": "TIFF", "image/bmp": "BMP", "audio/mpeg": "MP3", "audio/wav": "WAV", "audio/ogg": "OGG",
+    "audio/mp4": "M4A",
     "video/mp4": "MP4", "video/quicktime": "MOV", "application/gzip": "GZ", "application/vnd.rar": "RAR",
     "application/x-7z-compressed": "7Z", "application/msword": "DOC", "application/rtf": "RTF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
@@ -68,6 +74,7 @@ extension FileType {
     case "avif", "avis": FileType("image/avif")
     case "heic", "heix", "mif1", "msf1", "hevc": FileType("image/heic")
     case "qt  ": FileType("video/quicktime")
+    case "M4A ", "M4B ": FileType("audio/mp4")
     default: FileType("video/mp4")
     }
   }

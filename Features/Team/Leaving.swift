@@ -62,7 +62,7 @@ extension Team {
   private func checked(_ heirs: [ID<Person>], of leaver: ID<Person>) throws -> Heirs? {
     for heir in heirs {
       guard heir != leaver else { throw Refusal("heir_leaves", field: "heirs") }
-      guard let found = work.installation.people[heir], found.active, found.job != .quality else {
+      guard let found = work.installation.people[heir], found.active, found.job.sells else {
         throw Refusal("unknown_person", field: "heirs")
       }
     }

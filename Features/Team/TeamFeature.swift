@@ -7,7 +7,7 @@ package let teamFeature: Feature = {
   var feature = Feature("Team", bundle: .module)
   feature.migrations = [.team001, .team002]
   feature.rights =
-    Job.allCases.map { Right($0, .see, "person", .all) } + [
+    Job.inside.map { Right($0, .see, "person", .all) } + [
       Right(.owner, .administer, "person", .all), Right(.admin, .administer, "person", .all),
     ]
   feature.routes = SignInRoutes.all + SetUpRoutes.all + TeamRoutes.all + AccountRoutes.all + InviteRoutes.all

@@ -3,8 +3,6 @@ import Store
 /// What may be done with a record.
 package enum Action: String, CaseIterable, Storable {
   case see, add, change, delete, export
-  /// Closing as lost: for the few who may, until a checked refusal takes over (R49, R56).
-  case close
   /// Setting up: funnels, people, rights.
   case administer
 }
@@ -64,6 +62,8 @@ package struct Access: Sendable {
   private let reaches: [Key: Reach]
   private let ranges: [Int64: ClosedRange<Int>]
   private let unrestricted: Bool
+  /// Whether it is somebody's from outside (R151): only the routes that let him in answer him.
+  package let isOutside: Bool
   private let me: ID<Person>?
   private let department: Int64?
   private let below: [Int64]
@@ -80,6 +80,7 @@ package struct Access: Sendable {
     self.reaches = reaches
     self.ranges = ranges
     self.unrestricted = unrestricted
+    isOutside = false
     self.me = me
     self.department = department
     self.below = below
@@ -93,6 +94,7 @@ package struct Access: Sendable {
       uniquingKeysWith: max)
     ranges = installation.ranges[person.job] ?? [:]
     unrestricted = false
+    isOutside = person.job.isOutside
     me = person.id
     department = person.departmentID?.number
     let headed = installation.departments.values.filter { $0.headID == person.id }.map(\.id)

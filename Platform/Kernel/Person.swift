@@ -3,6 +3,17 @@ import Store
 /// What somebody does in the company (R114).
 package enum Job: String, CaseIterable, Storable {
   case owner, head, manager, consultant, quality, admin
+  /// Hired from outside to check refusals: sees the queued cases and nothing else (R151).
+  case checker
+
+  /// The jobs of those who belong to the company.
+  package static let inside = allCases.filter { $0 != .checker }
+
+  /// Whether it is given to people from outside, who come only where a route lets them.
+  package var isOutside: Bool { self == .checker }
+
+  /// Whether deals may be given to somebody with it.
+  package var sells: Bool { self != .quality && self != .checker }
 }
 
 /// Somebody who signs in, or signed in once.

@@ -67,6 +67,12 @@ class Site:
         body = {"stage_id": stage["id"], "version": self.deal(deal["id"])["version"]}
         return self.program.make(f"/deals/{deal['id']}/moves", body)
 
+    def lose(self, deal: dict) -> None:
+        """The owner closes it without a check."""
+        reason = self.program.all("/reasons")[0]["id"]
+        words = "Клиент закрыл дело и уехал из страны."
+        self.program.make(f"/deals/{deal['id']}/losses", {"reason_id": reason, "note": words})
+
 
 @pytest.fixture(scope="session")
 def site(engine: str) -> Iterator[Site]:

@@ -74,8 +74,7 @@ def test_the_history_of_a_client_tells_of_his_deals(page_as: Callable[..., Page]
 
 def test_a_lost_client_gets_a_new_deal_from_his_page(page_as: Callable[..., Page], site):
     deal = site.new_deal("Отказались", job="owner")
-    lost = next(stage for stage in site.pipeline["stages"] if stage["kind"] == "lost")
-    site.move(deal, lost)
+    site.lose(deal)
     page = page_as("manager", f"/companies/{deal['company_id']}")
     page.locator(".deal-acts a[href$='/deals/new']").click()
     expect(page.locator("[name=title]")).to_be_focused()

@@ -43,7 +43,23 @@ struct RouteRow: Sendable {
     self.init(method, pattern, nil, nil, nobody: nobody, everybody, others)
   }
 
-  func expected(for visitor: String) -> Int { visitor == "nobody" ? nobody : others[visitor] ?? everybody }
+  func expected(for visitor: String) -> Int {
+    if visitor == "nobody" { return nobody }
+    if visitor == "outside checker", !Self.openToOutside.contains(pattern) { return 403 }
+    return others[visitor] ?? everybody
+  }
+
+  /// Where somebody from outside is answered (R151): the way in and out, his own account, the queue.
+  private static let openToOutside: Set<String> = [
+    "/", "/sign-in", "/sign-out", "/set-up", "/join/{secret}", "/api/openapi.json", "/manifest.webmanifest",
+    "/worker.js", "/offline", "/account", "/account/theme", "/account/language", "/account/password",
+    "/account/sessions/others/end", "/account/sessions/{id}/end", "/account/tokens", "/account/tokens/{id}/end",
+    "/refusals", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",
+    "/refusals/{id}/callbacks", "/refusals/{id}/resolution", "/refusals/{id}/calls/{call}/recording",
+    "/refusals/{id}/callbacks/{callback}/recording", "/api/v1/refusals", "/api/v1/refusals/count",
+    "/api/v1/refusals/{id}", "/api/v1/refusals/{id}/hearings", "/api/v1/refusals/{id}/listenings",
+    "/api/v1/refusals/{id}/callbacks", "/api/v1/refusals/{id}/resolution",
+  ]
 }
 
 /// Roles that share a fate.

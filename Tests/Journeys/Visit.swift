@@ -1,3 +1,4 @@
+import Calls
 import Clients
 import Deals
 import Files
@@ -5,6 +6,7 @@ import Foundation
 import FoundationNetworking
 import Kernel
 import Logging
+import Refusals
 import Settings
 import Team
 import Web
@@ -61,6 +63,7 @@ extension World {
     let phone = "+7 921 \(String(1_000_000 + serial).suffix(7))"
     let deal = try await self.deal(of: anna, "Deal \(serial)", phone: phone)
     let stages = try await stages()
+    let refusal = isWanted("refusal", "call") ? try await refusal(of: phone) : nil
     return try await write(as: olga) { work in
       let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
       guard let won = stages.first(where: { $0.kind == .won }),
@@ -79,8 +82,20 @@ extension World {
         department: department, session: try work.sessions(of: signedIn)[0].id,
         token: try work.tokens(of: signedIn)[0].id,
         setUp: try setUp(
-          work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday")),
+          work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday"),
+          refusal: refusal),
         serial: serial)
+    }
+  }
+
+  /// Anna says that a client refuses, whose one call nobody has opened.
+  private func refusal(of phone: String) async throws -> (ID<RefusalCase>, ID<PhoneCall>) {
+    let deal = try await self.deal(of: anna, "Refused", phone: phone)
+    return try await write(as: anna) { work in
+      guard let reason = try work.reasons.all().first else { throw NotFound("stock") }
+      let call = try work.calls.add(NewCall(of: deal.id, .outbound, phone: phone, at: work.now))
+      let words = "Клиент купил в другом месте и просил не звонить."
+      return (try work.refusals.state(deal.id, for: reason.id, because: words).id, call.id)
     }
   }
 
@@ -93,7 +108,8 @@ extension World {
   }
 
   private func setUp(
-    _ work: Work, _ deal: Deal, _ serial: Int, withInvite: Bool, withHoliday: Bool
+    _ work: Work, _ deal: Deal, _ serial: Int, withInvite: Bool, withHoliday: Bool,
+    refusal: (ID<RefusalCase>, ID<PhoneCall>)?
   ) throws -> [String: String] {
     let invite = withInvite ? try work.invites.make(InviteDraft(job: .manager)) : nil
     let holiday = Day(number: 22_000 + serial)
@@ -104,6 +120,7 @@ extension World {
       let source = try work.sources.all().first, let reason = try work.reasons.all().first
     else { throw NotFound("stock") }
     return [
+      "refusal": refusal?.0.description ?? "0", "call": refusal?.1.description ?? "0",
       "invite": invite?.0.description ?? "0", "secret": invite?.1 ?? "none", "holiday": holiday.description,
       "spare": spare.id.description,
       "sparestage": stage.id.description, "item": item.id.description, "source": source.id.description,

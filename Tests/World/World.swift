@@ -4,6 +4,7 @@ import Foundation
 import Kernel
 import Logging
 import Product
+import Refusals
 import Store
 import Support
 import Synchronization
@@ -15,12 +16,12 @@ import Web
 ///
 ///     owner Olga ── head Rita (centre) ── managers Anna, Boris; consultant Vera
 ///                └─ head Nikita (north) ── manager Gleb
-///     beside them: Quentin checks quality, Ada administers
+///     beside them: Quentin checks quality, Ada administers, Vadim checks refusals from outside
 package final class World: Sendable {
   package let crm: CRM
   package let site: Site
   package let database: TestDatabase
-  package let olga, rita, nikita, anna, boris, vera, gleb, quentin, ada: ID<Person>
+  package let olga, rita, nikita, anna, boris, vera, gleb, quentin, ada, vadim: ID<Person>
   package let clock: TestClock
 
   /// The same password for everybody.
@@ -51,6 +52,7 @@ package final class World: Sendable {
     (olga, rita, nikita) = (try person("olga"), try person("rita"), try person("nikita"))
     (anna, boris, vera) = (try person("anna"), try person("boris"), try person("vera"))
     (gleb, quentin, ada) = (try person("gleb"), try person("quentin"), try person("ada"))
+    vadim = try person("vadim")
   }
 
   /// Closes the database and takes it away.
@@ -93,6 +95,7 @@ package final class World: Sendable {
       _ = try add("Глеб Мухин", "gleb", .manager, north)
       _ = try add("Квентин Ли", "quentin", .quality, nil)
       _ = try add("Ада Громова", "ada", .admin, nil)
+      _ = try add("Вадим Руденко", "vadim", .checker, nil)
     }
     await store.close()
   }
@@ -132,7 +135,16 @@ extension World {
     [
       ("owner", olga), ("head", rita), ("another head", nikita), ("manager", anna), ("colleague", boris),
       ("consultant", vera), ("another department", gleb), ("quality", quentin), ("admin", ada),
+      ("outside checker", vadim),
     ]
+  }
+
+  /// The owner closes the deal without a check: for tests in which a deal was lost.
+  package func lose(_ deal: Deal) async throws {
+    try await write(as: olga) { work in
+      guard let reason = try work.reasons.all().first else { throw NotFound("reason") }
+      _ = try work.refusals.override(deal.id, for: reason.id, because: "Клиент закрыл дело и уехал из страны.")
+    }
   }
 
   /// The stages of the funnel Продажа in order, won and lost at the end.

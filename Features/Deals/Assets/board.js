@@ -2,7 +2,7 @@
 import { shortcut, typing } from "../js/shortcuts.js";
 import { apply, ask, board, columnOf, reload } from "./changes.js";
 import { enableDrag, handOver } from "./drag.js";
-import { move } from "./moves.js";
+import { move, refuse } from "./moves.js";
 import { openQuick } from "./quick.js";
 
 const columns = board.querySelector("[data-columns]");
@@ -14,6 +14,7 @@ function fill(card) {
   const menu = template.content.firstElementChild.cloneNode(true);
   menu.action = `/deals/${deal}/moves`;
   menu.querySelector("[data-assign]").href = `/deals/${deal}#people`;
+  menu.querySelector("[data-refuse]").href = `/deals/${deal}/refusals/new`;
   for (const button of menu.querySelectorAll("[name=stage_id]")) {
     if (fixed !== undefined || Number(button.dataset.position) <= Number(position)) button.remove();
   }
@@ -40,6 +41,14 @@ document.addEventListener("click", (event) => {
     handOver(assign.closest(".card"));
   } else if (openQuick() === false) return;
   event.preventDefault();
+});
+
+board.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-refuse]");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  link.closest("details").open = false;
+  refuse(link.closest(".card"));
 });
 
 // Keys

@@ -33,6 +33,16 @@ export async function ask(deals) {
   return readable(await fetch(path, { headers: { "X-Fragment": "board" } }));
 }
 
+/** A part that the server makes for the board, such as a dialog; null when it did not come. */
+export async function fetched(path) {
+  try {
+    return await readable(await fetch(path, { headers: { "X-Fragment": "board" } }));
+  } catch {
+    toastTemplate("offline");
+    return null;
+  }
+}
+
 async function readable(reply) {
   if (reply.status === 401 || reply.redirected) {
     location.reload();

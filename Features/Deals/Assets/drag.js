@@ -1,7 +1,7 @@
 // Dragging: Sortable lifts the card; where it may fall is decided here, and its column does not reorder.
 import { openDialog } from "../js/dialog.js";
 import { board } from "./changes.js";
-import { move, submit } from "./moves.js";
+import { move, refuse, submit } from "./moves.js";
 
 const columns = board.querySelector("[data-columns]");
 const dropbar = board.querySelector("[data-dropbar]");
@@ -65,7 +65,8 @@ function start(card) {
 function mark(card) {
   for (const column of board.querySelectorAll(".column")) {
     if (column.dataset.stage === card.dataset.stage) continue;
-    const ahead = Number(column.dataset.position) > Number(card.dataset.position);
+    const isReview = column.dataset.stage === "refused";
+    const ahead = isReview || Number(column.dataset.position) > Number(card.dataset.position);
     const reach = column.dataset.reach !== "no";
     allow(column, ahead && reach);
     if (!ahead || !reach) note(column, ahead ? "reach" : "back");
@@ -130,6 +131,7 @@ function end() {
   delete card.dataset.from;
   if (!over || cancelled) return;
   if (over.dataset.to === "assign") handOver(card);
+  else if (over.dataset.to === "refusal" || over.dataset.stage === "refused") refuse(card);
   else move(card, over.dataset.stage ?? over.dataset.to);
 }
 

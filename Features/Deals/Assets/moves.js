@@ -1,5 +1,5 @@
 // A move: the card jumps at once, the server has the last word.
-import { apply, cardOf, columnOf, insert, send } from "./changes.js";
+import { apply, cardOf, columnOf, fetched, insert, send } from "./changes.js";
 
 /**
  * Moves a card to a stage; a stage without a column of its own (won) takes it off the board.
@@ -16,6 +16,13 @@ export async function move(card, stage, follow = false) {
 export async function submit(form, card, putBack = () => {}) {
   const fields = [...new FormData(form)].filter(([name]) => name !== "_token");
   settle(card, card.dataset.deal, putBack, await send(form.action, fields));
+}
+
+/** Asks why the client refuses, in the dialog that the server sends; its form puts the deal under check. */
+export async function refuse(card) {
+  const answer = await fetched(`/deals/${card.dataset.deal}/refusals/new`);
+  const dialog = answer && apply(answer.content).dialog;
+  if (dialog) complete(dialog, card, () => {});
 }
 
 function settle(card, deal, putBack, answer) {

@@ -36,7 +36,7 @@ package struct Checklists {
   /// Ticks a line of the deal's stage off, or takes the tick back. Who may change the deal may.
   package func check(_ item: ID<StageItem>, _ isDone: Bool, for id: ID<Deal>) throws {
     let deal = try work.deals.find(id, to: .change)
-    guard deal.closedAt == nil else { throw Conflict("deal_closed") }
+    try deal.requireOpen()
     guard let line = try items(of: deal.stageID).first(where: { $0.id == item }) else {
       throw NotFound("stage_item")
     }

@@ -48,8 +48,7 @@ struct ClientHistoryTests {
   func aClientWhoWasLostBeginsAnew(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let old = try await world.deal(of: world.anna)
-    let lost = try #require(try await world.stages().first { $0.kind == .lost })
-    try await world.write(as: world.olga) { try $0.deals.move(old.id, to: lost.id) }
+    try await world.lose(old)
     let deal = try await world.write(as: world.anna) { work in
       var new = NewDeal(client: .known(old.companyID))
       new.title = "Вернулись"

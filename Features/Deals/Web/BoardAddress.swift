@@ -64,7 +64,7 @@ extension DealFilter {
   static func read(_ call: Call, for actor: Actor) -> DealFilter { DealFilter(call.query(fields), for: actor) }
 
   /// The filter of the board that a script sent its request from.
-  static func sending(_ call: Call, for actor: Actor) -> DealFilter {
+  package static func sending(_ call: Call, for actor: Actor) -> DealFilter {
     let address = call.headers[.board] ?? ""
     let query = address.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
     let input = Input(FormBody.parse(query), fields: fields, currency: .rub, strict: false)

@@ -9,6 +9,7 @@ struct BoardChanges: Sendable {
   let cards: [CardModel]
   let gone: [ID<Deal>]
   let totals: [ID<Stage>: StageTotal]
+  let refused: RefusedColumn
 
   /// How the deals stand on the board now; those that it does not show are gone from it.
   static func read(_ work: Work, _ pipeline: Pipeline, _ filter: DealFilter, _ ids: [ID<Deal>]) throws -> BoardChanges {
@@ -18,13 +19,14 @@ struct BoardChanges: Sendable {
     let there = Set(found.map(\.deal.id))
     return BoardChanges(
       pipeline: pipeline, filter: filter, cards: found.map(context.card),
-      gone: ids.filter { !there.contains($0) }, totals: try board.totals(of: pipeline))
+      gone: ids.filter { !there.contains($0) }, totals: try board.totals(of: pipeline),
+      refused: RefusedColumn(try board.refused(in: pipeline.id), context))
   }
 
   func markup(_ page: Page, board: BoardModel, toast: HTML = .none) -> HTML {
     let puts = cards.map { card -> HTML in
       """
-      <template data-put="deal-\(card.deal.id.number)" data-column="\(card.deal.stageID.number)">\(CardView(card: card, page: page).markup)</template>
+      <template data-put="deal-\(card.deal.id.number)" data-column="\(CardView.column(of: card.deal))">\(CardView(card: card, page: page).markup)</template>
 
       """
     }
@@ -42,7 +44,8 @@ struct BoardChanges: Sendable {
 
         """
     }
-    return "\(puts)\(leavers)\(heads)\(toast)"
+    let review = RefusedColumnView(column: board.refused, page: page)
+    return "\(puts)\(leavers)\(heads)\(review.changes)\(toast)"
   }
 
   /// The board around the changes, without its cards.
@@ -54,14 +57,15 @@ struct BoardChanges: Sendable {
         isReachable: work.actor.access.works(position: stage.position, inPipeline: pipeline.id.number))
     }
     return BoardModel(
-      pipeline: pipeline, pipelines: [], filter: filter, scopes: [], columns: columns, people: [], sources: [],
+      pipeline: pipeline, pipelines: [], filter: filter, scopes: [], columns: columns, refused: refused, people: [],
+      sources: [],
       canAdd: false, canWin: false)
   }
 }
 
 extension Call {
   /// The changes of the board that a script sent this from, for the deals, with a message.
-  func changes(
+  package func changes(
     of ids: [ID<Deal>], in pipelineID: ID<Pipeline>, filter: DealFilter, toast: HTML = .none
   ) async throws -> HTML {
     let page = Page(self)
@@ -73,7 +77,7 @@ extension Call {
   }
 
   /// The board that a script sent this from: its pipeline's number stands in the address.
-  func sendingPipeline() -> ID<Pipeline>? {
+  package func sendingPipeline() -> ID<Pipeline>? {
     let parts = (headers[.board] ?? "").split(separator: "/")
     return parts.count > 1 && parts[0] == "pipelines" ? ID<Pipeline>(parts[1]) : nil
   }

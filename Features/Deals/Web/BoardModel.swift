@@ -20,13 +20,15 @@ struct BoardModel: Sendable {
   let filter: DealFilter
   let scopes: [DealFilter.Scope]
   let columns: [Column]
+  /// Those whose refusal is being checked: in no column of their own stage.
+  let refused: RefusedColumn
   /// Whose deals one may ask for.
   let people: [Person]
   let sources: [Source]
   let canAdd: Bool
   let canWin: Bool
 
-  var isEmpty: Bool { columns.allSatisfy { $0.total.count == 0 } }
+  var isEmpty: Bool { columns.allSatisfy { $0.total.count == 0 } && refused.cards.isEmpty }
 
   /// Reads the board; throws `NotFound` for a pipeline that is not there.
   /// - Parameter lengths: columns that were made longer, for those who have no scripts.
@@ -49,7 +51,8 @@ struct BoardModel: Sendable {
     }
     return BoardModel(
       pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: DealFilter.scopes(for: work.actor.access),
-      columns: columns, people: work.installation.sellers, sources: sources,
+      columns: columns, refused: RefusedColumn(try board.refused(in: pipeline.id), cards),
+      people: work.installation.sellers, sources: sources,
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
   }
 }
@@ -84,6 +87,8 @@ struct CardModel: Sendable {
   let mayChange: Bool
   /// Later stages that he may move it to.
   let ahead: [Stage]
+  /// Why the client is said to refuse, while that is being checked.
+  let refusal: String?
 
   var canMove: Bool { !ahead.isEmpty }
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
@@ -123,7 +128,8 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [])
+      mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [],
+      refusal: deal.state == .refused ? card.reasonName : nil)
   }
 }
 
@@ -138,7 +144,7 @@ extension Deal {
 
 extension Installation {
   /// Those who can be given a deal, by name.
-  var sellers: [Person] {
-    peopleByName.filter { $0.active && $0.job != .quality }
+  package var sellers: [Person] {
+    peopleByName.filter { $0.active && $0.job.sells }
   }
 }

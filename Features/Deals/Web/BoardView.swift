@@ -60,12 +60,13 @@ struct BoardView {
       ColumnView(
         column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
     }
+    let review = RefusedColumnView(column: board.refused, page: page)
     return """
       <div class="deals" data-board data-sides="a.card-title" data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
       \(filterBar)
-      <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })</nav>
+      <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })\(review.pill)</nav>
       \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
-      \(columns.map(\.markup))</div>
+      \(columns.map(\.markup))\(review.markup)</div>
       \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)
       </div>
@@ -119,6 +120,7 @@ struct DropBar {
     return """
       <div class="dropbar" data-dropbar role="group" aria-label="\(reader("deals.drop"))" hidden>
       \(won)
+      <div data-to="refusal">\(.icon(.shield))<b>\(reader("deals.refuse"))</b><small>\(reader("deals.drop.refuse"))</small></div>
       <div data-to="assign">\(.icon(.person))<b>\(reader("deals.hand_over"))</b><small>\(reader("deals.drop.assign"))</small></div>
       </div>
       <template data-note="back"><p class="column-note">\(.icon(.lock))\(reader("deals.no_way_back"))</p></template>

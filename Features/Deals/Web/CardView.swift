@@ -11,7 +11,7 @@ struct CardView {
   var markup: HTML {
     let deal = card.deal
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-fixed", if: !card.canMove)>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(Self.column(of: deal))" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-fixed", if: !card.canMove)\(attribute: "data-state", card.refusal == nil ? nil : "refusal")>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
       <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
       \(tags)<div class="card-foot"><span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
@@ -19,6 +19,12 @@ struct CardView {
 
       """
   }
+
+  /// The column that the card stands in: a stage, or «На проверке».
+  static func column(of deal: Deal) -> String { deal.state == .refused ? "refused" : deal.stageID.description }
+
+  /// The greatest comes first: the newest in a stage, the most urgent under check.
+  private var entered: Int64 { card.deal.checkDueAt.map { -$0.milliseconds } ?? card.deal.stageEnteredAt.milliseconds }
 
   private var amount: HTML? {
     card.deal.money.map { money in
@@ -31,6 +37,12 @@ struct CardView {
   private var tags: HTML {
     let reader = page.reader
     var chips: [HTML] = []
+    if let reason = card.refusal {
+      chips.append(
+        """
+        <span class="chip" data-tone="refusal" title="\(reader("deals.refused.reason"))">\(.icon(.shield))<span>\(reason)</span></span>
+        """)
+    }
     if card.deal.origin == .outbound {
       chips.append(
         """
@@ -52,8 +64,13 @@ struct CardView {
   }
 
   private var days: HTML? {
-    guard card.days > 0 else { return nil }
     let reader = page.reader
+    if let due = card.deal.checkDueAt {
+      return """
+        <span class="card-days"\(attribute: "data-over", if: due < reader.now) title="\(reader("deals.refused.due"))">\(.icon(.clock))\(reader.moment(due))</span>
+        """
+    }
+    guard card.days > 0 else { return nil }
     let short = reader.count("time.days_short", card.days)
     guard card.isOver, let norm = card.stage.maxDays else {
       return """
@@ -86,7 +103,7 @@ struct CardView {
     let (deal, reader) = (card.deal, page.reader)
     guard card.mayChange else {
       return """
-        <span class="card-fixed" title="\(reader("deals.fixed"))">\(.icon(.lock))</span>
+        <span class="card-fixed" title="\(reader(card.refusal == nil ? "deals.fixed" : "deals.refused.fixed"))">\(.icon(.lock))</span>
         """
     }
     return """
@@ -109,6 +126,7 @@ struct CardMenu {
       <form class="menu-list" method="post" data-move>
       <p class="menu-label">\(reader("deals.move_to"))</p>
       \(StageButtons(stages: stages).markup)<hr>
+      <a data-refuse>\(.icon(.shield))\(reader("deals.refuse"))…</a>
       <a data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
       </form>
       </template>

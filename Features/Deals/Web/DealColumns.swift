@@ -117,6 +117,11 @@ struct DealTrack {
         <span class="chip" data-tone="\(tone)">\(.icon(deal.state == .won ? .won : .flag))<span>\(row.card.stage.name)</span></span>
         """
     }
+    if deal.state == .refused {
+      return """
+        <span class="chip" data-tone="refusal" title="\(reader("deals.refused.fixed"))">\(.icon(.shield))<span>\(reader("deals.refused"))</span></span>
+        """
+    }
     let steps = row.pipeline.columns.map { step($0) }
     let won: HTML? = row.card.ahead.first { $0.kind == .won }.map { stage in
       """

@@ -34,6 +34,8 @@ struct DealPageModel: Sendable {
   let consultant: Person?
   let owner: Person?
   let canChange: Bool
+  /// Why the client refuses, as claimed or as found.
+  let reason: String?
   let canAdd: Bool
   /// What the client has with us, as far as the viewer may see.
   let dealsOfClient: Int
@@ -66,6 +68,7 @@ struct DealPageModel: Sendable {
       manager: deal.managerID.flatMap { installation.people[$0] },
       consultant: deal.consultantID.flatMap { installation.people[$0] },
       owner: installation.people[deal.ownerID], canChange: canChange,
+      reason: try deal.reasonID.map { try work.reasons.find($0).name },
       canAdd: access.may(.add, Deal.kind), dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }
 

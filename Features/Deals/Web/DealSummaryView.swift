@@ -20,7 +20,7 @@ struct DealSummaryView {
       </div>
       <div class="deal-acts">\(call)</div>
       </header>
-      \(deal.closedAt == nil ? openStages : closedStages)
+      \(stages)
       </div>
       """
   }
@@ -69,16 +69,40 @@ struct DealSummaryView {
     }
   }
 
+  private var stages: HTML {
+    switch deal.state {
+    case .open: openStages
+    case .refused: refusedStages
+    case .won, .lost: closedStages
+    }
+  }
+
+  private var refusedStages: HTML {
+    let due = deal.checkDueAt.map(reader.moment) ?? ""
+    return """
+      <div class="deal-stage">
+      \(bar)
+      <div class="outcome" data-outcome="refused">\(.icon(.shield))<p><b>\(reader("deals.refused.title", ["reason": model.reason ?? ""]))</b><br><span class="second">\(reader("deals.refused.about", ["due": due]))</span></p></div>
+      </div>
+      """
+  }
+
   private var openStages: HTML {
     let won: HTML? = model.won.map { stage in
       """
-      <div class="deal-ends"><button class="button" data-kind="won" name="stage_id" value="\(stage.id.number)">\(.icon(.won))\(stage.name)</button></div>
+      <button class="button" data-kind="won" name="stage_id" value="\(stage.id.number)">\(.icon(.won))\(stage.name)</button>
       """
     }
+    let refuse: HTML? =
+      model.canChange
+      ? """
+      <a class="button" data-kind="refusal" href="/deals/\(deal.id.number)/refusals/new">\(.icon(.shield))\(reader("deals.refuse"))</a>
+      """ : nil
+    let ends: HTML? = won == nil && refuse == nil ? nil : "<div class=\"deal-ends\">\(won)\(refuse)</div>"
     return """
       <form class="deal-stage" method="post" action="/deals/\(deal.id.number)/moves" hx-post="/deals/\(deal.id.number)/moves" hx-target="closest [data-src]" hx-swap="outerHTML">
       \(page.token)<input type="hidden" name="version" value="\(deal.version)">
-      \(bar)\(won)
+      \(bar)\(ends)
       </form>
       """
   }
@@ -94,7 +118,7 @@ struct DealSummaryView {
     return """
       <div class="deal-stage">
       \(bar)
-      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(reader(isWon ? "deals.outcome.won" : "deals.outcome.lost", ["day": closed]))</b><br><span class="second">\(reader("deals.outcome.about"))</span></p>\(again)</div>
+      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(reader(isWon ? "deals.outcome.won" : "deals.outcome.lost", ["day": closed]))\(model.reason.map { ". \($0)" } ?? "")</b><br><span class="second">\(reader("deals.outcome.about"))</span></p>\(again)</div>
       </div>
       """
   }
@@ -127,7 +151,7 @@ struct DealSummaryView {
         <span class="stage" data-at="\(place)" data-state="now" aria-current="step" title="\(reader.count("deals.now", days))"><span>\(stage.name)</span><small>\(note)</small></span>
 
         """
-    case .ahead(let isReachable) where deal.closedAt == nil:
+    case .ahead(let isReachable) where deal.state == .open:
       let hint = isReachable ? reader("deals.go_to", ["stage": stage.name]) : reader("deals.out_of_reach")
       return """
         <button class="stage" data-at="\(place)" data-state="ahead" name="stage_id" value="\(stage.id.number)"\(attribute: "disabled", if: !isReachable) title="\(hint)"><span>\(stage.name)</span></button>
@@ -171,7 +195,8 @@ struct DealDock {
       <summary class="button">\(.icon(.move))\(reader("deals.move"))</summary>
       <form class="menu-list" method="post" action="/deals/\(deal.id.number)/moves" hx-post="/deals/\(deal.id.number)/moves" hx-target="[data-src='/deals/\(deal.id.number)/summary']" hx-swap="outerHTML">
       \(page.token)<input type="hidden" name="version" value="\(deal.version)"><p class="menu-label">\(reader("deals.move_to"))</p>
-      \(StageButtons(stages: model.ahead).markup)
+      \(StageButtons(stages: model.ahead).markup)<hr>
+      <a href="/deals/\(deal.id.number)/refusals/new">\(.icon(.shield))\(reader("deals.refuse"))</a>
       </form>
       </details>
       """

@@ -6,7 +6,7 @@ import Web
 enum GuidePanel {
   static let panel = Panel(on: "deal", order: 5) { work, page, subject in
     let deal = try work.deals.find(ID(subject.number))
-    guard deal.closedAt == nil, let stage = try work.pipelines.find(deal.pipelineID).stage(deal.stageID) else {
+    guard deal.state == .open, let stage = try work.pipelines.find(deal.pipelineID).stage(deal.stageID) else {
       return .none
     }
     let items = try work.checklists.items(of: stage.id)

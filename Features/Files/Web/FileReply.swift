@@ -3,9 +3,9 @@ import Kernel
 import Web
 
 /// The answer that carries a file: nothing that people put in may run in our name.
-enum FileReply {
+package enum FileReply {
   /// - Parameter isSaved: whether it is handed over to be saved whatever it is.
-  static func make(_ file: StoredFile, to call: Call, isSaved: Bool = false) async throws -> Reply {
+  package static func make(_ file: StoredFile, to call: Call, isSaved: Bool = false) async throws -> Reply {
     let mark = "\"\(file.hash)\""
     var headers: HTTPFields = [
       // Kept by the browser, but asked for each time: a right may have gone.

@@ -177,7 +177,7 @@ struct ImportBatch: Sendable {
     }
     new.client = .found(client)
     var deal = try makers.deals.create(new)
-    if let end = row.end { deal = try makers.deals.move(deal, to: end.stage, at: end.at) }
+    if let end = row.end { deal = try makers.deals.end(deal, in: end.stage, at: end.at) }
     if let comment = row.comment { _ = try makers.deals.comment(deal.id, comment) }
     return deal
   }

@@ -11,7 +11,7 @@ enum AccountRoutes {
   private static let label = Field<String>.line("name", max: 100).required
 
   static let all: [Route] = [
-    .get("/account") { call in .html(try await page(call)) },
+    .get("/account", for: .outsideToo) { call in .html(try await page(call)) },
     change, setTheme, setLanguage, changePassword, endOthers, endSession, createToken, endToken,
   ]
 
@@ -27,7 +27,7 @@ enum AccountRoutes {
     return AccountPage(model: model, returned: returned, issued: issued).markup(Page(call))
   }
 
-  private static let change = Route.post("/account") { call in
+  private static let change = Route.post("/account", for: .outsideToo) { call in
     let actor = try call.actor
     let input = try call.form([name, PersonForm.phone, PersonForm.language, theme])
     return try await call.answer("person", input) {
@@ -45,13 +45,13 @@ enum AccountRoutes {
     }
   }
 
-  private static let setTheme = Route.post("/account/theme") { call in
+  private static let setTheme = Route.post("/account/theme", for: .outsideToo) { call in
     let input = try call.form([theme.required])
     try input.check()
     return try input.required(theme).set(on: .redirect(to: back(call)), call)
   }
 
-  private static let setLanguage = Route.post("/account/language") { call in
+  private static let setLanguage = Route.post("/account/language", for: .outsideToo) { call in
     let actor = try call.actor
     let input = try call.form([PersonForm.language.required])
     try input.check()
@@ -64,7 +64,7 @@ enum AccountRoutes {
 
   private static func back(_ call: Call) -> String { LocalPath(refererOf: call)?.text ?? "/account" }
 
-  private static let changePassword = Route.post("/account/password") { call in
+  private static let changePassword = Route.post("/account/password", for: .outsideToo) { call in
     let (actor, session) = (try call.actor, call.caller?.session)
     let input = try call.form([current, password])
     return try await call.answer("password", input) {
@@ -85,14 +85,14 @@ enum AccountRoutes {
     }
   }
 
-  private static let endOthers = Route.post("/account/sessions/others/end") { call in
+  private static let endOthers = Route.post("/account/sessions/others/end", for: .outsideToo) { call in
     let (actor, session) = (try call.actor, call.caller?.session)
     guard let id = actor.id else { throw Forbidden() }
     try await call.crm.write(as: actor) { try $0.endSessions(of: id, except: session?.id) }
     return .redirect(to: "/account?done=sessions")
   }
 
-  private static let endSession = Route.post("/account/sessions/{id}/end") { call in
+  private static let endSession = Route.post("/account/sessions/{id}/end", for: .outsideToo) { call in
     let actor = try call.actor
     let session: ID<Session> = try call.id(of: Session.self, kind: "session")
     guard let id = actor.id else { throw Forbidden() }
@@ -100,7 +100,7 @@ enum AccountRoutes {
     return .redirect(to: "/account?done=sessions")
   }
 
-  private static let createToken = Route.post("/account/tokens") { call in
+  private static let createToken = Route.post("/account/tokens", for: .outsideToo) { call in
     let actor = try call.actor
     let input = try call.form([label])
     return try await call.answer("token", input) {
@@ -116,7 +116,7 @@ enum AccountRoutes {
     }
   }
 
-  private static let endToken = Route.post("/account/tokens/{id}/end") { call in
+  private static let endToken = Route.post("/account/tokens/{id}/end", for: .outsideToo) { call in
     let token: ID<APIToken> = try call.id(of: APIToken.self, kind: "token")
     try await call.crm.write(as: try call.actor) { try $0.team.endToken(token) }
     return .redirect(to: "/account?done=token")

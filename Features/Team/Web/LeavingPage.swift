@@ -23,7 +23,7 @@ struct LeavingPage {
       self.person = person
       let own = person.departmentID
       colleagues = work.installation.people.values
-        .filter { $0.active && $0.id != id && $0.job != .quality }
+        .filter { $0.active && $0.id != id && $0.job.sells }
         .sorted { left, right in
           (own != nil && left.departmentID == own ? 0 : 1, left.name, left.id)
             < (own != nil && right.departmentID == own ? 0 : 1, right.name, right.id)

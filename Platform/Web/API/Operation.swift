@@ -27,6 +27,8 @@ package struct Operation: Sendable {
   /// Error codes beside the usual ones, for the description: 409.
   package let conflicts: Bool
   package let bodyLimit: Int
+  /// Whether it answers those from outside the company too.
+  package var isForOutside = false
   /// Whether the answer is the content of a file.
   let isContent: Bool
   let run: @Sendable (APICall) async throws -> Answer
@@ -70,7 +72,10 @@ package struct Operation: Sendable {
   var route: Route {
     var takesFiles = false
     if case .upload = body { takesFiles = true }
-    return Route(method, "/api/v1\(path)", bodyLimit: bodyLimit, isAPI: true, takesFiles: takesFiles) { call in
+    return Route(
+      method, "/api/v1\(path)", for: isForOutside ? .outsideToo : .signedIn, bodyLimit: bodyLimit, isAPI: true,
+      takesFiles: takesFiles
+    ) { call in
       let query = call.query(self.query)
       if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field, wrong.arguments) }
       let input = try self.input(call)
@@ -79,6 +84,13 @@ package struct Operation: Sendable {
       case .content(let reply): return reply
       }
     }
+  }
+
+  /// The same operation, for those from outside the company too.
+  package var outsideToo: Operation {
+    var operation = self
+    operation.isForOutside = true
+    return operation
   }
 
   private func input(_ call: Call) throws -> Input {

@@ -20,7 +20,7 @@ package struct Layout: Sendable {
   /// The whole document around `content`.
   package func page(_ page: Page, _ content: HTML) -> HTML {
     let reader = page.reader
-    let parts = page.actor == nil ? [] : page.partScripts
+    let parts = page.actor == nil || page.isForOutside ? [] : page.partScripts
     let head = Head(title: title, styles: styles, scripts: parts + scripts, libraries: libraries)
     return """
       \(head.markup(page))
@@ -30,7 +30,7 @@ package struct Layout: Sendable {
       \(rail(page))
       <header class="bar">
       \(bar)
-      \(page.actor == nil ? [] : page.bar.map { $0(page) })\(ProfileMenu().markup(page))
+      \(page.actor == nil || page.isForOutside ? [] : page.bar.map { $0(page) })\(ProfileMenu().markup(page))
       </header>
       <main class="page" id="page" tabindex="-1">
       \(clockNote(page))\(content)
@@ -39,7 +39,7 @@ package struct Layout: Sendable {
       </div>
       \(toast)
       \(Furniture().markup(page))
-      \(page.actor == nil ? [] : page.furniture.map { $0(page) })
+      \(page.actor == nil || page.isForOutside ? [] : page.furniture.map { $0(page) })
       </body>
       </html>
       """
@@ -132,7 +132,10 @@ struct Head {
     guard let csrf = page.csrf else { return .none }
     // A page that shows nothing live still hears the bell.
     let after = page.after.map { "?after=\($0)" }
-    let live: HTML = """
+    let live: HTML? =
+      page.isForOutside
+      ? nil
+      : """
       <meta name="live" content="/live\(after ?? "")">
 
       """

@@ -69,5 +69,8 @@ package struct Page: Sendable {
 
   package func text(_ key: String, _ arguments: [String: String] = [:]) -> String { reader(key, arguments) }
 
+  /// Whether who reads it is from outside the company (R151): he gets no search, no bell, nothing live.
+  package var isForOutside: Bool { actor?.access.isOutside ?? false }
+
   package func access(_ action: Action, _ kind: String) -> Bool { actor?.access.may(action, kind) ?? false }
 }

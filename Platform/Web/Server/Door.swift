@@ -21,7 +21,7 @@ struct Door: Sendable {
       if route.takesFiles {
         // Nobody fills the disk who has not said who he is.
         caller = try await self.caller(of: call, route: route)
-        if caller == nil { throw NotSignedIn() }
+        try admit(caller, to: route)
         call = self.call(request, context, id: id, started: started, caller: caller, body: [])
         if !route.isAPI { try Forgery.checkOrigin(call) }
         let upload = try await self.upload(of: request)
@@ -31,7 +31,7 @@ struct Door: Sendable {
         caller = try await self.caller(of: call, route: route)
         call = self.call(request, context, id: id, started: started, caller: caller, body: buffer)
       }
-      if case .signedIn = route.audience, caller == nil { throw NotSignedIn() }
+      try admit(caller, to: route)
       if !route.isAPI { try Forgery.check(call) }
       reply = try await route.answer(call)
     } catch {
@@ -58,6 +58,13 @@ struct Door: Sendable {
     }
     finish(&reply, anonymous)
     return reply.response
+  }
+
+  /// Who is from outside comes where a route says so, and nowhere else.
+  private func admit(_ caller: Caller?, to route: Route) throws {
+    if case .anybody = route.audience { return }
+    guard let caller else { throw NotSignedIn() }
+    if case .signedIn = route.audience, caller.actor.access.isOutside { throw Forbidden() }
   }
 
   private func caller(of call: Call, route: Route) async throws -> Caller? {

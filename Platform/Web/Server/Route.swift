@@ -7,6 +7,8 @@ package struct Route: Sendable {
     /// Whoever comes: the sign-in, the first visit.
     case anybody
     case signedIn
+    /// Everybody who is signed in, also those from outside the company (R151).
+    case outsideToo
   }
 
   package let method: HTTPRequest.Method

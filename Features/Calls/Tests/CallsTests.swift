@@ -1,0 +1,44 @@
+import Deals
+import Kernel
+import Support
+import Testing
+import World
+
+@testable import Calls
+
+@Suite struct CallsTests {
+  private static let phone = "+7 911 204-18-36"
+
+  @Test(arguments: TestEngine.available)
+  func aCallIsHeardByThoseWhoSeeItsDeal(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let kept = try await world.crm.keep(Array("ID3 голос".utf8), named: "звонок.mp3", as: world.actor(world.anna))
+    let call = try await world.write(as: world.anna) {
+      try $0.calls.add(NewCall(of: deal.id, .inbound, phone: Self.phone, at: $0.now), recording: kept)
+    }
+    #expect(call.phone == "+79112041836" && call.personID == world.anna)
+    for person in [world.anna, world.boris, world.rita, world.quentin, world.olga] {
+      let file = try await world.read(as: person) { try $0.calls.recording(of: $0.calls.find(call.id)) }
+      #expect(file.name == "звонок.mp3" && file.type.isSound)
+    }
+    for person in [world.gleb, world.nikita, world.vadim] {
+      await #expect(throws: NotFound.self) { try await world.read(as: person) { _ = try $0.calls.find(call.id) } }
+      #expect(try await world.read(as: person) { try $0.calls.count() } == 0)
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aCallIsNeitherAheadNorWithoutANumber(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let error = await #expect(throws: Refusal.self) {
+      try await world.write(as: world.anna) { work in
+        try work.calls.add(NewCall(of: deal.id, .inbound, phone: "12", at: work.now.adding(seconds: 60)))
+      }
+    }
+    #expect(error?.violations.map(\.field) == ["phone", "at"])
+    await world.end()
+  }
+}

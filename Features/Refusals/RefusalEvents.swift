@@ -1,0 +1,127 @@
+import Deals
+import Kernel
+import Timeline
+
+/// Somebody says that the client refuses; the deal went under check (R49).
+package struct RefusalStated: Event {
+  package static let kind = "refusal_stated"
+  let refusal: RefusalCase
+  let deal: Deal
+  let reason: String
+  let checkers: [ID<Person>]
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "refusal_id": JSON(refusal.id), "reason": .string(reason), "text": .string(refusal.justification),
+    ]
+  }
+  package var notices: [Notice] { checkers.map { .refusal("refusal_stated", refusal, to: $0) } }
+}
+
+/// The recordings were listened to (R52).
+package struct RefusalListened: Event {
+  package static let kind = "refusal_listened"
+  let refusal: RefusalCase
+  let deal: Deal
+  /// What the client was heard to say; nil where no refusal was heard.
+  let heard: String?
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "refusal_id": JSON(refusal.id), "heard": heard.map(JSON.string) ?? Fact.word("refusals.unvoiced"),
+      "result": Fact.word(refusal.state == .checked ? "refusals.equal" : "refusals.unequal"),
+    ]
+  }
+}
+
+/// The client was called by the checker (R55).
+package struct RefusalCalled: Event {
+  package static let kind = "refusal_called"
+  let refusal: RefusalCase
+  let deal: Deal
+  let result: String
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "refusal_id": JSON(refusal.id), "attempt": JSON(refusal.attempts),
+      "result": Fact.word("refusals.called.\(result)"),
+    ]
+  }
+}
+
+/// The check found the refusal true, and the deal was closed with the reason that was verified (R53, R56).
+package struct RefusalClosed: Event {
+  package static let kind = "refusal_closed"
+  let refusal: RefusalCase
+  let deal: Deal
+  let reason: String
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["refusal_id": JSON(refusal.id), "reason": .string(reason)] }
+  package var notices: [Notice] { [.refusal("refusal_closed", refusal, to: refusal.authorID)] }
+}
+
+/// The client took what the checker offered: the deal goes on (R57).
+package struct RefusalSaved: Event {
+  package static let kind = "refusal_saved"
+  let refusal: RefusalCase
+  let deal: Deal
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    ["refusal_id": JSON(refusal.id), "text": .string(refusal.resolutionNote ?? "")]
+  }
+  package var notices: [Notice] { deal.people.map { .refusal("refusal_saved", refusal, to: $0, path: nil) } }
+}
+
+/// The client did not confirm: the deal went back to sales, to somebody else (R58).
+package struct RefusalReturned: Event {
+  package static let kind = "refusal_returned"
+  package let refusal: RefusalCase
+  package let deal: Deal
+  let to: ID<Person>
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? {
+    deal.people + refusal.people.filter { !deal.people.contains($0) }
+  }
+  package var facts: JSON { ["refusal_id": JSON(refusal.id), "to": Fact.person(to)] }
+  package var notices: [Notice] { [.refusal("refusal_returned", refusal, to: refusal.authorID)] }
+}
+
+/// The owner closed the deal without a finished check, and said why.
+package struct RefusalOverridden: Event {
+  package static let kind = "refusal_overridden"
+  let refusal: RefusalCase
+  let deal: Deal
+  let reason: String
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "refusal_id": JSON(refusal.id), "reason": .string(reason), "text": .string(refusal.resolutionNote ?? ""),
+    ]
+  }
+}
+
+/// The deadline passed, and the refusal is not checked.
+package struct RefusalOverdue: Event {
+  package static let kind = "refusal_overdue"
+  let refusal: RefusalCase
+  let deal: Deal
+  let told: [ID<Person>]
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["refusal_id": JSON(refusal.id)] }
+  package var notices: [Notice] { told.map { .refusal("refusal_overdue", refusal, to: $0) } }
+}
+
+extension Notice {
+  fileprivate static func refusal(
+    _ kind: String, _ refusal: RefusalCase, to person: ID<Person>, path: String? = ""
+  ) -> Notice {
+    Notice(kind, to: person, path: path.map { _ in "/refusals/\(refusal.id)" })
+  }
+}

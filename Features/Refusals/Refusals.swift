@@ -1,0 +1,259 @@
+import Calls
+import Deals
+import Files
+import Kernel
+import Store
+import Web
+
+/// What can be done with conditional refusals: stating one, and the steps of checking it. There is no
+/// other way in which a deal that lives here is lost (R49, R56).
+package struct Refusals {
+  let work: Work
+
+  /// States that the client of a deal refuses. The deal keeps its stage and leaves the work of its people.
+  /// - Throws: `NotFound`, `Forbidden`, `Conflict` for a deal that is closed or under check, a `Refusal`
+  ///   naming the field.
+  @discardableResult
+  package func state(_ dealID: ID<Deal>, for reasonID: ID<Reason>, because justification: String) throws -> RefusalCase {
+    guard let author = work.actor.id else { throw Forbidden() }
+    let before = try work.deals.find(dealID, to: .change)
+    let reason = try usable(reasonID)
+    let least = RefusalCase.shortestJustification
+    guard justification.count >= least else {
+      throw Refusal("justification_short", field: "justification", ["min": String(least)])
+    }
+    let due = work.installation.calendar.endOfNextDay(after: work.today, in: work.installation)
+    let deal = try work.deals.refuse(dealID, for: reasonID, until: due)
+    let id = try insert(deal, before, reasonID, justification, .waiting, by: author, due: due)
+    try work.enqueue(RefusalJobs.due.name, ["refusal_id": JSON(id)], at: due)
+    let refusal = try stored(id)
+    let checkers = work.installation.peopleByName.filter { $0.active && $0.job == .quality }.map(\.id)
+    try work.record(RefusalStated(refusal: refusal, deal: deal, reason: reason.name, checkers: checkers))
+    return refusal
+  }
+
+  /// Notes that a recording was opened, or why it was skipped.
+  package func hear(_ id: ID<RefusalCase>, _ callID: ID<PhoneCall>, skipping why: String? = nil) throws {
+    let refusal = try find(id, to: .change)
+    guard refusal.state == .waiting else { throw Conflict(refusal.isOpen ? "already_listened" : "refusal_resolved") }
+    let call = try calls(of: refusal).first { $0.id == callID }
+    guard let call else { throw NotFound(PhoneCall.kind) }
+    if let why, why.isEmpty { throw Refusal("required", field: "skipped") }
+    try note(call, of: refusal, skipped: why)
+  }
+
+  /// Step 1: what is heard in the recordings (R52).
+  @discardableResult
+  package func listen(_ id: ID<RefusalCase>, _ listening: Listening) throws -> RefusalCase {
+    let refusal = try find(id, to: .change)
+    let calls = try calls(of: refusal)
+    for callID in Set(listening.callIDs) {
+      guard let call = calls.first(where: { $0.id == callID }) else { throw Refusal("unknown_call", field: "call_ids") }
+      if refusal.state == .waiting { try note(call, of: refusal, skipped: nil) }
+    }
+    if let heard = listening.heardReasonID { _ = try known(heard, field: "heard_reason_id") }
+    let hearings = try hearings(of: refusal)
+    let opened = calls.filter { hearings[$0.id].map { $0.skipped == nil } ?? false }.count
+    let next = try refusal.listened(
+      listening, unheard: calls.filter { hearings[$0.id] == nil }.count, opened: opened, by: work.actor.id,
+      at: work.now)
+    let saved = try save(next)
+    let heard = try next.heardReasonID.map { try work.reasons.find($0).name }
+    try work.record(RefusalListened(refusal: saved, deal: try deal(of: saved), heard: heard))
+    return saved
+  }
+
+  /// Step 2: the client was called by the script (R55).
+  @discardableResult
+  package func call(
+    _ id: ID<RefusalCase>, _ callback: Callback, recording: KeptFile? = nil
+  ) throws -> RefusalCase {
+    let refusal = try find(id, to: .change)
+    if let reason = callback.actualReasonID { _ = try known(reason, field: "actual_reason_id") }
+    let retry = work.installation.calendar.endOfNextDay(after: work.today, in: work.installation)
+    let next = try refusal.called(callback, at: work.now, retry: retry)
+    let deal = try deal(of: refusal)
+    let file = try recording.map { try work.files.add([$0], to: subject(of: refusal), audience: deal.people) }
+    try work.execute(
+      """
+      INSERT INTO refusal_callback (refusal_id, person_id, at, reached, confirmed, actual_reason_id, offer, accepted,
+        note, next_at, file_id)
+      VALUES (\(id), \(work.actor.id), \(work.now), \(callback.reached), \(callback.confirmed),
+        \(callback.actualReasonID), \(callback.offer), \(callback.accepted), \(callback.note), \(next.nextCallAt),
+        \(file?.first?.id))
+      """)
+    let saved = try save(next)
+    let result =
+      !callback.reached
+      ? "unreached" : callback.accepted ? "accepted" : callback.confirmed == true ? "confirmed" : "denied"
+    try work.record(RefusalCalled(refusal: saved, deal: deal, result: result))
+    return saved
+  }
+
+  /// Ends the check as it was found: closes the deal with the verified reason, lets it go on, or gives
+  /// it back to sales, to somebody else.
+  @discardableResult
+  package func resolve(
+    _ id: ID<RefusalCase>, _ outcome: RefusalCase.Outcome, to newOwner: ID<Person>? = nil, note: String? = nil
+  ) throws -> RefusalCase {
+    let refusal = try find(id, to: .change)
+    try refusal.require(outcome)
+    let deal = try deal(of: refusal)
+    var next = refusal
+    (next.resolverID, next.resolvedAt, next.resolutionNote, next.nextCallAt) = (work.actor.id, work.now, note, nil)
+    switch outcome {
+    case .closed:
+      next.state = .closed
+      return try close(next, deal)
+    case .offer:
+      next.state = .offer
+      let going = try work.deals.resume(deal)
+      let saved = try save(next)
+      try work.record(RefusalSaved(refusal: saved, deal: going))
+      return saved
+    case .returned:
+      let person = try refusal.checkNewOwner(newOwner, besides: deal.people, in: work.installation)
+      (next.state, next.newOwnerID) = (.returned, person.id)
+      let returned = try work.deals.resume(deal, with: refusal.people(after: person, in: deal))
+      let saved = try save(next)
+      try work.record(RefusalReturned(refusal: saved, deal: returned, to: person.id))
+      return saved
+    }
+  }
+
+  /// Closes a deal as not realised without a finished check: the owner's own door, which asks for a
+  /// reason and stays in the log.
+  @discardableResult
+  package func override(_ dealID: ID<Deal>, for reasonID: ID<Reason>, because why: String) throws -> RefusalCase {
+    guard let me = work.actor.person, me.job == .owner else { throw Forbidden("owner_overrides") }
+    let deal = try work.deals.find(dealID)
+    let reason = try usable(reasonID)
+    let least = RefusalCase.shortestJustification
+    guard why.count >= least else { throw Refusal("justification_short", field: "note", ["min": String(least)]) }
+    let lost = try work.deals.lose(deal, for: reasonID)
+    let open: ID<RefusalCase>? = try work.value(
+      "SELECT id FROM refusal WHERE deal_id = \(dealID) AND resolved_at IS NULL")
+    let id = try open ?? insert(deal, deal, reasonID, why, .waiting, by: me.id, due: work.now)
+    var next = try stored(id)
+    (next.state, next.resolverID, next.resolvedAt, next.resolutionNote) = (.overridden, me.id, work.now, why)
+    next.nextCallAt = nil
+    let saved = try save(next)
+    try work.record(RefusalOverridden(refusal: saved, deal: lost, reason: reason.name))
+    return saved
+  }
+
+  /// Tells those who check, and their heads, of a refusal whose deadline passed.
+  func tellOverdue(_ id: ID<RefusalCase>) throws {
+    let refusal = try stored(id)
+    guard refusal.isOpen, refusal.dueAt <= work.now else { return }
+    let people = work.installation.people.values
+    let heads = work.installation.departments.values.filter { department in
+      refusal.people.contains { work.installation.people[$0]?.departmentID == department.id }
+    }.compactMap(\.headID)
+    let told = people.filter { $0.active && ($0.job == .quality || heads.contains($0.id)) }.map(\.id).sorted()
+    try work.record(RefusalOverdue(refusal: refusal, deal: try deal(of: refusal), told: told))
+  }
+
+  // MARK: - Saving
+
+  /// Loses the deal and opens the client's next one in the stage of Подогрев that equals the verified
+  /// reason (R41, D5).
+  private func close(_ refusal: RefusalCase, _ deal: Deal) throws -> RefusalCase {
+    guard let verified = refusal.verifiedReasonID else { throw Conflict("not_called") }
+    let reason = try work.reasons.find(verified)
+    let lost = try work.deals.lose(deal, for: verified)
+    var next = refusal
+    if let stageID = reason.warmupStageID {
+      let (pipeline, stage) = try work.pipelines.of(stage: stageID)
+      // A client of Подогрев who refuses there is not warmed up again by himself.
+      if pipeline.id != deal.pipelineID, stage.isOpen, !stage.isArchived, !pipeline.isArchived {
+        next.successorID = try work.deals.succeed(lost, in: stageID).id
+      }
+    }
+    let saved = try save(next)
+    try work.record(RefusalClosed(refusal: saved, deal: lost, reason: reason.name))
+    return saved
+  }
+
+  private func insert(
+    _ deal: Deal, _ before: Deal, _ reason: ID<Reason>, _ words: String, _ state: RefusalCase.State,
+    by author: ID<Person>, due: Instant
+  ) throws -> ID<RefusalCase> {
+    let source = try before.sourceID.flatMap { id in try work.sources.all().first { $0.id == id }?.name }
+    let snapshot: JSON = [
+      "title": .string(before.title), "stage": .string(try work.pipelines.of(stage: before.stageID).stage.name),
+      "source": JSON(source), "amount": JSON(before.money),
+    ]
+    return try work.insert(
+      """
+      INSERT INTO refusal (deal_id, author_id, owner_id, manager_id, consultant_id, reason_id, justification, snapshot,
+        state, stated_at, due_at, attempts, accepted, version)
+      VALUES (\(deal.id), \(author), \(before.ownerID), \(before.managerID), \(before.consultantID), \(reason),
+        \(words), \(snapshot.text), \(state), \(work.now), \(due), 0, \(false), 1) RETURNING id
+      """)
+  }
+
+  private func note(_ call: PhoneCall, of refusal: RefusalCase, skipped: String?) throws {
+    try work.execute(
+      """
+      INSERT INTO refusal_hearing (refusal_id, call_id, person_id, at, skipped)
+      VALUES (\(refusal.id), \(call.id), \(work.actor.id), \(work.now), \(skipped))
+      ON CONFLICT (refusal_id, call_id) DO UPDATE
+      SET skipped = excluded.skipped, person_id = excluded.person_id, at = excluded.at
+      WHERE refusal_hearing.skipped IS NOT NULL
+      """)
+  }
+
+  /// Writes the case; throws `Conflict` where somebody was quicker.
+  private func save(_ refusal: RefusalCase) throws -> RefusalCase {
+    let changed = try work.execute(
+      """
+      UPDATE refusal SET state = \(refusal.state), listener_id = \(refusal.listenerID),
+        listened_at = \(refusal.listenedAt), voiced = \(refusal.voiced), heard_reason_id = \(refusal.heardReasonID),
+        listening_note = \(refusal.listeningNote), attempts = \(refusal.attempts),
+        next_call_at = \(refusal.nextCallAt), confirmed = \(refusal.confirmed), accepted = \(refusal.accepted),
+        verified_reason_id = \(refusal.verifiedReasonID), resolver_id = \(refusal.resolverID),
+        resolved_at = \(refusal.resolvedAt), resolution_note = \(refusal.resolutionNote),
+        new_owner_id = \(refusal.newOwnerID), successor_id = \(refusal.successorID), version = version + 1
+      WHERE id = \(refusal.id) AND version = \(refusal.version)
+      """)
+    guard changed == 1 else { throw Conflict("stale") }
+    return try stored(refusal.id)
+  }
+
+  private func usable(_ id: ID<Reason>) throws -> Reason {
+    let reason = try known(id, field: "reason_id")
+    guard !reason.isArchived else { throw Refusal("unknown_reason", field: "reason_id") }
+    return reason
+  }
+
+  private func known(_ id: ID<Reason>, field: String) throws -> Reason {
+    guard let reason = try work.reasons.all().first(where: { $0.id == id }) else {
+      throw Refusal("unknown_reason", field: field)
+    }
+    return reason
+  }
+}
+
+extension Work {
+  package var refusals: Refusals { Refusals(work: self) }
+}
+
+enum RefusalJobs {
+  /// The deadline of a refusal has come.
+  static let due = JobKind("refusals.due") { crm, arguments in
+    guard let number = arguments["refusal_id"]?.integer else { return }
+    try await crm.write(as: .system("refusals")) { try $0.refusals.tellOverdue(ID(number)) }
+  }
+}
+
+extension RefusalCase {
+  /// Owner and slots with the new person in place of those who gave the client up.
+  fileprivate func people(after person: Person, in deal: Deal) -> DealPeople {
+    let isConsultant = person.job == .consultant
+    let consultant = deal.consultantID.flatMap { id in id == authorID || id == deal.ownerID ? nil : id }
+    return DealPeople(
+      owner: person.id, manager: .some(isConsultant && deal.managerID == nil ? nil : person.id),
+      consultant: .some(consultant))
+  }
+}

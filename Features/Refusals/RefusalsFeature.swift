@@ -1,0 +1,41 @@
+import Kernel
+import Web
+
+/// Conditional refusals and their check in two steps: nobody writes a client off alone.
+package let refusalsFeature: Feature = {
+  var feature = Feature("Refusals", bundle: .module)
+  feature.migrations = [.refusals001]
+  feature.rights = rights
+  feature.routes = RefusalRoutes.all + CheckRoutes.all
+  feature.operations = RefusalAPI.operations
+  feature.jobs = [RefusalJobs.due]
+  feature.events = [
+    EventKind(RefusalStated.self, icon: .shield, look: "note"),
+    EventKind(RefusalListened.self, icon: .ear), EventKind(RefusalCalled.self, icon: .phoneOut, look: "out"),
+    EventKind(RefusalClosed.self, icon: .flag), EventKind(RefusalSaved.self, icon: .check, look: "money"),
+    EventKind(RefusalReturned.self, icon: .undo), EventKind(RefusalOverridden.self, icon: .warn),
+    EventKind(RefusalOverdue.self, icon: .clock, look: "missed"),
+  ]
+  feature.navigation = [
+    NavigationItem(order: 40, key: "refusals.section", icon: .shield, path: "/refusals", goes: "R") {
+      $0.may(.see, RefusalCase.kind)
+    }
+  ]
+  feature.panels = [RefusalPanel.onDeal]
+  feature.keys = [
+    (["J"], "keys.refusals.next"), (["K"], "keys.refusals.previous"), (["1", "9"], "keys.refusals.reason"),
+    (["Enter"], "keys.refusals.send"),
+  ].map { KeyHelp("keys.refusals", $0, $1) }
+  return feature
+}()
+
+/// Who sees and who checks refusals, until an administrator changes it (R51, R61, R151). Nobody's own
+/// case is his to check, whatever stands here.
+private let rights: [Right] = {
+  var rights: [Right] = []
+  for job in [Job.owner, .admin, .quality, .checker] {
+    rights += [Right(job, .see, RefusalCase.kind, .all), Right(job, .change, RefusalCase.kind, .all)]
+  }
+  rights += [Right(.head, .see, RefusalCase.kind, .below), Right(.head, .change, RefusalCase.kind, .below)]
+  return rights + [Job.manager, .consultant].map { Right($0, .see, RefusalCase.kind, .own) }
+}()

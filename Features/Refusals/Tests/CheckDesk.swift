@@ -1,0 +1,78 @@
+import Calls
+import Deals
+import Kernel
+import Support
+import Team
+import World
+
+@testable import Refusals
+
+/// Where refusals are checked: Anna's deal with Vera as consultant, and what the tests say of it.
+struct CheckDesk {
+  let world: World
+  let claimed, other: Reason
+  private static let words = "Клиентка сказала, что у знакомых дешевле, просила не звонить."
+
+  init(_ engine: TestEngine) async throws {
+    world = try await World(engine)
+    let reasons = try await world.read(as: world.olga) { try $0.reasons.all() }
+    guard let claimed = reasons.first(where: { $0.name == "Дорого" }),
+      let other = reasons.first(where: { $0.name == "Купил в другом месте" })
+    else { throw NotFound("reason") }
+    (self.claimed, self.other) = (claimed, other)
+  }
+
+  /// What the recordings of a deal hold.
+  enum Talk: String, CaseIterable {
+    case missing, equal, different, unvoiced, skipped
+  }
+
+  /// What a call to the client comes to.
+  enum Answer {
+    case unreached, confirmed, denied, accepted
+  }
+
+  /// A deal of Anna's with its calls, and the refusal that she states.
+  func refusal(_ talk: Talk = .missing, number: Int = 1) async throws -> (deal: Deal, refusal: RefusalCase) {
+    let phone = "+7 921 \(String(2_000_000 + number).suffix(7))"
+    let deal = try await world.deal(of: world.anna, "Прицеп \(number)", phone: phone)
+    return try await world.write(as: world.anna) { work in
+      _ = try work.deals.assign(deal.id, DealPeople(consultant: .some(world.vera)))
+      if talk != .missing {
+        try work.calls.add(NewCall(of: deal.id, .outbound, phone: phone, at: work.now))
+        try work.calls.add(NewCall(of: deal.id, .inbound, phone: phone, at: work.now))
+      }
+      let refusal = try work.refusals.state(deal.id, for: claimed.id, because: Self.words)
+      return (try work.deals.find(deal.id), refusal)
+    }
+  }
+
+  /// Step 1 as that person takes it.
+  func listen(_ refusal: RefusalCase, _ talk: Talk, by person: ID<Person>) async throws -> RefusalCase {
+    try await world.write(as: person) { work in
+      let calls = try work.refusals.calls(of: refusal)
+      for call in calls { try work.refusals.hear(refusal.id, call.id, skipping: talk == .skipped ? "Шум" : nil) }
+      switch talk {
+      case .equal: return try work.refusals.listen(refusal.id, Listening(voiced: true, heard: claimed.id))
+      case .different: return try work.refusals.listen(refusal.id, Listening(voiced: true, heard: other.id))
+      case .missing, .unvoiced, .skipped: return try work.refusals.listen(refusal.id, Listening(voiced: false))
+      }
+    }
+  }
+
+  func call(_ refusal: RefusalCase, _ answer: Answer, by person: ID<Person>) async throws {
+    let callback: Callback
+    switch answer {
+    case .unreached: callback = Callback(reached: false)
+    case .confirmed: callback = Callback(reached: true, confirmed: true, reason: other.id)
+    case .denied: callback = Callback(reached: true, confirmed: false)
+    case .accepted:
+      var taken = Callback(reached: true, confirmed: true, reason: claimed.id)
+      (taken.offer, taken.accepted) = (.price, true)
+      callback = taken
+    }
+    try await world.write(as: person) { _ = try $0.refusals.call(refusal.id, callback) }
+  }
+
+  func deal(_ id: ID<Deal>) async throws -> Deal { try await world.read(as: world.olga) { try $0.deals.find(id) } }
+}

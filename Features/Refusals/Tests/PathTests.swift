@@ -1,0 +1,127 @@
+import Deals
+import Kernel
+import Support
+import Testing
+import World
+
+@testable import Refusals
+
+/// The two steps as a table of their paths: each ends where the table says, and nowhere else.
+@Suite struct PathTests {
+  private struct Path {
+    let talk: CheckDesk.Talk
+    let answers: [CheckDesk.Answer]
+    /// The one outcome that is open at its end; nil where there is none yet.
+    let outcome: RefusalCase.Outcome?
+  }
+
+  /// What calls to the client lead to where the recordings did not prove the claim.
+  private static let called: [([CheckDesk.Answer], RefusalCase.Outcome?)] = [
+    ([], nil), ([.unreached], nil), ([.unreached, .unreached], nil),
+    ([.unreached, .unreached, .unreached], .returned), ([.confirmed], .closed), ([.denied], .returned),
+    ([.accepted], .offer), ([.unreached, .confirmed], .closed), ([.unreached, .unreached, .denied], .returned),
+    ([.denied, .accepted], .offer), ([.confirmed, .denied], .returned), ([.accepted, .confirmed], .closed),
+  ]
+
+  private static let paths: [Path] =
+    [.missing, .different, .unvoiced, .skipped].flatMap { talk in
+      called.map { Path(talk: talk, answers: $0.0, outcome: $0.1) }
+    } + [
+      Path(talk: .equal, answers: [], outcome: .closed),
+      Path(talk: .equal, answers: [.unreached], outcome: .closed),
+      Path(talk: .equal, answers: [.confirmed], outcome: .closed),
+      Path(talk: .equal, answers: [.denied], outcome: .returned),
+      Path(talk: .equal, answers: [.accepted], outcome: .offer),
+    ]
+
+  @Test(arguments: TestEngine.available)
+  func everyPathEndsWhereTheCheckFoundItsEndAndNoneIsLostWithoutOne(_ engine: TestEngine) async throws {
+    let desk = try await CheckDesk(engine)
+    let world = desk.world
+    for (number, path) in Self.paths.enumerated() {
+      let (deal, refusal) = try await desk.refusal(path.talk, number: number)
+      for outcome in RefusalCase.Outcome.allCases {
+        try await expectClosedDoor(desk, refusal, outcome)
+      }
+      _ = try await desk.listen(refusal, path.talk, by: world.quentin)
+      for answer in path.answers { try await desk.call(refusal, answer, by: world.quentin) }
+      for outcome in RefusalCase.Outcome.allCases where outcome != path.outcome {
+        try await expectClosedDoor(desk, refusal, outcome)
+      }
+      #expect(try await desk.deal(deal.id).state == .refused)
+      guard let outcome = path.outcome else { continue }
+      try await world.write(as: world.quentin) {
+        _ = try $0.refusals.resolve(refusal.id, outcome, to: world.boris, note: "Проверено")
+      }
+      try await expectEnd(desk, deal, refusal, outcome, path)
+    }
+    await world.end()
+  }
+
+  private func expectClosedDoor(_ desk: CheckDesk, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome) async throws {
+    let world = desk.world
+    do {
+      try await world.write(as: world.quentin) {
+        _ = try $0.refusals.resolve(refusal.id, outcome, to: world.boris)
+      }
+      Issue.record("\(outcome) was open")
+    } catch is Refusal {
+    } catch is Conflict {}
+  }
+
+  private func expectEnd(
+    _ desk: CheckDesk, _ before: Deal, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome, _ path: Path
+  ) async throws {
+    let after = try await desk.deal(before.id)
+    let found = try await desk.world.read(as: desk.world.olga) { try $0.refusals.find(refusal.id) }
+    #expect(!found.isOpen)
+    switch outcome {
+    case .closed:
+      let verified = path.answers.contains(.confirmed) ? desk.other : desk.claimed
+      #expect(after.state == .lost && after.reasonID == verified.id && found.verifiedReasonID == verified.id)
+      let successor = try #require(found.successorID)
+      let warm = try await desk.deal(successor)
+      #expect(warm.stageID == verified.warmupStageID && warm.state == .open && warm.companyID == before.companyID)
+    case .offer:
+      #expect(after.state == .open && after.stageID == before.stageID && after.ownerID == before.ownerID)
+    case .returned:
+      #expect(after.state == .open && after.stageID == before.stageID && after.ownerID == desk.world.boris)
+      #expect(!after.people.contains(desk.world.anna))
+    }
+  }
+
+  @Test(arguments: TestEngine.available)
+  func onlyThoseWithTheRightCheckAndNobodyHisOwn(_ engine: TestEngine) async throws {
+    let desk = try await CheckDesk(engine)
+    let world = desk.world
+    let (_, refusal) = try await desk.refusal(.equal)
+    let checkers = [world.olga, world.rita, world.quentin, world.ada, world.vadim]
+    for (name, person) in world.everybody {
+      let calls = try await world.read(as: world.olga) { try $0.refusals.calls(of: refusal) }
+      do {
+        try await world.write(as: person) { try $0.refusals.hear(refusal.id, calls[0].id) }
+        #expect(checkers.contains(person), "\(name) checks")
+      } catch let error as Forbidden {
+        #expect(!checkers.contains(person) && error.code == (person == world.anna ? "not_checker" : error.code))
+      } catch is NotFound {
+        #expect(!checkers.contains(person), "\(name) does not find it")
+      }
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aHeadDoesNotCheckADealThatHeOwns(_ engine: TestEngine) async throws {
+    let desk = try await CheckDesk(engine)
+    let world = desk.world
+    let deal = try await world.deal(of: world.rita)
+    let refusal = try await world.write(as: world.rita) {
+      try $0.refusals.state(deal.id, for: desk.claimed.id, because: "Клиент уехал в другой город и передумал.")
+    }
+    let error = await #expect(throws: Forbidden.self) {
+      try await world.write(as: world.rita) { _ = try $0.refusals.listen(refusal.id, Listening(voiced: false)) }
+    }
+    #expect(error?.code == "own_refusal")
+    await world.end()
+  }
+}

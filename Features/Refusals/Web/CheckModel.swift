@@ -1,0 +1,94 @@
+import Calls
+import Clients
+import Deals
+import Kernel
+import Store
+import Web
+
+/// The queue and the case that lies open, made from one snapshot.
+struct CheckModel: Sendable {
+  /// A case as a line of the queue shows it.
+  struct Line: Sendable {
+    let refusal: RefusalCase
+    let client: String
+    let reason: String
+  }
+
+  /// The case that lies open.
+  struct Open: Sendable {
+    let refusal: RefusalCase
+    let deal: Deal
+    let client: String
+    /// Shown when the client is to be called, and not before (R151).
+    let phone: String?
+    /// Where the client's page and the deal's page may be seen.
+    let seesDeal: Bool
+    let calls: [PhoneCall]
+    let hearings: [ID<PhoneCall>: Hearing]
+    let callbacks: [CallbackEntry]
+    let mayCheck: Bool
+    /// To whom the deal may go back.
+    let others: [Person]
+
+    var unheard: Int { calls.filter { hearings[$0.id] == nil }.count }
+  }
+
+  let view: RefusalView
+  let queue: [Line]
+  let isCut: Bool
+  let open: Open?
+  let reasons: [Reason]
+  /// Cases resolved since the day began, and what those that were saved or returned are worth.
+  let today: (checked: Int, saved: Int, worth: Money?)
+
+  private static let length = 50
+
+  static func read(_ work: Work, _ id: ID<RefusalCase>?, _ view: RefusalView?) throws -> CheckModel {
+    let chosen = try id.map { try work.refusals.find($0) }
+    let view = view ?? (chosen?.isOpen == false ? .resolved : .open)
+    let slice = try work.refusals.list(view, limit: length)
+    let reasons = try work.reasons.all()
+    let names = Dictionary(uniqueKeysWithValues: reasons.map { ($0.id, $0.name) })
+    let lines = try slice.items.map { refusal in
+      Line(
+        refusal: refusal, client: try work.clients.card(work.refusals.deal(of: refusal).companyID).name,
+        reason: names[refusal.verifiedReasonID ?? refusal.reasonID] ?? "")
+    }
+    return CheckModel(
+      view: view, queue: lines, isCut: slice.next != nil,
+      open: try (chosen ?? slice.items.first).map { try open(work, $0) }, reasons: reasons, today: try today(work))
+  }
+
+  private static func open(_ work: Work, _ refusal: RefusalCase) throws -> Open {
+    let deal = try work.refusals.deal(of: refusal)
+    let mayCheck = try work.refusals.mayCheck(refusal)
+    let isCalling = refusal.isOpen && refusal.state != .waiting && mayCheck
+    let seen: Int? = try work.value(
+      "SELECT 1 FROM \(work.visible(Deal.self)) AS deal WHERE deal.id = \(deal.id)")
+    return Open(
+      refusal: refusal, deal: deal, client: try work.clients.card(deal.companyID).name,
+      phone: isCalling ? try work.clients.numberToCall(deal.companyID)?.international : nil, seesDeal: seen != nil,
+      calls: try work.calls.of(deal), hearings: try work.refusals.hearings(of: refusal),
+      callbacks: try work.refusals.callbacks(of: refusal), mayCheck: mayCheck,
+      others: work.installation.sellers.filter { !refusal.people.contains($0.id) && !deal.people.contains($0.id) })
+  }
+
+  private static func today(_ work: Work) throws -> (checked: Int, saved: Int, worth: Money?) {
+    guard !work.actor.access.isOutside else { return (0, 0, nil) }
+    let start = work.today.start(in: work.installation.zone)
+    let currency = work.installation.currency
+    let row = try work.first(
+      """
+      SELECT count(*) AS checked,
+        count(*) FILTER (WHERE refusal.state IN ('offer', 'returned')) AS saved,
+        CAST(coalesce(sum(deal.amount) FILTER (
+          WHERE refusal.state IN ('offer', 'returned') AND deal.currency = \(currency)), 0) AS BIGINT) AS worth
+      FROM \(work.visible(RefusalCase.self)) AS refusal
+      JOIN \(work.visible(Deal.self)) AS deal ON deal.id = refusal.deal_id
+      WHERE refusal.resolved_at >= \(start)
+      """
+    ) { (try $0["checked"] as Int, try $0["saved"] as Int, try $0["worth"] as Int64) }
+    guard let row else { return (0, 0, nil) }
+    return (row.0, row.1, row.2 == 0 ? nil : Money(minor: row.2, currency))
+  }
+}

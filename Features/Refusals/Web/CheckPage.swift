@@ -1,0 +1,125 @@
+import Deals
+import HTML
+import Kernel
+import Web
+
+/// The checkers' page: the queue, the claim with the two steps, the calls.
+struct CheckPage {
+  let model: CheckModel
+  let page: Page
+  let returned: ReturnedForm?
+
+  private var reader: Reader { page.reader }
+
+  var markup: HTML {
+    var layout = Layout(title: reader("refusals.title"))
+    layout.section = "/refusals"
+    layout.styles = ["refusals/refusals.css", "refusals/steps.css", "calls/calls.css"]
+    layout.scripts = ["refusals/refusals.js"]
+    layout.bar = """
+      <h1 class="bar-title">\(reader("refusals.title"))</h1><nav class="choice" aria-label="\(reader("refusals.view"))">\(views)</nav><span class="push"></span>
+      """
+    guard let open = model.open else { return layout.page(page, empty) }
+    let steps = StepsView(open: open, reasons: model.reasons, page: page, returned: returned)
+    return layout.page(
+      page,
+      """
+      <div class="check" data-check>
+      <aside class="queue" aria-label="\(reader("refusals.queue"))"><header><h2>\(reader("refusals.queue"))</h2><span class="push"></span><span class="quiet only-wide"><kbd class="key">J</kbd> <kbd class="key">K</kbd></span></header>
+      <ol>\(model.queue.map(line))</ol>\(cut)\(done)</aside>
+      <div class="claim-col">\(ClaimView(open: open, reasons: model.reasons, page: page).markup)\(steps.markup)</div>
+      \(HeardCalls(open: open, page: page, returned: returned).markup)
+      </div>
+      """)
+  }
+
+  private var views: [HTML] {
+    let shown: [RefusalView] = page.isForOutside ? [.open] : [.open, .resolved]
+    return shown.map { view in
+      """
+      <a href="/refusals?state=\(view.rawValue)"\(attribute: "aria-current", view == model.view ? "true" : nil)>\(reader("refusals.view.\(view.rawValue)"))</a>
+      """
+    }
+  }
+
+  private var empty: HTML {
+    """
+    <div class="empty">\(Taper(filled: 6).markup)<h2>\(reader("refusals.empty.\(model.view == .open ? "open" : "resolved")"))</h2><p>\(reader("refusals.empty.about"))</p></div>
+    """
+  }
+
+  private var cut: HTML? {
+    model.isCut ? "<p class=\"queue-done\">\(reader("refusals.cut", ["count": String(model.queue.count)]))</p>" : nil
+  }
+
+  private var done: HTML? {
+    guard model.today.checked > 0 else { return nil }
+    let words = reader.count("refusals.today", model.today.checked)
+    let saved: String? =
+      model.today.saved == 0
+      ? nil
+      : reader.count(
+        "refusals.today.saved", model.today.saved, ["amount": model.today.worth.map(reader.money) ?? "—"])
+    return """
+      <p class="queue-done">\(.icon(.check))\([words, saved].compactMap(\.self).joined(separator: ", "))</p>
+      """
+  }
+
+  private func line(_ line: CheckModel.Line) -> HTML {
+    let refusal = line.refusal
+    let author = page.installation.people[refusal.authorID].map { Avatar($0, size: "s", reader: reader).markup }
+    let amount = CaseWords.amount(of: refusal).map { money -> HTML in
+      """
+      <span class="money">\(reader.money(money))</span>
+      """
+    }
+    let isOpen = model.open?.refusal.id == refusal.id
+    return """
+      <li><a class="case" href="/refusals/\(refusal.id.number)"\(attribute: "aria-current", isOpen ? "true" : nil)><span class="case-top"><b class="clip">\(refusal.snapshot["title"]?.string ?? "")</b>\(amount)</span><span class="case-who"><span class="clip">\(line.client)</span>\(author)</span><span class="case-foot"><span class="chip" data-tone="refusal">\(.icon(.shield))<span>\(line.reason)</span></span>\(mark(refusal))</span></a></li>
+
+      """
+  }
+
+  private func mark(_ refusal: RefusalCase) -> HTML {
+    guard refusal.isOpen else {
+      return """
+        <span class="case-sla">\(reader("refusals.state.\(refusal.state.rawValue)"))</span>
+        """
+    }
+    let words = CaseWords(reader: reader)
+    return """
+      <span class="case-sla"\(attribute: "data-tone", words.tone(of: refusal)) title="\(reader.moment(refusal.dueAt))">\(.icon(.clock))\(words.left(of: refusal))</span>
+      """
+  }
+}
+
+/// What several parts of the page say alike.
+struct CaseWords {
+  let reader: Reader
+
+  static func amount(of refusal: RefusalCase) -> Money? {
+    guard let amount = refusal.snapshot["amount"], let text = amount["amount"]?.string,
+      let currency = amount["currency"]?.string.flatMap(Currency.init(rawValue:))
+    else { return nil }
+    return Money(text, currency)
+  }
+
+  /// How long there is until the deadline, or that it passed.
+  func left(of refusal: RefusalCase) -> String {
+    let seconds = refusal.dueAt.seconds(since: reader.now)
+    guard seconds > 0 else { return reader("refusals.overdue") }
+    return reader("refusals.left", ["time": reader.duration(seconds: seconds)])
+  }
+
+  /// Red after the deadline, yellow on its day.
+  func tone(of refusal: RefusalCase) -> String? {
+    if refusal.dueAt <= reader.now { return "bad" }
+    return refusal.dueAt.day(in: reader.zone) == reader.today ? "warn" : nil
+  }
+
+  /// `Анна Крылова, сегодня в 10:20`
+  func who(_ person: ID<Person>?, _ at: Instant?, in page: Page) -> String {
+    let name = person.flatMap { page.installation.people[$0]?.name }
+    return [name, at.map(reader.moment)].compactMap(\.self).joined(separator: ", ")
+  }
+}

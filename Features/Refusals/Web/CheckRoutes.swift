@@ -1,0 +1,103 @@
+import Calls
+import Deals
+import Files
+import HTML
+import HTTPTypes
+import Kernel
+import Web
+
+/// The checkers' queue and the steps of a check: the only addresses, beside his own account, that
+/// somebody from outside is let in at (R151).
+enum CheckRoutes {
+  private static let view = RefusalForm.view
+
+  static let all: [Route] = [
+    .get("/refusals", for: .outsideToo) { call in
+      let chosen = call.query([view])[view] ?? .open
+      return .html(try await show(call, nil, chosen))
+    },
+    .get("/refusals/{id}", for: .outsideToo) { call in
+      .html(try await show(call, try id(call), nil))
+    },
+    .post("/refusals/{id}/hearings", for: .outsideToo) { call in
+      let id = try id(call)
+      let input = try call.form([RefusalForm.callID.required, RefusalForm.skipped])
+      return try await call.answer("hearing", input) {
+        let callID = try input.required(RefusalForm.callID)
+        let why = input.has(RefusalForm.skipped) ? input[RefusalForm.skipped] ?? "" : nil
+        try await call.crm.write(as: call.actor) { try $0.refusals.hear(id, callID, skipping: why) }
+        return call.wantsFragment ? .nothing : .redirect(to: "/refusals/\(id)#calls")
+      } orShow: { returned in
+        try await returned.reply(show(call, id, nil, returned))
+      }
+    },
+    .post("/refusals/{id}/listenings", for: .outsideToo) { call in
+      try await step(call, "listening", RefusalForm.listened) { work, id, input in
+        try work.refusals.listen(id, RefusalForm.listening(input))
+      }
+    },
+    .post("/refusals/{id}/callbacks", for: .outsideToo, takesFiles: true) { call in
+      let (id, actor) = (try id(call), try call.actor)
+      let input = try call.form(RefusalForm.called)
+      return try await call.answer("callback", input) {
+        try await call.crm.read(as: actor) { _ = try $0.refusals.find(id, to: .change) }
+        let kept = try await Recording.keep(call, as: actor)
+        let callback = try RefusalForm.callback(input)
+        try await call.crm.write(as: actor) { _ = try $0.refusals.call(id, callback, recording: kept) }
+        return .redirect(to: "/refusals/\(id)")
+      } orShow: { returned in
+        try await returned.reply(show(call, id, nil, returned))
+      }
+    },
+    .post("/refusals/{id}/resolution", for: .outsideToo) { call in
+      try await step(call, "resolution", RefusalForm.resolved, then: "/refusals") { work, id, input in
+        try work.refusals.resolve(
+          id, try input.required(RefusalForm.outcome), to: input[RefusalForm.newOwnerID], note: input[RefusalForm.why])
+      }
+    },
+    .get("/refusals/{id}/calls/{call}/recording", for: .outsideToo) { call in
+      let (id, item) = (try id(call), try call.id("call", of: PhoneCall.self, kind: PhoneCall.kind))
+      return try await sound(call) { try $0.refusals.recording(of: $0.refusals.find(id), item) }
+    },
+    .get("/refusals/{id}/callbacks/{callback}/recording", for: .outsideToo) { call in
+      let (id, item) = (try id(call), try call.id("callback", of: CallbackEntry.self, kind: PhoneCall.kind))
+      return try await sound(call) { try $0.refusals.recording(of: $0.refusals.find(id), callback: item) }
+    },
+  ]
+
+  private static func id(_ call: Call) throws -> ID<RefusalCase> {
+    try call.id(of: RefusalCase.self, kind: RefusalCase.kind)
+  }
+
+  private static func sound(
+    _ call: Call, _ find: @escaping @Sendable (Work) throws -> StoredFile
+  ) async throws -> Reply {
+    try await FileReply.make(try await call.crm.read(as: call.actor, find), to: call)
+  }
+
+  /// Takes a step of the check, and shows the case again where a rule stands against it.
+  private static func step(
+    _ call: Call, _ form: String, _ fields: [any AnyField], then path: String? = nil,
+    _ act: @escaping @Sendable (Work, ID<RefusalCase>, Input) throws -> RefusalCase
+  ) async throws -> Reply {
+    let (id, actor) = (try id(call), try call.actor)
+    let input = try call.form(fields)
+    return try await call.answer(form, input) {
+      try await call.crm.write(as: actor) { _ = try act($0, id, input) }
+      return .redirect(to: path ?? "/refusals/\(id)")
+    } orShow: { returned in
+      try await returned.reply(show(call, id, nil, returned))
+    }
+  }
+
+  private static func show(
+    _ call: Call, _ id: ID<RefusalCase>?, _ view: RefusalView?, _ returned: ReturnedForm? = nil
+  ) async throws -> HTML {
+    let page = Page(call)
+    let model = try await call.crm.read(as: call.actor) { work in
+      try work.actor.access.require(.see, RefusalCase.kind)
+      return try CheckModel.read(work, id, view)
+    }
+    return CheckPage(model: model, page: page, returned: returned).markup
+  }
+}
