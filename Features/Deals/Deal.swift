@@ -38,7 +38,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
   package var expectedCloseOn: Day?
-  package let nextActivityAt: Instant?
+  /// What is to be done next.
+  package let next: NextActivity?
   package var version: Int
 
   package static let kind = "deal"
@@ -50,7 +51,7 @@ package struct Deal: Sendable, Hashable, Guarded {
   package static func taken(by people: People) -> SQL { taken(by: people, number: "deal.id") }
 
   /// The same of the deal whose number that is.
-  static func taken(by people: People, number: SQL) -> SQL {
+  package static func taken(by people: People, number: SQL) -> SQL {
     if people == .everybody { return "1 = 1" }
     let mine = people.condition(on: "+deal_participant.person_id")
     return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = \(number) AND \(mine))"
@@ -83,7 +84,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
     expectedCloseOn = try row["expected_close_on"]
-    nextActivityAt = try row["next_activity_at"]
+    next = try NextActivity(row: row)
     version = try row["version"]
   }
 
@@ -111,7 +112,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     stageEnteredAt = at
     closedAt = nil
     expectedCloseOn = new.expectedCloseOn
-    nextActivityAt = nil
+    next = nil
     version = 1
   }
 

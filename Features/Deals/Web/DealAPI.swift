@@ -113,7 +113,7 @@ enum DealAPI {
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
-      "next_activity_at": call.text(deal.nextActivityAt), "version": JSON(deal.version),
+      "next_activity_at": call.text(deal.next?.at), "version": JSON(deal.version),
     ]
   }
 
