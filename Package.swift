@@ -35,8 +35,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Calls", "Refusals", "Notifications",
-  "Imports", "Demo",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calls", "Refusals",
+  "Notifications", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -70,6 +70,7 @@ let package = Package(
     feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
@@ -93,7 +94,8 @@ let package = Package(
       .testTarget(
         name: "Journeys",
         dependencies: [
-          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Calls", "Refusals", "Kernel", "Web",
+          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Calls", "Refusals", "Kernel",
+          "Web",
         ],
         path: "Tests/Journeys"),
     ],

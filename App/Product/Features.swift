@@ -1,3 +1,4 @@
+import Activities
 import Calls
 import Clients
 import Deals
@@ -20,8 +21,8 @@ package let features: [Feature] =
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, callsFeature,
-  refusalsFeature,
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, activitiesFeature,
+  callsFeature, refusalsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.
