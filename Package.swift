@@ -35,7 +35,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications", "Imports", "Demo",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications", "Discipline", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -70,6 +70,7 @@ let package = Package(
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
+    feature("Discipline", on: "Team", "Timeline", "Settings", "Clients", "Deals", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
     // The product

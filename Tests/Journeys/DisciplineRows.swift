@@ -1,0 +1,18 @@
+/// The pages and operations of the day and of the department's discipline.
+extension RouteRow {
+  static let discipline: [RouteRow] = [
+    RouteRow(.get, "/discipline", 200, forbidden),
+    RouteRow(.get, "/discipline/deals", "/discipline/deals?shortfall=overdue", 200, forbidden),
+    RouteRow(
+      .post, "/discipline/assignments", nil, "deals=<deal>.1&owner_id=<person>", 303, ["quality": 403]),
+    RouteRow(.get, "/settings/discipline", 403, Fate.administer(200)),
+    RouteRow(
+      .post, "/settings/discipline", nil,
+      "day_warning=60&client_dear_from=1000000&client_dear_silence=30&client_silence_organisation=60&client_silence_entrepreneur=60&client_silence_family=180",
+      403, Fate.administer(303)),
+    RouteRow(.get, "/api/v1/discipline", 200), RouteRow(.get, "/api/v1/discipline/count", 200),
+  ]
+
+  /// Who answers for himself alone has no board.
+  private static let forbidden = ["manager": 403, "colleague": 403, "consultant": 403, "another department": 403]
+}
