@@ -39,6 +39,17 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var closedAt: Instant?
   package var expectedCloseOn: Day?
   package let nextActivityAt: Instant?
+  /// When somebody first did something for it: a forward move, a finished activity, a word of its people.
+  package internal(set) var touchedAt: Instant?
+  /// When something for it was last finished.
+  package internal(set) var lastActivityAt: Instant?
+  /// When it will have stood still for longer than its stage allows (R46).
+  package internal(set) var stallsAt: Instant?
+  /// Until when an inquiry is to be answered; nil where no clock runs (R47).
+  package let reactionDueAt: Instant?
+  /// Working time from the inquiry to its first answer, and who had the deal then.
+  package internal(set) var reactionSeconds: Int64?
+  package internal(set) var reactionPersonID: ID<Person>?
   package var version: Int
 
   package static let kind = "deal"
@@ -84,13 +95,19 @@ package struct Deal: Sendable, Hashable, Guarded {
     closedAt = try row["closed_at"]
     expectedCloseOn = try row["expected_close_on"]
     nextActivityAt = try row["next_activity_at"]
+    touchedAt = try row["touched_at"]
+    lastActivityAt = try row["last_activity_at"]
+    stallsAt = try row["stalls_at"]
+    reactionDueAt = try row["reaction_due_at"]
+    reactionSeconds = try row["reaction_seconds"]
+    reactionPersonID = try row["reaction_person_id"]
     version = try row["version"]
   }
 
   /// A deal that begins; its number is the database's to give.
   init(
     _ new: NewDeal, title: String, stage: Stage, companyID: ID<Company>, owner: ID<Person>, people: DealPeople,
-    currency: Currency, at: Instant
+    currency: Currency, at: Instant, answerBy: Instant?
   ) {
     id = ID(0)
     self.title = title
@@ -112,6 +129,13 @@ package struct Deal: Sendable, Hashable, Guarded {
     closedAt = nil
     expectedCloseOn = new.expectedCloseOn
     nextActivityAt = nil
+    // Whoever begins further on has been answered already.
+    touchedAt = stage.kind == .new ? nil : at
+    lastActivityAt = nil
+    stallsAt = stage.maxDays.map { at.adding(seconds: Int64($0) * 86_400) }
+    reactionDueAt = answerBy
+    reactionSeconds = nil
+    reactionPersonID = nil
     version = 1
   }
 
@@ -147,6 +171,7 @@ extension Deal {
     var moved = self
     moved.stageID = stage.id
     moved.stageEnteredAt = now
+    moved.stallsAt = moved.stalls(in: stage)
     switch stage.kind {
     case .won: (moved.state, moved.closedAt) = (.won, now)
     case .lost: (moved.state, moved.closedAt) = (.lost, now)

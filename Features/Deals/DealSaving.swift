@@ -7,13 +7,20 @@ extension Deals {
   /// Saves the deal with its totals and those who take part; throws `Conflict` where it changed meanwhile.
   @discardableResult
   func save(_ deal: Deal, over before: Deal) throws -> Deal {
+    let progress: SQL =
+      deal.stageID == before.stageID
+      ? ""
+      : """
+        , touched_at = \(deal.touchedAt), stalls_at = \(deal.stallsAt), stall_told_at = NULL,
+        reaction_seconds = \(deal.reactionSeconds), reaction_person_id = \(deal.reactionPersonID)
+        """
     let changed = try work.execute(
       """
       UPDATE deal SET title = \(deal.title), folded = \(deal.title.folded), stage_id = \(deal.stageID),
         state = \(deal.state), amount = \(deal.amount), currency = \(deal.currency), owner_id = \(deal.ownerID),
         manager_id = \(deal.managerID), consultant_id = \(deal.consultantID), source_id = \(deal.sourceID),
         origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
-        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn), version = version + 1
+        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn), version = version + 1\(progress)
       WHERE id = \(deal.id) AND version = \(before.version)
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }

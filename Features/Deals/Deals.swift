@@ -52,19 +52,20 @@ package struct Deals {
     let currency = new.amount?.currency ?? work.installation.currency
     var deal = Deal(
       new, title: title, stage: stage, companyID: companyID, owner: owner, people: people, currency: currency,
-      at: at)
+      at: at, answerBy: answerBy(new, in: pipeline, stage))
     deal.id = try work.insert(
       into: "deal",
       [
         "title", "folded", "pipeline_id", "stage_id", "state", "amount", "currency", "company_id", "owner_id",
         "manager_id", "consultant_id", "source_id", "origin", "fields", "utm", "created_at", "stage_entered_at",
-        "expected_close_on", "version",
+        "expected_close_on", "touched_at", "stalls_at", "reaction_due_at", "version",
       ],
       [
         title.stored, title.folded.stored, pipeline.id.stored, stage.id.stored, Deal.State.open.stored,
         deal.amount.stored, currency.stored, companyID.stored, owner.stored, deal.managerID.stored,
         deal.consultantID.stored, new.sourceID.stored, new.origin.stored, new.fields.text.stored, new.utm.text.stored,
-        at.stored, at.stored, new.expectedCloseOn.stored, deal.version.stored,
+        at.stored, at.stored, new.expectedCloseOn.stored, deal.touchedAt.stored, deal.stallsAt.stored,
+        deal.reactionDueAt.stored, deal.version.stored,
       ])
     try link(deal, contacts: new.contactIDs, client: contactID)
     try saveParticipants(of: deal)
@@ -103,7 +104,7 @@ package struct Deals {
     guard !target.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
     let current = try place(deal.stageID).stage
     let at = at ?? work.now
-    var moved = try deal.moved(to: target, from: current, at: at)
+    var moved = try deal.moved(to: target, from: current, at: at).answered(at: at, in: work.installation)
     try mayReach(target, from: current, in: pipeline, deal)
     moved.fields = moved.fields.merging(fields)
     moved = try save(moved, over: deal)
@@ -191,6 +192,16 @@ package struct Deals {
     guard let pipeline = chosen, let stage = pipeline.first
     else { throw Refusal("unknown_pipeline", field: "pipeline_id") }
     return (pipeline, stage)
+  }
+
+  /// R47: an inquiry of now that stands where deals begin is to be answered in time. Our own offers are not, nor
+  /// what an import brings. That an employee wrote it down himself is no answer yet: what he does next is.
+  private func answerBy(_ new: NewDeal, in pipeline: Pipeline, _ stage: Stage) -> Instant? {
+    guard stage.kind == .new, new.origin == .inbound, new.createdAt == nil, !work.actor.isQuiet,
+      let minutes = pipeline.reactionMinutes
+    else { return nil }
+    let (calendar, zone) = (work.installation.calendar, work.installation.zone)
+    return calendar.instant(after: Int64(minutes) * 60, from: work.now, in: zone)
   }
 
   private func client(of new: NewDeal) throws -> (ID<Company>, ID<Contact>?, name: String) {

@@ -7,8 +7,9 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals008]
+  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals007, .deals008]
   feature.rights = rights
+  feature.jobs = [DealWatch.job]
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
     + NewDealPage.routes + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
@@ -19,7 +20,8 @@ package let dealsFeature: Feature = {
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
-    EventKind(DealChecked.self, icon: .check), EventKind(PipelineAdded.self, icon: .plus),
+    EventKind(DealChecked.self, icon: .check), EventKind(DealUnanswered.self, icon: .clock, look: "warn"),
+    EventKind(DealStalled.self, icon: .idle), EventKind(PipelineAdded.self, icon: .plus),
     EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
     EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
     EventKind(StagesOrdered.self, icon: .sort), EventKind(DictionaryAdded.self, icon: .plus),

@@ -5,6 +5,9 @@ import Store
 package struct Pipeline: Sendable, Hashable, Guarded {
   package enum Kind: String, CaseIterable, Storable {
     case sales, calling, warmup, leads
+
+    /// Minutes in which inquiries are answered where nobody set anything else; in calling lists nobody waits.
+    package var usualReaction: Int? { self == .sales || self == .leads ? 15 : nil }
   }
 
   package let id: ID<Pipeline>
@@ -15,6 +18,8 @@ package struct Pipeline: Sendable, Hashable, Guarded {
   package let stages: [Stage]
   /// Whether it was put away: no deal stands in it, history still names it.
   package let isArchived: Bool
+  /// Minutes of working time in which a new inquiry is to be answered, or nil (R47).
+  package let reactionMinutes: Int?
 
   package static let kind = "pipeline"
   package static let table: SQL = "pipeline"

@@ -34,7 +34,7 @@ package struct Pipelines {
   private func pipeline(_ row: Row, stages: [Stage]) throws -> Pipeline {
     Pipeline(
       id: try row["id"], name: try row["name"], kind: try row["kind"], version: try row["version"], stages: stages,
-      isArchived: try row["archived_at"] as Instant? != nil)
+      isArchived: try row["archived_at"] as Instant? != nil, reactionMinutes: try row["reaction_minutes"])
   }
 
   /// The funnel of a stage; throws a `Refusal` on `stage_id` where there is no such stage.
@@ -52,8 +52,8 @@ package struct Pipelines {
     let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM pipeline") ?? 0
     let id: ID<Pipeline> = try work.insert(
       """
-      INSERT INTO pipeline (name, kind, position, version)
-      VALUES (\(template.name), \(template.kind), \(place), 1) RETURNING id
+      INSERT INTO pipeline (name, kind, position, reaction_minutes, version)
+      VALUES (\(template.name), \(template.kind), \(place), \(template.kind.usualReaction), 1) RETURNING id
       """)
     for (position, stage) in template.stages.enumerated() {
       let stageID: ID<Stage> = try work.insert(

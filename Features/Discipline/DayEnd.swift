@@ -96,15 +96,13 @@ extension Array<Day> {
 }
 
 extension Installation {
-  /// Who answers for somebody: the head of his department or of the next one above it that has one, else
-  /// the owners.
+  /// Who is told of what somebody left over: the head of his department or of one above it, else those
+  /// of his department whose job it is to lead, else the owners.
   package func leads(of person: ID<Person>) -> [ID<Person>] {
-    var department = people[person]?.departmentID.flatMap { departments[$0] }
-    var seen: Set<ID<Department>> = []
-    while let place = department, seen.insert(place.id).inserted {
-      if let head = place.headID, head != person, people[head]?.active ?? false { return [head] }
-      department = place.parentID.flatMap { departments[$0] }
-    }
-    return peopleByName.filter { $0.active && $0.job == .owner && $0.id != person }.map(\.id)
+    if let head = head(of: person) { return [head] }
+    let others = peopleByName.filter { $0.active && $0.id != person }
+    let department = people[person]?.departmentID
+    let heads = others.filter { $0.job == .head && department != nil && $0.departmentID == department }
+    return (heads.isEmpty ? others.filter { $0.job == .owner } : heads).map(\.id)
   }
 }

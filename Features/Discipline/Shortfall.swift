@@ -24,27 +24,20 @@ struct Measure: Sendable {
   let now: Instant
   /// The stages in which inquiries begin.
   let beginnings: [ID<Stage>]
-  /// How long deals may stand, by stage: whoever came before that instant stands too long.
-  let limits: [(stage: ID<Stage>, since: Instant)]
 
   init(_ pipelines: [Pipeline], now: Instant) {
     self.now = now
-    let stages = pipelines.flatMap(\.columns)
-    beginnings = stages.filter { $0.kind == .new }.map(\.id)
-    limits = stages.compactMap { stage in
-      stage.maxDays.map { (stage.id, Instant(milliseconds: now.milliseconds - Int64($0) * 86_400_000)) }
-    }
+    beginnings = pipelines.flatMap(\.columns).filter { $0.kind == .new }.map(\.id)
   }
 
-  /// The condition on a row of `deal`: each is served by an index that begins with the owner.
+  /// The condition on a row of `deal`: each is served by a narrow index that begins with the owner.
   func condition(_ shortfall: Shortfall) -> SQL {
     switch shortfall {
-    case .untouched: "\(Self.worked) AND deal.stage_id IN \(list: beginnings)"
+    case .untouched: "\(Self.worked) AND deal.touched_at IS NULL AND deal.stage_id IN \(list: beginnings)"
     case .unplanned: "\(Self.worked) AND deal.next_activity_at IS NULL"
     case .overdue: "\(Self.worked) AND deal.next_activity_at < \(now)"
     case .refused: "deal.closed_at IS NULL AND deal.state = 'refused'"
-    case .stalled:
-      "\(Self.worked) AND \(SQL.any(limits.map { "deal.stage_id = \($0.stage) AND deal.stage_entered_at < \($0.since)" }))"
+    case .stalled: "\(Self.worked) AND deal.stalls_at <= \(now)"
     }
   }
 
@@ -56,7 +49,8 @@ struct Measure: Sendable {
     switch shortfall {
     case .overdue: "deal.next_activity_at"
     case .untouched: "deal.created_at"
-    case .unplanned, .refused, .stalled, nil: "deal.stage_entered_at"
+    case .stalled: "deal.stalls_at"
+    case .unplanned, .refused, nil: "deal.stage_entered_at"
     }
   }
 

@@ -10,6 +10,8 @@ package struct Standing: Sendable, Hashable {
   /// Open deals that he owns, those under check included.
   package internal(set) var open: Int
   package internal(set) var clients: Int
+  /// Working time to the first answer, on average over the last days; nil where he answered nothing.
+  package internal(set) var reaction: Int64?
 
   package subscript(_ shortfall: Shortfall) -> Int { counts[shortfall] ?? 0 }
 
@@ -56,7 +58,7 @@ package struct Discipline {
         WHERE deal.owner_id = person.id AND \(measure.condition(shortfall)))
       """
     }
-    let load = try load()
+    let (load, reactions) = (try load(), try reactions())
     let found = try work.all(
       """
       SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0)
@@ -68,6 +70,7 @@ package struct Discipline {
       var standing = Standing(person: id, counts: [:], open: load[id] ?? 0, clients: 0)
       for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
       standing.clients = try row[Shortfall.allCases.count + 1]
+      standing.reaction = reactions[id]
       return standing
     }
     let names = work.installation.people
@@ -79,6 +82,23 @@ package struct Discipline {
     let rows = try work.all("SELECT owner_id, CAST(sum(deals) AS BIGINT) FROM deal_total GROUP BY owner_id") {
       (try $0[0] as ID<Person>, try $0[1] as Int)
     }
+    return Dictionary(rows, uniquingKeysWith: { $1 })
+  }
+
+  /// Days over which the time to the first answer is averaged.
+  static let reactionDays: Int64 = 7
+
+  /// Seconds of working time to the first answer, by who answered: from the index of answers (R47).
+  private func reactions() throws -> [ID<Person>: Int64] {
+    let since = work.now.adding(seconds: -Self.reactionDays * 86_400)
+    // Past the actor's reach: who answers for people sees how quick they are.
+    let rows = try work.all(
+      """
+      SELECT reaction_person_id, CAST(sum(reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table)
+      WHERE reaction_seconds IS NOT NULL AND touched_at >= \(since) AND reaction_person_id IS NOT NULL
+      GROUP BY reaction_person_id
+      """
+    ) { (try $0[0] as ID<Person>, try $0[1] as Int64) }
     return Dictionary(rows, uniquingKeysWith: { $1 })
   }
 

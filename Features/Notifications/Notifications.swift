@@ -127,11 +127,11 @@ enum Bell {
   private static let breath: Int64 = 60
 
   private static func tell(_ notice: Notice, of event: any Event, _ number: Int64, in work: Work) throws {
-    if notice.kind == "assigned" {
+    if notice.isJoined {
       let since = work.now.adding(seconds: -breath)
       let joined = try work.execute(
         """
-        UPDATE notification SET times = times + 1, at = \(work.now)
+        UPDATE notification SET times = times + 1, at = \(work.now), path = coalesce(\(notice.pathOfMany), path)
         WHERE id = (
           SELECT max(id) FROM notification
           WHERE person_id = \(notice.person) AND read_at IS NULL

@@ -66,6 +66,17 @@ package struct Installation: Sendable {
   /// Nobody has been added yet: the first visit makes the owner.
   package var isEmpty: Bool { people.isEmpty }
 
+  /// Who answers for the person's work: the head of his department, or for a head the one above him.
+  package func head(of person: ID<Person>) -> ID<Person>? {
+    var next = people[person]?.departmentID
+    var passed: Set<ID<Department>> = []
+    while let id = next, passed.insert(id).inserted, let department = departments[id] {
+      if let head = department.headID, head != person, people[head]?.active ?? false { return head }
+      next = department.parentID
+    }
+    return nil
+  }
+
   /// The departments and all below them.
   package func subtree(of roots: [ID<Department>]) -> [ID<Department>] {
     var found = Set(roots)

@@ -39,6 +39,16 @@ extension Work {
     signal(Signal(subject: Subject("job", id ?? 0), event: 0, audience: []))
   }
 
+  /// Queues the next run of what is done again and again, unless one waits already: a run that is tried
+  /// again leaves no second line of them.
+  /// - Parameter seconds: from now.
+  package func enqueueNext(_ kind: String, after seconds: Int64) throws {
+    let waiting: Int? = try value(
+      "SELECT 1 FROM job WHERE kind = \(kind) AND run_at > \(now) AND dead_at IS NULL LIMIT 1")
+    guard waiting == nil else { return }
+    try enqueue(kind, [:], at: now.adding(seconds: seconds))
+  }
+
   /// The jobs that were given up, newest first.
   package func deadJobs(limit: Int = 100) throws -> [DeadJob] {
     try all("SELECT id, kind, error, dead_at FROM job WHERE dead_at IS NOT NULL ORDER BY id DESC LIMIT \(limit)") {

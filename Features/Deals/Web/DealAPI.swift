@@ -19,6 +19,9 @@ enum DealAPI {
       "created_at": Schema.of(.instant),
       "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant),
       "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
+      "touched_at": Schema.nullable(.instant), "last_activity_at": Schema.nullable(.instant),
+      "stalls_at": Schema.nullable(.instant), "reaction_due_at": Schema.nullable(.instant),
+      "reaction_seconds": Schema.nullable(.integer),
       "version": Schema.of(.integer),
     ])
 
@@ -113,7 +116,10 @@ enum DealAPI {
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
-      "next_activity_at": call.text(deal.nextActivityAt), "version": JSON(deal.version),
+      "next_activity_at": call.text(deal.nextActivityAt), "touched_at": call.text(deal.touchedAt),
+      "last_activity_at": call.text(deal.lastActivityAt), "stalls_at": call.text(deal.stallsAt),
+      "reaction_due_at": call.text(deal.reactionDueAt),
+      "reaction_seconds": deal.reactionSeconds.map(JSON.integer) ?? .null, "version": JSON(deal.version),
     ]
   }
 

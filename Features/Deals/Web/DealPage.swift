@@ -111,6 +111,7 @@ extension Deals {
   /// Writes a comment under the deal: for everybody who sees it, in any state.
   package func comment(_ id: ID<Deal>, _ text: String) throws -> LoggedEvent {
     let deal = try find(id)
+    try answer(deal)
     return try work.comments.add(to: deal.subject, text: text, audience: deal.people)
   }
 }

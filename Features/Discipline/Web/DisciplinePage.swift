@@ -100,9 +100,9 @@ struct DisciplinePage {
       """
     }
     return """
-      <section class="panel scroll" tabindex="0" aria-label="\(reader("discipline.people"))"><table class="table people"><thead><tr><th>\(reader("discipline.who"))</th>\(heads)<th data-num>\(reader("discipline.clients"))</th><th data-num>\(reader("discipline.open"))</th><th><span class="unseen">\(reader("discipline.hand_over"))</span></th></tr></thead><tbody>
+      <section class="panel scroll" tabindex="0" aria-label="\(reader("discipline.people"))"><table class="table people"><thead><tr><th>\(reader("discipline.who"))</th>\(heads)\(reactionHead)<th data-num>\(reader("discipline.clients"))</th><th data-num>\(reader("discipline.open"))</th><th><span class="unseen">\(reader("discipline.hand_over"))</span></th></tr></thead><tbody>
       \(model.rows.map(row))</tbody>
-      <tfoot><tr><td>\(reader.count("discipline.total", model.rows.count))</td>\(sums)<td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.clients })))</td><td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.open })))</td><td></td></tr></tfoot></table></section>
+      <tfoot><tr><td>\(reader.count("discipline.total", model.rows.count))</td>\(sums)\(reactionSum)<td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.clients })))</td><td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.open })))</td><td></td></tr></tfoot></table></section>
       """
   }
 
@@ -117,7 +117,7 @@ struct DisciplinePage {
       <a class="button" data-kind="bare" data-size="s" href="/discipline/deals?person_id=\(person.id.number)" aria-label="\(reader("discipline.hand_over")): \(person.name)">\(.icon(.swap))\(reader("discipline.hand_over"))</a>
       """ : nil
     return """
-      <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)<td data-num>\(reader.grouped(Int64(standing.clients)))</td>\(load(standing))<td data-num>\(act)</td></tr>
+      <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)\(reaction(standing))<td data-num>\(reader.grouped(Int64(standing.clients)))</td>\(load(standing))<td data-num>\(act)</td></tr>
 
       """
   }
@@ -138,6 +138,23 @@ struct DisciplinePage {
     }
     return """
       <td data-num><a class="\(kind)"\(attribute: "data-level", level) href="/discipline/deals?person_id=\(standing.person.number)&amp;shortfall=\(shortfall.rawValue)">\(count)</a></td>
+      """
+  }
+
+  // How quickly people answer is known of the last days only, not of a day that ended.
+  private var reactionHead: HTML? {
+    guard model.date == nil else { return nil }
+    return """
+      <th data-num title="\(reader("discipline.reaction.about"))">\(reader("discipline.reaction"))</th>
+      """
+  }
+
+  private var reactionSum: HTML? { model.date == nil ? "<td></td>" : nil }
+
+  private func reaction(_ standing: Standing) -> HTML? {
+    guard model.date == nil else { return nil }
+    return """
+      <td data-num>\(standing.reaction.map { reader.duration(seconds: $0) } ?? "—")</td>
       """
   }
 

@@ -126,7 +126,7 @@ struct LackingPage {
       switch shortfall {
       case .overdue: deal.nextActivityAt
       case .untouched: deal.createdAt
-      case .stalled: deal.stageEnteredAt
+      case .stalled: deal.stillSince
       case .unplanned, .refused: nil
       }
     let spent = since.map { reader.duration(seconds: max(0, reader.now.seconds(since: $0))) }
