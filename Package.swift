@@ -70,7 +70,7 @@ let package = Package(
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
-    feature("Discipline", on: "Team", "Timeline", "Settings", "Clients", "Deals", hasAssets: true),
+    feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
     // The product

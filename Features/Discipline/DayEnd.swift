@@ -76,6 +76,21 @@ extension Discipline {
     return hours(on: day)?.end.adding(seconds: -Int64(minutes) * 60)
   }
 
+  /// Whether the night's look through the clients is to begin: once a day, from its hour on.
+  func isNight() throws -> Bool {
+    let night = try work.dayRules.read().night
+    let begin = work.today.at(hour: night / 60, minute: night % 60, in: work.installation.zone)
+    guard begin <= work.now else { return false }
+    return try work.value("SELECT 1 FROM day_step WHERE day = \(work.today) AND step = 'clients'", as: Int.self) == nil
+  }
+
+  /// Begins the look through the clients. A company that has not had a night with Voronka waits for its first.
+  func beginNight() throws {
+    let isFirst = try work.value("SELECT 1 FROM day_step WHERE step = 'clients' LIMIT 1", as: Int.self) == nil
+    guard try begin("clients", of: work.today), !isFirst else { return }
+    try work.clientChecks.begin()
+  }
+
   /// When the watch has something to do next today.
   func nextStep() throws -> Instant? {
     let today = work.today

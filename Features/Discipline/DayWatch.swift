@@ -25,6 +25,7 @@ struct DayWatch: Sendable {
       try await closeDays()
       try await warn()
       try await countClients()
+      try await beginNight()
     } catch let error where !(error is CancellationError) {
       // The next look tries again; it must come in any case.
       crm.logger.error("the day's watch failed", metadata: ["error": "\(error)"])
@@ -48,6 +49,11 @@ struct DayWatch: Sendable {
   private func warn() async throws {
     guard try await crm.read(as: Self.actor, { try $0.discipline.isToWarn() }) else { return }
     try await crm.write(as: Self.actor) { try $0.discipline.warn() }
+  }
+
+  private func beginNight() async throws {
+    guard try await crm.read(as: Self.actor, { try $0.discipline.isNight() }) else { return }
+    try await crm.write(as: Self.actor) { try $0.discipline.beginNight() }
   }
 
   private func countClients() async throws {

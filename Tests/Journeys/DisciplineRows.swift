@@ -1,6 +1,12 @@
 /// The pages and operations of the day and of the department's discipline.
 extension RouteRow {
   static let discipline: [RouteRow] = [
+    RouteRow(.get, "/today", 200),
+    RouteRow(.post, "/today/completion", nil, "activity_id=999999", 404),
+    RouteRow(.post, "/today/postponement", nil, "activity_id=999999&to=hour", 404),
+    RouteRow(.post, "/today/answers", nil, "deal_id=<deal>", 403, Fate.changed(303).merging(["another head": 422, "another department": 422]) { $1 }),
+    RouteRow(.post, "/today/activities", nil, "title=A&to=tomorrow&deal_id=<deal>", 403, Fate.changed(303).merging(["another head": 422, "another department": 422]) { $1 }),
+    RouteRow(.get, "/discipline/clients", 200), RouteRow(.post, "/discipline/clients", nil, "", 403, Fate.administer(303)),
     RouteRow(.get, "/discipline", 200, forbidden),
     RouteRow(.get, "/discipline/deals", "/discipline/deals?shortfall=overdue", 200, forbidden),
     RouteRow(

@@ -39,7 +39,7 @@ struct DisciplinePage {
     return """
       <h1 class="bar-title">\(reader("discipline.title"))</h1>
       <nav class="choice" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
-      <span class="push"></span>
+      <span class="push"></span><a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
       """
   }
 
