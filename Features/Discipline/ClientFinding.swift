@@ -66,6 +66,7 @@ package struct ClientChecks {
     return try begin()
   }
 
+  @discardableResult
   func begin() throws -> ID<ClientCheck> {
     let open: ID<ClientCheck>? = try work.value("SELECT id FROM client_check WHERE finished_at IS NULL LIMIT 1")
     if let open { return open }

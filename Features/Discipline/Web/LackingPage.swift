@@ -124,7 +124,7 @@ struct LackingPage {
   private func why(_ shortfall: Shortfall, _ deal: Deal) -> HTML {
     let since: Instant? =
       switch shortfall {
-      case .overdue: deal.nextActivityAt
+      case .overdue: deal.next?.at
       case .untouched: deal.createdAt
       case .stalled: deal.stillSince
       case .unplanned, .refused: nil

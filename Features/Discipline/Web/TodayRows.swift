@@ -1,4 +1,5 @@
 import Activities
+import Clients
 import Deals
 import HTML
 import Kernel
