@@ -35,7 +35,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications", "Discipline", "Imports", "Demo",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Notifications", "Discipline", "Imports",
+  "Demo",
 ]
 
 let package = Package(
@@ -69,6 +70,7 @@ let package = Package(
     feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
@@ -90,7 +92,9 @@ let package = Package(
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
         name: "Journeys",
-        dependencies: ["World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Kernel", "Web"],
+        dependencies: [
+          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Kernel", "Web",
+        ],
         path: "Tests/Journeys"),
     ],
   ].flatMap(\.self),

@@ -1,3 +1,4 @@
+import Activities
 import Clients
 import Deals
 import Demo
@@ -19,7 +20,7 @@ package let features: [Feature] =
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature,
+  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, activitiesFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

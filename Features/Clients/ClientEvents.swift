@@ -21,8 +21,9 @@ package struct CompanyAdded: Event {
 /// What is known of a company changed.
 package struct CompanyChanged: Event {
   package static let kind = "company_changed"
-  let id: ID<Company>
-  let owners: [ID<Person>?]
+  package let id: ID<Company>
+  /// Before and after.
+  package let owners: [ID<Person>?]
   let changes: [Fact.Change]
 
   package var subject: Subject { Subject(Company.kind, id.number) }

@@ -19,7 +19,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
   /// What its won deals brought, in minor units of the installation's currency.
   package let ltvMinor: Int64
   package let lastTouchAt: Instant?
-  package let nextActivityAt: Instant?
+  package let next: NextActivity?
   package let createdAt: Instant
   package let version: Int64
 
@@ -34,7 +34,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
     fields = try JSON(parsing: row["fields"] as String)
     ltvMinor = try row["ltv_minor"]
     lastTouchAt = try row["last_touch_at"]
-    nextActivityAt = try row["next_activity_at"]
+    next = try NextActivity(row: row)
     createdAt = try row["created_at"]
     version = try row["version"]
   }
@@ -43,7 +43,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
   package static let columns: SQL = """
     company.id, company.type, company.name, company.inn, company.kpp, company.ogrn,
     company.owner_id, company.fields, company.ltv_minor, company.last_touch_at,
-    company.next_activity_at, company.created_at, company.version
+    company.next_activity_at, company.next_activity_kind, company.next_activity_all_day, company.created_at, company.version
     """
 }
 

@@ -38,7 +38,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var stageEnteredAt: Instant
   package var closedAt: Instant?
   package var expectedCloseOn: Day?
-  package let nextActivityAt: Instant?
+  /// What is to be done next.
+  package let next: NextActivity?
   /// When somebody first did something for it: a forward move, a finished activity, a word of its people.
   package internal(set) var touchedAt: Instant?
   /// When something for it was last finished.
@@ -61,7 +62,7 @@ package struct Deal: Sendable, Hashable, Guarded {
   package static func taken(by people: People) -> SQL { taken(by: people, number: "deal.id") }
 
   /// The same of the deal whose number that is.
-  static func taken(by people: People, number: SQL) -> SQL {
+  package static func taken(by people: People, number: SQL) -> SQL {
     if people == .everybody { return "1 = 1" }
     let mine = people.condition(on: "+deal_participant.person_id")
     return "EXISTS (SELECT 1 FROM deal_participant WHERE deal_participant.deal_id = \(number) AND \(mine))"
@@ -94,7 +95,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     stageEnteredAt = try row["stage_entered_at"]
     closedAt = try row["closed_at"]
     expectedCloseOn = try row["expected_close_on"]
-    nextActivityAt = try row["next_activity_at"]
+    next = try NextActivity(row: row)
     touchedAt = try row["touched_at"]
     lastActivityAt = try row["last_activity_at"]
     stallsAt = try row["stalls_at"]
@@ -128,7 +129,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     stageEnteredAt = at
     closedAt = nil
     expectedCloseOn = new.expectedCloseOn
-    nextActivityAt = nil
+    next = nil
     // Whoever begins further on has been answered already.
     touchedAt = stage.kind == .new ? nil : at
     lastActivityAt = nil

@@ -39,7 +39,7 @@ package struct DealMoved: Event {
 /// The client bought.
 package struct DealWon: Event {
   package static let kind = "deal_won"
-  let deal: Deal
+  package let deal: Deal
   let from: Stage
   let seconds: Int64
   package var subject: Subject { deal.subject }
@@ -57,7 +57,7 @@ package struct DealWon: Event {
 /// The client did not buy; the stage says how far he went (R33).
 package struct DealLost: Event {
   package static let kind = "deal_lost"
-  let deal: Deal
+  package let deal: Deal
   let from: Stage
   let seconds: Int64
   package var subject: Subject { deal.subject }
@@ -75,8 +75,8 @@ package struct DealLost: Event {
 /// Other people took the deal over.
 package struct DealAssigned: Event {
   package static let kind = "deal_assigned"
-  let before: Deal
-  let deal: Deal
+  package let before: Deal
+  package let deal: Deal
   package var subject: Subject { deal.subject }
   /// Those who lost it hear of it as well.
   package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }

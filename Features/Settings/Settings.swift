@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Store
 import Timeline
+import Web
 
 /// What the company says of itself.
 package struct SettingsDraft: Sendable, Equatable {

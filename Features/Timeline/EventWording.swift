@@ -110,6 +110,7 @@ extension EventWording {
     if let bytes = value["bytes"]?.integer { return reader.fileSize(bytes) }
     if let seconds = value["seconds"]?.integer { return reader.duration(seconds: seconds) }
     if let day = value["day"]?.string.flatMap({ Day($0) }) { return reader.day(day) }
+    if let moment = value["moment"]?.integer { return reader.moment(Instant(milliseconds: moment)) }
     if let person = value["person"]?.integer { return name(ID(person)) }
     if let word = value["word"]?.string { return reader(word) }
     return reader("events.nothing")

@@ -14,6 +14,11 @@ package enum Fact {
 
   package static func day(_ day: Day?) -> JSON { day.map { ["day": JSON($0)] } ?? .null }
 
+  /// A moment, which each reader gets on the clock of his zone.
+  package static func moment(_ instant: Instant?) -> JSON {
+    instant.map { ["moment": .integer($0.milliseconds)] } ?? .null
+  }
+
   package static func person(_ id: ID<Person>?) -> JSON { id.map { ["person": JSON($0)] } ?? .null }
 
   /// A word of the product by its text's key: `companies.type.family`.

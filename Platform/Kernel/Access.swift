@@ -160,6 +160,13 @@ package protocol Guarded {
   static var table: SQL { get }
   /// The condition that one of `people` takes part in the record.
   static func taken(by people: People) -> SQL
+  /// Its table narrowed to what the actor may do that with, for records whose reach follows from others
+  /// that they hang on; nil where the people who take part decide alone.
+  static func narrowed(to action: Action, for work: Work) -> SQL?
+}
+
+extension Guarded {
+  package static func narrowed(to action: Action, for work: Work) -> SQL? { nil }
 }
 
 extension Work {
@@ -168,7 +175,8 @@ extension Work {
 
   /// The table narrowed to what the actor may do `action` with.
   package func scope<Record: Guarded>(_ action: Action, _ record: Record.Type) -> SQL {
-    switch actor.access.people(for: action, Record.kind) {
+    if let narrowed = Record.narrowed(to: action, for: self) { return narrowed }
+    return switch actor.access.people(for: action, Record.kind) {
     case .everybody: Record.table
     case .nobody: "(SELECT * FROM \(Record.table) WHERE 1 = 0)"
     case let people:

@@ -1,3 +1,4 @@
+import Activities
 import Clients
 import Deals
 import Files
@@ -72,6 +73,7 @@ extension World {
       let place = DepartmentDraft(name: "Department \(serial)")
       let department = isWanted("department") ? try work.team.addDepartment(place) : ID<Department>(0)
       let signedIn = visitor.person ?? olga
+      let activity = isWanted("activity") ? try call(in: deal, work) : 0
       _ = try work.beginSession(of: signedIn, address: "127.0.0.1", browser: "test")
       _ = try work.makeToken(of: signedIn, name: "test \(serial)")
       return Stock(
@@ -79,9 +81,17 @@ extension World {
         department: department, session: try work.sessions(of: signedIn)[0].id,
         token: try work.tokens(of: signedIn)[0].id,
         setUp: try setUp(
-          work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday")),
+          work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday")
+        ).merging(["activity": String(activity)]) { $1 },
         serial: serial)
     }
+  }
+
+  /// Anna is to call her client.
+  private func call(in deal: Deal, _ work: Work) throws -> Int64 {
+    var new = NewActivity(kind: .call, title: "Позвонить", due: .at(work.now.adding(seconds: 7200)))
+    (new.dealID, new.ownerID) = (deal.id, anna)
+    return try work.activities.add(new).id.number
   }
 
   /// Anna puts a file under her deal.

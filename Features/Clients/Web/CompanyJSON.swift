@@ -46,7 +46,7 @@ enum CompanyJSON {
       "addresses": Fact.list(card.addresses), "requisites": RequisitesJSON.encode(card.requisites),
       "bank_accounts": .array(card.accounts.map(RequisitesJSON.encode)),
       "fields": company.fields, "ltv": JSON(ltv), "last_touch_at": call.text(company.lastTouchAt),
-      "next_activity_at": call.text(company.nextActivityAt),
+      "next_activity_at": call.text(company.next?.at),
       "created_at": call.text(company.createdAt), "version": .integer(company.version),
     ]
   }

@@ -62,7 +62,7 @@ struct CompanyPage {
     return """
       <header class="deal-head" data-live="company-\(company.id.number)" data-src="\(path)/summary">
       <div class="deal-name"><h1>\(company.name)</h1>
-      <p class="deal-sub"><span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)</p></div>
+      <p class="deal-sub">\(company.next.map { DueChip($0, page.reader).markup })<span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)</p></div>
       <div class="deal-acts">\(ContactLinks.mainCall(model.client.phone, page))\(model.actions)</div>
       </header>
       """

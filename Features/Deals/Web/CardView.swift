@@ -1,20 +1,22 @@
+import Clients
 import HTML
 import Kernel
 import Web
 
-/// The card of a deal on the board. The next activity is to be the loudest thing on it: the left
-/// end of its foot is kept for that chip.
+/// The card of a deal on the board. The next activity is the loudest thing on it, at the left end of
+/// its foot.
 struct CardView {
   let card: CardModel
   let page: Page
 
   var markup: HTML {
     let deal = card.deal
+    let due = deal.state == .open ? DueChip(deal.next, page.reader) : nil
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-fixed", if: !card.canMove)>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: !card.canMove)>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
       <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
-      \(tags)<div class="card-foot"><span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
+      \(tags)<div class="card-foot">\(due?.markup)<span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
       </article>
 
       """

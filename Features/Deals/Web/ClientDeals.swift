@@ -96,7 +96,7 @@ struct ClientDeals {
       return
         "<span class=\"quiet\">\(reader("deals.closed_on", ["day": reader.day(closed.day(in: reader.zone))]))</span>"
     }
-    if let at = deal.nextActivityAt { return Due(at: at, reader: reader).markup }
+    if let next = deal.next { return DueChip(next, reader).markup }
     let stage = pipelines.first { $0.id == deal.pipelineID }.flatMap { pipeline in
       pipeline.stage(deal.stageID).flatMap { pipeline.ahead(of: $0).first?.name }
     }
@@ -106,18 +106,5 @@ struct ClientDeals {
         "<small\(attribute: "data-late", if: isLate)>\(reader("deals.expected_by", ["day": reader.day(day)]))</small>"
     }
     return "\(stage.map { "→ \($0)" } ?? "—")\(expected)"
-  }
-}
-
-/// When the next activity is: its silhouette says it before the colour does.
-private struct Due {
-  let at: Instant
-  let reader: Reader
-
-  var markup: HTML {
-    let tone = at < reader.now ? "late" : at.day(in: reader.zone) == reader.today ? "today" : "later"
-    return """
-      <span class="due" data-due="\(tone)"><span>\(reader.moment(at))</span></span>
-      """
   }
 }

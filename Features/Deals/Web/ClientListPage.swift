@@ -107,6 +107,9 @@ struct ClientListPage {
         """
       } ?? .none
     }
+    let next = Column<ListedClient>("next", reader("deals.next_step")) { row in
+      row.company.next.map { DueChip($0, reader).markup } ?? .none
+    }
     let brought = Column<ListedClient>("brought", reader("clients.brought")) { row in
       row.company.ltvMinor == 0
         ? .none : "\(reader.money(Money(minor: row.company.ltvMinor, page.installation.currency)))"
@@ -121,7 +124,7 @@ struct ClientListPage {
     let touched = Column<ListedClient>("touched", reader("clients.touched")) { day($0.company.lastTouchAt) }
     let inn = Column<ListedClient>("inn", reader("fields.inn")) { "\($0.company.inn ?? "")" }
     return [
-      name.with { $0.orders = ("name", "-name") }, type, phone, deal,
+      name.with { $0.orders = ("name", "-name") }, type, phone, deal, next,
       brought.with { ($0.isNumber, $0.orders) = (true, ("ltv", "-ltv")) }, owner,
       created.with { ($0.isNumber, $0.orders) = (true, ("created_at", "-created_at")) },
       touched.with { ($0.isNumber, $0.isUsual) = (true, false) }, inn.with { $0.isUsual = false },

@@ -116,7 +116,7 @@ enum DealAPI {
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
-      "next_activity_at": call.text(deal.nextActivityAt), "touched_at": call.text(deal.touchedAt),
+      "next_activity_at": call.text(deal.next?.at), "touched_at": call.text(deal.touchedAt),
       "last_activity_at": call.text(deal.lastActivityAt), "stalls_at": call.text(deal.stallsAt),
       "reaction_due_at": call.text(deal.reactionDueAt),
       "reaction_seconds": deal.reactionSeconds.map(JSON.integer) ?? .null, "version": JSON(deal.version),

@@ -23,6 +23,9 @@ struct DealColumns {
         """
       },
       plain("stage", "fields.stage_id") { DealTrack(row: $0, page: page).markup },
+      plain("next", "deals.next_step") { row in
+        row.deal.state == .open ? DueChip(row.deal.next, reader).markup : .none
+      },
       number(
         sorted(.amount, "amount", "fields.amount") { row in
           let money = row.deal.money.map(reader.money)

@@ -13,6 +13,8 @@ struct DealPage {
   var refused: (input: Input, errors: FormErrors, form: String)?
   var history: HTML = .none
   var panels: HTML = .none
+  /// Sections of other features above the history.
+  var mainPanels: HTML = .none
 
   var summary: HTML { DealSummaryView(model: model, page: page).markup }
   var facts: HTML { DealFactsView(model: model, page: page, refused: refused, panels: panels).markup }
@@ -34,6 +36,7 @@ struct DealPage {
           try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
         ).section
       view.panels = try site.panels(on: "deal").map { try $0.render(work, page, model.deal.subject) }.joined()
+      view.mainPanels = try site.panels(on: "deal.main").map { try $0.render(work, page, model.deal.subject) }.joined()
       return isAside ? "\(view.content)\(DealDock(model: model, page: page).markup)" : view.markup
     }
     return .html(markup)
@@ -90,6 +93,7 @@ struct DealPage {
       <div class="deal-body">
       \(facts)
       <div class="deal-right">
+      \(mainPanels)
       \(Composer(path: "/deals/\(id)").markup(page))
       \(history)
       </div>

@@ -1,3 +1,4 @@
+import Clients
 import HTML
 import Kernel
 import Web
@@ -16,7 +17,7 @@ struct DealSummaryView {
       <div class="deal-summary" data-live="deal-\(deal.id.number)" data-src="/deals/\(deal.id.number)/summary"\(attribute: "data-next-stage", next)>
       <header class="deal-head">
       <div class="deal-name"><h1>\(deal.title)</h1>
-      <p class="deal-sub">\(amount)<a class="link" href="/companies/\(deal.companyID.number)">\(model.company.name)</a>\(chips)\(faces)</p>
+      <p class="deal-sub">\(amount)\(due)<a class="link" href="/companies/\(deal.companyID.number)">\(model.company.name)</a>\(chips)\(faces)</p>
       </div>
       <div class="deal-acts">\(call)</div>
       </header>
@@ -31,6 +32,10 @@ struct DealSummaryView {
       <span class="deal-amount">\(reader.money(money))</span>
       """
     }
+  }
+
+  private var due: HTML? {
+    deal.state == .open ? DueChip(deal.next, reader).markup : nil
   }
 
   private var chips: HTML {

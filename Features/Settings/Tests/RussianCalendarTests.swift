@@ -1,5 +1,6 @@
 import Kernel
 import Testing
+import Web
 
 @testable import Settings
 

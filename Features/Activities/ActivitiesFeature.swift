@@ -1,0 +1,41 @@
+import Kernel
+import Web
+
+/// What is to be done and was done: tasks, calls, meetings, letters, messages (R21, R74).
+package let activitiesFeature: Feature = {
+  var feature = Feature("Activities", bundle: .module)
+  feature.migrations = [.activities001]
+  feature.rights = rights
+  feature.routes = ActivityRoutes.all
+  feature.operations = ActivityAPI.operations
+  feature.events = [
+    EventKind(ActivityPlanned.self, icon: .tasks), EventKind(ActivityDone.self, icon: .check, look: "out"),
+    EventKind(ActivityPostponed.self, icon: .clock), EventKind(ActivityChanged.self, icon: .note),
+    EventKind(ActivityCancelled.self, icon: .cross), EventKind(ActivityReopened.self, icon: .undo),
+    EventKind(ActivitiesSettled.self, icon: .tasks),
+  ]
+  feature.panels = [ActivitySpot.Kind.deal, .company, .contact].map(ActivityPanel.panel)
+  feature.records = [
+    RecordKind(Activity.self, at: "/activities", named: "record.title") { work, number in
+      [try work.activities.find(ID(number)).ownerID]
+    }
+  ]
+  feature.reactions = [.activities]
+  feature.holdings = [.activities]
+  feature.styles = ["activities/activities.css"]
+  return feature
+}()
+
+/// Whose activities each job may see and change beside those that hang on its deals and clients, until an
+/// administrator changes it (R80).
+private let rights: [Right] = {
+  var rights: [Right] = []
+  for action in [Action.see, .change] {
+    rights += [Job.owner, .admin].map { Right($0, action, Activity.kind, .all) }
+    rights.append(Right(.head, action, Activity.kind, .below))
+  }
+  for job in [Job.manager, .consultant] {
+    rights += [Right(job, .see, Activity.kind, .department), Right(job, .change, Activity.kind, .own)]
+  }
+  return rights + [Action.see, .change].map { Right(.quality, $0, Activity.kind, .own) }
+}()

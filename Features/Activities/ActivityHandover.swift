@@ -1,0 +1,126 @@
+import Clients
+import Deals
+import Kernel
+import Store
+import Web
+
+extension Holding {
+  /// What somebody has to do.
+  static let activities = Holding("activities") { work, person in
+    try work.value("SELECT count(*) FROM activity WHERE owner_id = \(person) AND closed_at IS NULL") ?? 0
+  } give: { work, person, heirs in
+    try work.activities.handOver(from: person, to: heirs)
+  }
+}
+
+extension Reaction {
+  /// What is planned goes with the deal and the client that it hangs on: to the person who takes over,
+  /// and out of the way when a deal is closed (imports included, so it waits for the end).
+  static let activities = Reaction.atEnd { work, occurrences in
+    var closed: [Deal] = []
+    for occurrence in occurrences {
+      switch occurrence.event {
+      case let won as DealWon: closed.append(won.deal)
+      case let lost as DealLost: closed.append(lost.deal)
+      case let assigned as DealAssigned: try work.activities.follow(assigned)
+      case let changed as CompanyChanged: try work.activities.follow(changed)
+      default: continue
+      }
+    }
+    try work.activities.settle(closed)
+  }
+}
+
+extension Activities {
+  /// All that somebody who leaves has to do goes to his heirs, a client's to the heir of that client.
+  fileprivate func handOver(from leaver: ID<Person>, to heirs: Heirs) throws -> [ID<Person>: Int] {
+    let open = try work.all(
+      "SELECT id, company_id FROM activity WHERE owner_id = \(leaver) AND closed_at IS NULL ORDER BY id"
+    ) { (id: try $0["id"] as Int64, client: try $0["company_id"] as Int64?) }
+    let shares = Dictionary(grouping: open) { heirs.heir(ofClient: $0.client ?? $0.id) }
+    for (heir, share) in shares { try give(share.map(\.id), to: heir) }
+    try announce(to: Set(heirs.people))
+    return shares.mapValues(\.count)
+  }
+
+  /// What those had to do in the deal who no longer do their part in it, goes to who does it now.
+  fileprivate func follow(_ assigned: DealAssigned) throws {
+    let (before, deal) = (assigned.before, assigned.deal)
+    for person in before.people {
+      let heir: ID<Person>
+      if person == before.ownerID, deal.ownerID != person {
+        heir = deal.ownerID
+      } else if !deal.people.contains(person) {
+        let successor = person == before.managerID ? deal.managerID : deal.consultantID
+        heir = successor ?? deal.ownerID
+      } else {
+        continue
+      }
+      try give("deal_id = \(deal.id) AND owner_id = \(person)", from: person, to: heir)
+    }
+  }
+
+  /// What the client's person had to do for him beside deals, goes to his new one.
+  fileprivate func follow(_ changed: CompanyChanged) throws {
+    guard changed.owners.count == 2, let old = changed.owners[0], let new = changed.owners[1], old != new
+    else { return }
+    try give("company_id = \(changed.id) AND deal_id IS NULL AND owner_id = \(old)", from: old, to: new)
+  }
+
+  private func give(_ condition: SQL, from old: ID<Person>, to new: ID<Person>) throws {
+    let open: [Int64] = try work.values("SELECT id FROM activity WHERE \(condition) AND closed_at IS NULL")
+    guard !open.isEmpty else { return }
+    try give(open, to: new)
+    try announce(to: [old, new])
+  }
+
+  private func give(_ ids: [Int64], to heir: ID<Person>) throws {
+    for part in ids.parts(of: 500) {
+      try work.execute("UPDATE activity SET owner_id = \(heir), version = version + 1 WHERE id IN \(list: part)")
+    }
+  }
+
+  /// A closed deal leaves nothing to do in it. What a client who bought was promised for later stays with
+  /// him; everything else is called off.
+  fileprivate func settle(_ deals: [Deal]) throws {
+    guard !deals.isEmpty else { return }
+    for part in deals.parts(of: 200) {
+      let open = try work.all(
+        """
+        SELECT id, deal_id, owner_id, due_at FROM activity
+        WHERE deal_id IN \(list: part.map(\.id)) AND closed_at IS NULL ORDER BY id
+        """
+      ) { row in
+        Planned(
+          id: try row["id"], dealID: try row["deal_id"], ownerID: try row["owner_id"], dueAt: try row["due_at"])
+      }
+      let planned = Dictionary(grouping: open, by: \.dealID)
+      for deal in part { if let own = planned[deal.id] { try settle(deal, own) } }
+    }
+  }
+
+  private struct Planned {
+    let id: Int64
+    let dealID: ID<Deal>
+    let ownerID: ID<Person>
+    let dueAt: Instant
+  }
+
+  private func settle(_ deal: Deal, _ planned: [Planned]) throws {
+    let promised = deal.state == .won ? planned.filter { $0.dueAt >= work.now }.map(\.id) : []
+    let futile = planned.map(\.id).filter { !promised.contains($0) }
+    try work.execute(
+      "UPDATE activity SET deal_id = NULL, version = version + 1 WHERE id IN \(list: promised)")
+    try work.execute(
+      "UPDATE activity SET closed_at = \(work.now), version = version + 1 WHERE id IN \(list: futile)")
+    try keepNext(deals: [deal.id], clients: [deal.companyID])
+    try work.record(ActivitiesSettled(deal: deal, cancelled: futile.count, kept: promised.count))
+    try announce(to: Set(planned.map(\.ownerID)))
+  }
+}
+
+extension Array {
+  fileprivate func parts(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

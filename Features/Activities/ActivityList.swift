@@ -1,0 +1,91 @@
+import Clients
+import Deals
+import Kernel
+import Store
+
+/// Which activities a list holds.
+package struct ActivityFilter: Sendable, Hashable {
+  package var kind: ActivityKind?
+  package var state: Activity.State?
+  package var dealID: ID<Deal>?
+  package var companyID: ID<Company>?
+  package var contactID: ID<Contact>?
+  package var ownerID: ID<Person>?
+  /// Due from then on, and before then.
+  package var from: Instant?
+  package var to: Instant?
+
+  package init() {}
+
+  var conditions: [SQL] {
+    var conditions: [SQL] = []
+    if let kind { conditions.append("activity.kind = \(kind)") }
+    switch state {
+    case .open: conditions.append("activity.closed_at IS NULL")
+    case .done: conditions.append("activity.done_at IS NOT NULL")
+    case .cancelled: conditions.append("activity.closed_at IS NOT NULL AND activity.done_at IS NULL")
+    case nil: break
+    }
+    if let dealID { conditions.append("activity.deal_id = \(dealID)") }
+    if let companyID { conditions.append("activity.company_id = \(companyID)") }
+    if let contactID { conditions.append("activity.contact_id = \(contactID)") }
+    if let ownerID { conditions.append("activity.owner_id = \(ownerID)") }
+    if let from { conditions.append("activity.due_at >= \(from)") }
+    if let to { conditions.append("activity.due_at < \(to)") }
+    return conditions
+  }
+}
+
+/// The orders of the list.
+package enum ActivityOrder: String, Sendable, CaseIterable {
+  case number = "id"
+  case due = "due_at"
+  case dueDown = "-due_at"
+
+  fileprivate var clause: SQL {
+    switch self {
+    case .number: "activity.id"
+    case .due: "activity.due_at, activity.id"
+    case .dueDown: "activity.due_at DESC, activity.id DESC"
+    }
+  }
+
+  fileprivate func cursor(_ activity: Activity) -> Cursor {
+    Cursor([.string(rawValue), .integer(activity.dueAt.milliseconds), .integer(activity.id.number)])
+  }
+
+  fileprivate func condition(after cursor: Cursor) throws -> SQL {
+    guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let due = cursor.keys[1].integer,
+      let number = cursor.keys[2].integer
+    else { throw Refusal("bad_cursor", field: "after") }
+    return switch self {
+    case .number: "activity.id > \(number)"
+    case .due: "(activity.due_at, activity.id) > (\(due), \(number))"
+    case .dueDown: "(activity.due_at, activity.id) < (\(due), \(number))"
+    }
+  }
+}
+
+extension Activities {
+  /// A page of what the actor may see, by key.
+  package func list(
+    _ filter: ActivityFilter, _ order: ActivityOrder = .number, after cursor: Cursor? = nil, limit: Int
+  ) throws -> Slice<Activity> {
+    var conditions = filter.conditions
+    if let cursor { conditions.append(try order.condition(after: cursor)) }
+    let rows = try work.all(
+      """
+      SELECT activity.* FROM \(work.visible(Activity.self)) AS activity
+      WHERE \(.all(conditions)) ORDER BY \(order.clause) LIMIT \(limit + 1)
+      """
+    ) { try Activity(row: $0) }
+    return Slice(rows, limit: limit, cursor: order.cursor)
+  }
+
+  package func count(_ filter: ActivityFilter) throws -> Int {
+    try work.value(
+      """
+      SELECT count(*) FROM \(work.visible(Activity.self)) AS activity WHERE \(.all(filter.conditions))
+      """) ?? 0
+  }
+}

@@ -1,0 +1,90 @@
+import Clients
+import Deals
+import Kernel
+import Web
+
+/// The fields in which an activity comes in: by form, by API, as query.
+enum ActivityForm {
+  static let kind = Field<ActivityKind>.choice("kind", ActivityKind.allCases)
+  static let title = Field<String>.line("title", max: 300)
+  static let text = Field<String>.text("text")
+  static let result = Field<String>.text("result", max: 4_000)
+  static let dealID = Field<ID<Deal>>.id("deal_id", of: Deal.self)
+  static let companyID = Field<ID<Company>>.id("company_id", of: Company.self)
+  static let contactID = Field<ID<Contact>>.id("contact_id", of: Contact.self)
+  static let ownerID = Field<ID<Person>>.id("owner_id", of: Person.self)
+  static let version = Field<Int>.integer("version", in: 1...Int(Int32.max))
+
+  // Programs
+  static let dueAt = Field<Instant>.instant("due_at").noted("When it is due; or `due_on` for a whole day")
+  static let dueOn = Field<Day>.day("due_on").noted("The day on which it is due, some time")
+  static let remindAt = Field<Instant>.instant("remind_at")
+  static let every = Field<Int>.integer("every", in: 1...365)
+  static let unit = Field<Repetition.Unit>.choice("unit", Repetition.Unit.allCases)
+  static let repeats = Field<Input>.object("repeat", [every, unit.required])
+    .noted("It comes again when it is done: every so many days, weeks, months, or on working days")
+
+  // Forms
+  static let date = Field<Day>.day("date")
+  static let time = ClockTime.field("time")
+  static let soon = Field<String>.line("when", max: 20)
+  static let repeatUnit = Field<Repetition.Unit>.choice("repeat_unit", Repetition.Unit.allCases)
+  static let repeatEvery = Field<Int>.integer("repeat_every", in: 1...365)
+  /// So many minutes before it is due.
+  static let remindBefore = Field<Int>.integer("remind_before", in: 0...20_160)
+  /// The part of the page that a form stands in: `deal-42`.
+  static let spot = Field<String>.line("spot", max: 40)
+
+  static let plan: [any AnyField] = [
+    title.required, kind, dealID, companyID, contactID, ownerID, date, time, soon, spot,
+  ]
+  static let edit: [any AnyField] = [
+    version, title.required, kind, text, result, ownerID, date, time, repeatUnit, repeatEvery, remindBefore,
+  ]
+
+  /// When it is due, as a form says it: a button, or a date with or without a time.
+  static func due(_ input: Input, now: Instant, in installation: Installation) throws -> Due {
+    let zone = installation.zone
+    if let word = input[soon] {
+      guard let suggestion = Suggestion(rawValue: word) else { throw Refusal("required", field: "date") }
+      return suggestion.due(now: now, in: installation)
+    }
+    guard let day = input[date] else { throw Refusal("required", field: "date") }
+    guard let minutes = input[time] else { return .on(day) }
+    return .at(day.at(hour: minutes / 60, minute: minutes % 60, in: zone))
+  }
+
+  /// What a form leaves of the row of dates.
+  static func repeats(_ input: Input, first: Day) -> Repetition? {
+    input[repeatUnit].map { Repetition(every: input[repeatEvery] ?? 1, unit: $0, first: first) }
+  }
+}
+
+/// When the next activity may well be: the buttons of the composer.
+enum Suggestion: String, CaseIterable {
+  case hour, tomorrow, monday
+
+  /// At ten on a working day, or when that day's work begins, if later.
+  func due(now: Instant, in installation: Installation) -> Due {
+    let zone = installation.zone
+    let today = now.day(in: zone)
+    switch self {
+    case .hour: return .at(Postponement.rounded(now.adding(seconds: 3600)))
+    case .tomorrow: return Self.morning(of: Self.workingDay(after: today, in: installation), in: installation)
+    case .monday:
+      let monday = today.adding(days: 8 - today.weekday)
+      let first = Self.workingDay(after: monday.adding(days: -1), in: installation)
+      return Self.morning(of: first, in: installation)
+    }
+  }
+
+  static func workingDay(after day: Day, in installation: Installation) -> Day {
+    let soon = (1...30).lazy.map { day.adding(days: $0) }
+    return soon.first { installation.calendar.hours(on: $0) != nil } ?? day.adding(days: 1)
+  }
+
+  private static func morning(of day: Day, in installation: Installation) -> Due {
+    let begin = max(10 * 60, installation.calendar.hours(on: day)?.begin ?? 0)
+    return .at(day.at(hour: begin / 60, minute: begin % 60, in: installation.zone))
+  }
+}

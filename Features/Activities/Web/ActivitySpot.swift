@@ -1,0 +1,59 @@
+import Clients
+import Deals
+import Kernel
+import Web
+
+/// A part of a page that shows what is planned: of a deal, of a client, of a person.
+struct ActivitySpot: Sendable, Hashable {
+  enum Kind: String, Sendable {
+    case deal, company, contact
+  }
+
+  let kind: Kind
+  let number: Int64
+
+  init(_ kind: Kind, _ number: Int64) { (self.kind, self.number) = (kind, number) }
+
+  /// Reads `deal-42`; nil for everything else.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-")
+    guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])), let number = Int64(parts[1]), number > 0
+    else { return nil }
+    self.init(kind, number)
+  }
+
+  /// Where an activity is shown beside its own page; nil for one that is its owner's alone.
+  init?(of activity: Activity) {
+    if let deal = activity.dealID {
+      self.init(.deal, deal.number)
+    } else if let company = activity.companyID {
+      self.init(.company, company.number)
+    } else {
+      return nil
+    }
+  }
+
+  var name: String { "\(kind.rawValue)-\(number)" }
+
+  var path: String {
+    switch kind {
+    case .deal: "/deals/\(number)"
+    case .company: "/companies/\(number)"
+    case .contact: "/contacts/\(number)"
+    }
+  }
+
+  /// The field by which a form says where a new activity hangs.
+  var field: String { "\(kind.rawValue)_id" }
+
+  var filter: ActivityFilter {
+    var filter = ActivityFilter()
+    filter.state = .open
+    switch kind {
+    case .deal: filter.dealID = ID(number)
+    case .company: filter.companyID = ID(number)
+    case .contact: filter.contactID = ID(number)
+    }
+    return filter
+  }
+}
