@@ -36,7 +36,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 
 let features = [
   "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calls", "Refusals",
-  "Notifications", "Imports", "Demo",
+  "Notifications", "Discipline", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -74,6 +74,7 @@ let package = Package(
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
+    feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
     // The product

@@ -3,6 +3,7 @@ import Calls
 import Clients
 import Deals
 import Demo
+import Discipline
 import Files
 import Imports
 import Kernel
@@ -17,7 +18,7 @@ import Web
 
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] =
-  records + [searchFeature(over: records), notificationsFeature, importsFeature, demoFeature]
+  records + [searchFeature(over: records), notificationsFeature, disciplineFeature, importsFeature, demoFeature]
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [

@@ -91,6 +91,7 @@ package struct Activities {
     let activity = try find(id, to: .change)
     let done = try save(try activity.finished(result, at: work.now), over: activity)
     if done.kind.isContact, let client = done.companyID { try work.companies.touch(client) }
+    if let deal = done.dealID { try work.deals.touch(deal) }
     try tell(ActivityDone(done, try circle(of: done)), done)
     let repeated = try again(done)
     guard let next else { return (done, repeated) }

@@ -7,7 +7,9 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007]
+  feature.migrations = [
+    .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008,
+  ]
   feature.rights = rights
   feature.jobs = [DealWatch.job]
   feature.routes =

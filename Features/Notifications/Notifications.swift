@@ -24,7 +24,7 @@ package struct Notifications {
         SELECT 1 FROM \(record.visible(work)) AS seen WHERE seen.id = notification.subject_id))
       """
     }
-    return kinds.reduce("notification.subject_kind = 'person'") { "\($0) OR \($1)" }
+    return kinds.reduce("notification.subject_kind IN ('person', 'day')") { "\($0) OR \($1)" }
   }
 
   private func rows(_ condition: SQL, limit: Int) throws -> [Notification] {

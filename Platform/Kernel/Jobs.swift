@@ -69,14 +69,14 @@ enum JobRules {
 }
 
 extension CRM {
-  func claimJob() async throws -> ClaimedJob? {
+  func claimJob(of kinds: [String]) async throws -> ClaimedJob? {
     try await write(as: .system("worker")) { work in
       try work.first(
         """
         UPDATE job SET locked_until = \(work.now.adding(seconds: JobRules.lease)), attempts = attempts + 1
         WHERE id = (
           SELECT id FROM job
-          WHERE dead_at IS NULL AND run_at <= \(work.now)
+          WHERE dead_at IS NULL AND run_at <= \(work.now) AND kind IN \(list: kinds)
             AND (locked_until IS NULL OR locked_until < \(work.now))
           ORDER BY run_at, id LIMIT 1 \(.claiming)
         )

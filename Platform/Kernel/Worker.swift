@@ -21,13 +21,16 @@ package struct Worker: Sendable {
 
   /// Runs every job that is due, then returns: for commands and tests.
   package func drain() async throws {
-    while let job = try await crm.claimJob() { await perform(job) }
+    while let job = try await claim() { await perform(job) }
   }
+
+  /// A job that this worker knows how to do; the others are for other workers.
+  private func claim() async throws -> ClaimedJob? { try await crm.claimJob(of: kinds.keys.sorted()) }
 
   private func work() async {
     while !Task.isCancelled {
       do {
-        while !Task.isCancelled, let job = try await crm.claimJob() { await perform(job) }
+        while !Task.isCancelled, let job = try await claim() { await perform(job) }
       } catch is CancellationError {
         return
       } catch {

@@ -1,0 +1,200 @@
+import Activities
+import Clients
+import Deals
+import Kernel
+import Store
+
+/// A few clients of a look.
+struct LookBatch {
+  let work: Work
+  let check: ID<ClientCheck>
+  let titles: LookTitles
+
+  private struct Client {
+    let id: ID<Company>
+    let owner: ID<Person>?
+    let type: Company.Kind
+    let ltv: Int64
+    let touched: Instant
+    let hasNext: Bool
+    let isIdle: Bool
+    /// Since when it has been without an open deal.
+    let idleSince: Instant
+  }
+
+  private struct Lacking {
+    let id: ID<Deal>
+    let company: ID<Company>
+    let owner: ID<Person>
+    let next: Instant?
+  }
+
+  /// Looks at the next few; false where there are no more.
+  func run() throws -> Bool {
+    let position: Int64? = try work.value(
+      "SELECT position FROM client_check WHERE id = \(check) AND finished_at IS NULL")
+    guard let position else { return false }
+    let clients = try clients(after: position)
+    guard let last = clients.last else { return false }
+    work.gather(["client_finding"])
+    let lacking = try lacking(from: position, to: last.id)
+    let planned = try plan(lacking.filter { $0.next == nil })
+    try note(.overdue, lacking.filter { $0.next != nil }.map { deal in
+      Finding(record: deal.id.number, state: deal.next, company: deal.company, deal: deal.id, person: deal.owner)
+    })
+    try note(.idle, clients.filter(\.isIdle).map { client in
+      Finding(record: client.id.number, state: client.idleSince, company: client.id, deal: nil, person: client.owner)
+    })
+    try remember(clients.filter { !$0.hasNext && !planned.contains($0.id) })
+    try work.execute(
+      "UPDATE client_check SET position = \(last.id), clients = clients + \(clients.count) WHERE id = \(check)")
+    return clients.count == ClientLook.batch
+  }
+
+  private func clients(after position: Int64) throws -> [Client] {
+    // Past the actor's reach: the product itself looks at all clients.
+    try work.all(
+      """
+      SELECT company.id, company.owner_id, company.type, company.ltv_minor, company.created_at,
+        company.last_touch_at, company.next_activity_at IS NOT NULL AS has_next,
+        EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
+          AS has_deal,
+        (SELECT max(deal.closed_at) FROM \(Deal.table) AS deal WHERE deal.company_id = company.id) AS closed_at
+      FROM \(Company.table) AS company WHERE company.id > \(position) ORDER BY company.id LIMIT \(ClientLook.batch)
+      """
+    ) { row in
+      let created: Instant = try row["created_at"]
+      return Client(
+        id: try row["id"], owner: try row["owner_id"], type: try row["type"], ltv: try row["ltv_minor"],
+        touched: try row["last_touch_at"] as Instant? ?? created, hasNext: try row["has_next"],
+        isIdle: try !(row["has_deal"] as Bool), idleSince: try row["closed_at"] as Instant? ?? created)
+    }
+  }
+
+  /// The open deals of these clients that have no activity or an overdue one.
+  private func lacking(from first: Int64, to last: ID<Company>) throws -> [Lacking] {
+    // Past the actor's reach: the product itself looks at all clients.
+    try work.all(
+      """
+      SELECT id, company_id, owner_id, next_activity_at FROM \(Deal.table) AS deal
+      WHERE company_id > \(first) AND company_id <= \(last) AND closed_at IS NULL AND state = 'open'
+        AND (next_activity_at IS NULL OR next_activity_at < \(work.now))
+      ORDER BY id
+      """
+    ) { row in
+      Lacking(
+        id: try row["id"], company: try row["company_id"], owner: try row["owner_id"],
+        next: try row["next_activity_at"])
+    }
+  }
+
+  // MARK: - What is done
+
+  private struct Finding {
+    let record: Int64
+    let state: Instant?
+    let company: ID<Company>
+    let deal: ID<Deal>?
+    let person: ID<Person>?
+  }
+
+  /// R70: each open deal has its next step, on the next working day. Returns the clients that got one.
+  private func plan(_ deals: [Lacking]) throws -> Set<ID<Company>> {
+    let day = nextWorkingDay
+    for deal in deals where work.installation.people[deal.owner]?.active ?? false {
+      var new = NewActivity(kind: .task, title: titles.plan, due: .on(day))
+      (new.dealID, new.ownerID) = (deal.id, deal.owner)
+      try work.activities.add(new)
+    }
+    try note(.planned, deals.map { deal in
+      Finding(record: deal.id.number, state: work.now, company: deal.company, deal: deal.id, person: deal.owner)
+    })
+    return Set(deals.map(\.company))
+  }
+
+  /// R73: those with whom nobody had contact for too long get a task, once for each silence.
+  private func remember(_ clients: [Client]) throws {
+    let rules = try work.dayRules.read()
+    let silent = clients.filter { client in
+      guard let owner = client.owner, work.installation.people[owner]?.active ?? false,
+        let days = rules.patience(with: client.type, ltv: client.ltv)
+      else { return false }
+      return work.now.seconds(since: client.touched) > Int64(days) * 86_400
+    }
+    guard !silent.isEmpty else { return }
+    var given = try tasks()
+    let findings = silent.map { client in
+      Finding(record: client.id.number, state: client.touched, company: client.id, deal: nil, person: client.owner)
+    }
+    for finding in try fresh(.forgotten, findings) {
+      guard let owner = finding.person, given[owner, default: 0] < ClientLook.tasksEach else { continue }
+      given[owner, default: 0] += 1
+      let days = finding.state.map { work.now.seconds(since: $0) / 86_400 } ?? 0
+      var new = NewActivity(
+        kind: .call, title: titles.remember(days: Int(days)), due: .on(nextWorkingDay))
+      (new.companyID, new.ownerID) = (finding.company, owner)
+      try work.activities.add(new)
+      try insert(.forgotten, finding)
+    }
+  }
+
+  /// How many tasks each person has got of this look.
+  private func tasks() throws -> [ID<Person>: Int] {
+    let rows = try work.all(
+      """
+      SELECT person_id, count(*) FROM client_finding
+      WHERE check_id = \(check) AND kind = 'forgotten' AND person_id IS NOT NULL GROUP BY person_id
+      """
+    ) { (try $0[0] as ID<Person>, try $0[1] as Int) }
+    return Dictionary(rows, uniquingKeysWith: { $1 })
+  }
+
+  private func note(_ kind: ClientFinding.Kind, _ findings: [Finding]) throws {
+    for finding in try fresh(kind, findings) { try insert(kind, finding) }
+  }
+
+  /// Those whose state has not been found before.
+  private func fresh(_ kind: ClientFinding.Kind, _ findings: [Finding]) throws -> [Finding] {
+    guard let first = findings.map(\.record).min(), let last = findings.map(\.record).max() else { return [] }
+    var known: Set<[Int64]> = []
+    for part in findings.map(\.record).parts(of: 500) {
+      try work.query(
+        """
+        SELECT record_id, state FROM client_finding
+        WHERE kind = \(kind) AND record_id >= \(first) AND record_id <= \(last) AND record_id IN \(list: part)
+        """
+      ) { known.insert([try $0[0], try $0[1]]) }
+    }
+    return findings.filter { !known.contains([$0.record, $0.state?.milliseconds ?? 0]) }
+  }
+
+  private func insert(_ kind: ClientFinding.Kind, _ finding: Finding) throws {
+    try work.insert(
+      into: "client_finding",
+      ["check_id", "kind", "record_id", "state", "company_id", "deal_id", "person_id", "at"],
+      [
+        check.stored, kind.stored, finding.record.stored, (finding.state?.milliseconds ?? 0).stored,
+        finding.company.stored, finding.deal.stored, finding.person.stored, work.now.stored,
+      ])
+  }
+
+  private var nextWorkingDay: Day {
+    let days = (0...30).lazy.map { work.today.adding(days: $0) }
+    return days.first { day in work.discipline.hours(on: day).map { $0.end > work.now } ?? false } ?? work.today
+  }
+}
+
+extension DayRules {
+  /// Days without contact that such a client bears; nil is for ever.
+  func patience(with type: Company.Kind, ltv: Int64) -> Int? {
+    let usual = silence[type].flatMap { $0 > 0 ? $0 : nil }
+    guard ltv >= dearFrom, dearSilence > 0 else { return usual }
+    return min(usual ?? .max, dearSilence)
+  }
+}
+
+extension Array {
+  fileprivate func parts(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

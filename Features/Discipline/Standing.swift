@@ -1,0 +1,120 @@
+import Clients
+import Deals
+import Kernel
+import Store
+
+/// How somebody's work stands: what his open deals lack, and how much he carries (R76).
+package struct Standing: Sendable, Hashable {
+  package let person: ID<Person>
+  package internal(set) var counts: [Shortfall: Int]
+  /// Open deals that he owns, those under check included.
+  package internal(set) var open: Int
+  package internal(set) var clients: Int
+  /// Working time to the first answer, on average over the last days; nil where he answered nothing.
+  package internal(set) var reaction: Int64?
+
+  package subscript(_ shortfall: Shortfall) -> Int { counts[shortfall] ?? 0 }
+
+  /// What he would leave over if the day ended now.
+  package var left: Int { Shortfall.zeros.reduce(0) { $0 + self[$1] } }
+  package var isClean: Bool { left == 0 }
+}
+
+/// The day's discipline: what people's deals lack now and lacked at the end of each day.
+package struct Discipline {
+  let work: Work
+  package static let kind = "discipline"
+
+  /// Whose standing the actor may look at.
+  var reach: People { work.actor.access.people(for: .see, Self.kind) }
+
+  /// The actor's own standing.
+  package func mine() throws -> Standing {
+    guard let me = work.actor.id else { throw Forbidden() }
+    try work.actor.access.require(.see, Self.kind)
+    return try standings(of: .one(me)).first ?? Standing(person: me, counts: [:], open: 0, clients: 0)
+  }
+
+  /// Everybody in the actor's reach who sells, by name.
+  package func board() throws -> [Standing] {
+    try work.actor.access.require(.see, Self.kind)
+    return try standings(of: reach).filter { belongs($0) }
+  }
+
+  /// Managers and consultants always, others as long as they own something open.
+  func belongs(_ standing: Standing) -> Bool {
+    guard let person = work.installation.people[standing.person] else { return false }
+    return [.manager, .consultant].contains(person.job) || standing.open > 0
+  }
+
+  /// One look-up in a narrow index for each person and shortfall, in one query: it costs what is
+  /// lacking, not what there is.
+  func standings(of people: People, at moment: Instant? = nil) throws -> [Standing] {
+    let measure = try work.measure(at: moment)
+    // Past the actor's reach: who answers for people counts all that they own.
+    let counts = Shortfall.allCases.map { shortfall -> SQL in
+      """
+      (SELECT count(*) FROM \(Deal.table) AS deal
+        WHERE deal.owner_id = person.id AND \(measure.condition(shortfall)))
+      """
+    }
+    let (load, reactions) = (try load(), try reactions())
+    let found = try work.all(
+      """
+      SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0)
+      FROM person LEFT JOIN person_load ON person_load.person_id = person.id
+      WHERE person.active AND \(people.condition(on: "person.id"))
+      """
+    ) { row in
+      let id: ID<Person> = try row[0]
+      var standing = Standing(person: id, counts: [:], open: load[id] ?? 0, clients: 0)
+      for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
+      standing.clients = try row[Shortfall.allCases.count + 1]
+      standing.reaction = reactions[id]
+      return standing
+    }
+    let names = work.installation.people
+    return found.sorted { (names[$0.person]?.name ?? "", $0.person) < (names[$1.person]?.name ?? "", $1.person) }
+  }
+
+  /// Open deals by their owners, from the totals that are kept.
+  private func load() throws -> [ID<Person>: Int] {
+    let rows = try work.all("SELECT owner_id, CAST(sum(deals) AS BIGINT) FROM deal_total GROUP BY owner_id") {
+      (try $0[0] as ID<Person>, try $0[1] as Int)
+    }
+    return Dictionary(rows, uniquingKeysWith: { $1 })
+  }
+
+  /// Days over which the time to the first answer is averaged.
+  static let reactionDays: Int64 = 7
+
+  /// Seconds of working time to the first answer, by who answered: from the index of answers (R47).
+  private func reactions() throws -> [ID<Person>: Int64] {
+    let since = work.now.adding(seconds: -Self.reactionDays * 86_400)
+    // Past the actor's reach: who answers for people sees how quick they are.
+    let rows = try work.all(
+      """
+      SELECT reaction_person_id, CAST(sum(reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table)
+      WHERE reaction_seconds IS NOT NULL AND touched_at >= \(since) AND reaction_person_id IS NOT NULL
+      GROUP BY reaction_person_id
+      """
+    ) { (try $0[0] as ID<Person>, try $0[1] as Int64) }
+    return Dictionary(rows, uniquingKeysWith: { $1 })
+  }
+
+  /// Counts everybody's clients anew: half a million of them are gone through in an index.
+  func countClients() throws {
+    // Past the actor's reach: the product itself counts.
+    try work.execute(
+      """
+      INSERT INTO person_load (person_id, clients, counted_at)
+      SELECT owner_id, count(*), \(work.now) FROM \(Company.table) WHERE owner_id IS NOT NULL GROUP BY owner_id
+      ON CONFLICT (person_id) DO UPDATE SET clients = excluded.clients, counted_at = excluded.counted_at
+      """)
+    try work.execute("DELETE FROM person_load WHERE counted_at < \(work.now)")
+  }
+}
+
+extension Work {
+  package var discipline: Discipline { Discipline(work: self) }
+}

@@ -1,0 +1,65 @@
+import Deals
+import Kernel
+import Support
+import Testing
+import World
+
+@testable import Discipline
+
+@Suite struct BoardTests {
+  @Test(arguments: TestEngine.available)
+  func theBoardCountsWhatEachPersonLacks(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let first = try await world.deal(of: world.anna)
+    let second = try await world.deal(of: world.anna, phone: "+7 911 204-18-37")
+    let stages = try await world.stages()
+    try await world.write(as: world.anna) { _ = try $0.deals.move(second.id, to: stages[1].id) }
+    try await world.write(as: world.olga) { work in
+      try work.execute("UPDATE deal SET next_activity_at = \(work.now.adding(seconds: -60)) WHERE id = \(second.id)")
+    }
+    let anna = try await world.read(as: world.rita) { try $0.discipline.board().first { $0.person == world.anna } }
+    #expect(anna?[.untouched] == 1)
+    #expect(anna?[.unplanned] == 1)
+    #expect(anna?[.overdue] == 1)
+    #expect(anna?.open == 2)
+    let lists = try await world.read(as: world.rita) { work in
+      try Shortfall.zeros.map { try work.discipline.deals(of: world.anna, $0).items.map(\.deal.id) }
+    }
+    #expect(lists == [[first.id], [first.id], [second.id]])
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func everybodySeesThoseWhomHeAnswersFor(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    func seen(_ person: ID<Person>) async throws -> Set<ID<Person>> {
+      try await world.read(as: person) { Set(try $0.discipline.board().map(\.person)) }
+    }
+    #expect(try await seen(world.rita) == [world.anna, world.boris, world.vera])
+    #expect(try await seen(world.nikita) == [world.gleb])
+    #expect(try await seen(world.anna) == [world.anna])
+    #expect(try await seen(world.olga) == [world.anna, world.boris, world.vera, world.gleb])
+    await #expect(throws: NotFound.self) {
+      try await world.read(as: world.nikita) { _ = try $0.discipline.deals(of: world.anna, nil) }
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aListGoesOnWhereItEnded(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    for number in 0..<7 { _ = try await world.deal(of: world.anna, phone: "+7 911 204-18-3\(number)") }
+    let found = try await world.read(as: world.rita) { work in
+      var (all, after, rounds): ([ID<Deal>], Cursor?, Int) = ([], nil, 0)
+      repeat {
+        let slice = try work.discipline.deals(of: nil, .untouched, after: after, limit: 3)
+        all += slice.items.map(\.deal.id)
+        (after, rounds) = (slice.next, rounds + 1)
+      } while after != nil && rounds < 9
+      return all
+    }
+    #expect(found.count == 7)
+    #expect(Set(found).count == 7)
+    await world.end()
+  }
+}

@@ -1,0 +1,61 @@
+import Kernel
+import Store
+
+/// The board of discipline as a page shows it: now, or as a day ended.
+struct DisciplineModel: Sendable {
+  /// The day that ended; nil is now.
+  let date: Day?
+  let rows: [Standing]
+  /// When the picture was taken, where that is not the end of the day itself.
+  let late: Instant?
+  /// The last working days that ended, the oldest first.
+  let days: [Day]
+  let history: [ID<Person>: CleanDays]
+  let mayAssign: Bool
+
+  static let shownDays = 17
+  /// Seconds after the end of a day in which its picture is taken on time.
+  private static let onTime: Int64 = 600
+
+  static func read(_ work: Work, date: Day?) throws -> DisciplineModel {
+    let discipline = work.discipline
+    try discipline.requireBoard()
+    let pictures = try date.map { try discipline.pictures(of: $0) }
+    let days = Array(try discipline.closedDays(limit: shownDays).reversed())
+    let taken = pictures?.first?.takenAt
+    let end = date.flatMap { discipline.hours(on: $0)?.end }
+    var late: Instant?
+    if let taken, let end, taken.seconds(since: end) > onTime { late = taken }
+    return DisciplineModel(
+      date: date, rows: try pictures?.map(\.standing) ?? discipline.board(), late: late, days: days,
+      history: try discipline.history(of: days), mayAssign: work.actor.access.reach(.change, "deal") > .own)
+  }
+
+  func total(_ shortfall: Shortfall) -> Int { rows.reduce(0) { $0 + $1[shortfall] } }
+
+  /// Open deals a head, of those who have some.
+  var average: Double {
+    let loaded = rows.filter { $0.open > 0 }
+    return loaded.isEmpty ? 0 : Double(loaded.reduce(0) { $0 + $1.open }) / Double(loaded.count)
+  }
+
+  /// Whether somebody carries a quarter more or less than the average (R76).
+  func load(_ standing: Standing) -> Load {
+    let share = average > 0 ? Double(standing.open) / average : 1
+    return share > 1.25 ? .over : share < 0.75 ? .under : .usual
+  }
+
+  enum Load { case under, usual, over }
+
+  /// Those who have some of it, the most first.
+  func bearers(_ shortfall: Shortfall) -> [Standing] {
+    rows.filter { $0[shortfall] > 0 }.sorted { ($1[shortfall], $0.person) < ($0[shortfall], $1.person) }
+  }
+}
+
+extension Discipline {
+  /// Throws `Forbidden` for who answers for nobody but himself.
+  func requireBoard() throws {
+    guard work.actor.access.reach(.see, Self.kind) > .own else { throw Forbidden() }
+  }
+}

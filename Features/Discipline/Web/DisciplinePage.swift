@@ -1,0 +1,218 @@
+import HTML
+import Kernel
+import Web
+
+/// The board of discipline (R76): everybody's open ends, and how the last days ended.
+struct DisciplinePage {
+  let model: DisciplineModel
+  let page: Page
+
+  private var reader: Reader { page.reader }
+
+  var markup: HTML {
+    var layout = Layout(title: reader("discipline.title"))
+    layout.section = "/discipline"
+    layout.styles = ["discipline/zeros.css", "discipline/discipline.css"]
+    layout.bar = bar
+    return layout.page(page, content)
+  }
+
+  /// What keeps itself up to date.
+  var content: HTML {
+    let live = model.date == nil ? "discipline-1" : nil
+    return """
+      <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : "/discipline")>
+      \(note)\(zeros)
+      \(people)
+      \(HeatMap(model: model, page: page).markup)
+      </div>
+      """
+  }
+
+  private var bar: HTML {
+    let newest = model.days.last
+    let past = (model.date ?? newest).map { day -> HTML in
+      """
+      <a href="/discipline?date=\(day.description)"\(attribute: "aria-current", model.date == nil ? nil : "page")>\(reader("discipline.at_end", ["day": reader.dayHeading(day)]))</a>
+      """
+    }
+    return """
+      <h1 class="bar-title">\(reader("discipline.title"))</h1>
+      <nav class="choice" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
+      <span class="push"></span><a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
+      """
+  }
+
+  private var note: HTML? {
+    model.late.map { taken in
+      """
+      <p class="notice" data-tone="warn">\(reader("discipline.late", ["at": reader.moment(taken)]))</p>
+      """
+    }
+  }
+
+  // MARK: - The three zeros
+
+  private var zeros: HTML {
+    let last = model.days.last
+    let cells = Shortfall.zeros.map { shortfall -> HTML in
+      let count = model.total(shortfall)
+      let was: String? =
+        model.date == nil
+        ? last.map { reader("discipline.left_on", ["day": reader.day($0), "count": "\(left(on: $0))"]) } : nil
+      return ZeroCell(
+        shortfall: shortfall, count: count, about: bearers(of: shortfall), was: shortfall == .overdue ? was : nil,
+        path: model.date == nil ? "/discipline/deals?shortfall=\(shortfall.rawValue)" : nil, reader: reader
+      ).markup
+    }
+    return """
+      <section class="panel zeros" aria-label="\(reader("discipline.zeros"))">\(cells)</section>
+      """
+  }
+
+  private func left(on day: Day) -> Int { model.history.values.reduce(0) { $0 + ($1.left[day] ?? 0) } }
+
+  /// «пять у Бориса», «у троих».
+  private func bearers(of shortfall: Shortfall) -> String {
+    let bearers = model.bearers(shortfall)
+    guard let first = bearers.first, let name = page.installation.people[first.person]?.name
+    else { return reader("zeros.\(shortfall.rawValue).none") }
+    return bearers.count == 1
+      ? name : reader("discipline.bearers", ["name": name, "count": "\(first[shortfall])", "people": "\(bearers.count)"])
+  }
+
+  // MARK: - People
+
+  private var people: HTML {
+    guard !model.rows.isEmpty else {
+      return """
+        <section class="panel"><div class="empty">\(Taper(filled: 1).markup)<h2>\(reader("discipline.empty"))</h2><p>\(reader("discipline.empty.about"))</p></div></section>
+        """
+    }
+    let heads = Self.columns.map { shortfall -> HTML in
+      """
+      <th data-num>\(reader("discipline.\(shortfall.rawValue)"))</th>
+      """
+    }
+    let sums = Self.columns.map { shortfall -> HTML in
+      """
+      <td data-num>\(model.total(shortfall))</td>
+      """
+    }
+    return """
+      <section class="panel scroll" tabindex="0" aria-label="\(reader("discipline.people"))"><table class="table people"><thead><tr><th>\(reader("discipline.who"))</th>\(heads)\(reactionHead)<th data-num>\(reader("discipline.clients"))</th><th data-num>\(reader("discipline.open"))</th><th><span class="unseen">\(reader("discipline.hand_over"))</span></th></tr></thead><tbody>
+      \(model.rows.map(row))</tbody>
+      <tfoot><tr><td>\(reader.count("discipline.total", model.rows.count))</td>\(sums)\(reactionSum)<td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.clients })))</td><td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.open })))</td><td></td></tr></tfoot></table></section>
+      """
+  }
+
+  private static let columns = Shortfall.allCases
+
+  private func row(_ standing: Standing) -> HTML {
+    guard let person = page.installation.people[standing.person] else { return .none }
+    let cells = Self.columns.map { cell(standing, $0) }
+    let act: HTML? =
+      model.mayAssign && model.date == nil && standing.left > 0
+      ? """
+      <a class="button" data-kind="bare" data-size="s" href="/discipline/deals?person_id=\(person.id.number)" aria-label="\(reader("discipline.hand_over")): \(person.name)">\(.icon(.swap))\(reader("discipline.hand_over"))</a>
+      """ : nil
+    return """
+      <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)\(reaction(standing))<td data-num>\(reader.grouped(Int64(standing.clients)))</td>\(load(standing))<td data-num>\(act)</td></tr>
+
+      """
+  }
+
+  private func cell(_ standing: Standing, _ shortfall: Shortfall) -> HTML {
+    let count = standing[shortfall]
+    guard count > 0 else {
+      return """
+        <td data-num class="calm"><span class="unseen">0</span><i aria-hidden="true"></i></td>
+        """
+    }
+    let level = Shortfall.zeros.contains(shortfall) ? (count >= 5 ? "3" : count >= 2 ? "2" : "1") : nil
+    let kind = level == nil ? "link" : "count"
+    guard model.date == nil else {
+      return """
+        <td data-num><span class="\(kind)"\(attribute: "data-level", level)>\(count)</span></td>
+        """
+    }
+    return """
+      <td data-num><a class="\(kind)"\(attribute: "data-level", level) href="/discipline/deals?person_id=\(standing.person.number)&amp;shortfall=\(shortfall.rawValue)">\(count)</a></td>
+      """
+  }
+
+  // How quickly people answer is known of the last days only, not of a day that ended.
+  private var reactionHead: HTML? {
+    guard model.date == nil else { return nil }
+    return """
+      <th data-num title="\(reader("discipline.reaction.about"))">\(reader("discipline.reaction"))</th>
+      """
+  }
+
+  private var reactionSum: HTML? { model.date == nil ? "<td></td>" : nil }
+
+  private func reaction(_ standing: Standing) -> HTML? {
+    guard model.date == nil else { return nil }
+    return """
+      <td data-num>\(standing.reaction.map { reader.duration(seconds: $0) } ?? "—")</td>
+      """
+  }
+
+  private func load(_ standing: Standing) -> HTML {
+    let number = reader.grouped(Int64(standing.open))
+    let average = ["average": reader.grouped(Int64(model.average.rounded()))]
+    switch model.load(standing) {
+    case .usual:
+      return """
+        <td data-num>\(number)</td>
+        """
+    case .over:
+      return """
+        <td data-num><span class="load" data-load="over" title="\(reader("discipline.over", average))">\(.icon(.up))\(number)</span></td>
+        """
+    case .under:
+      return """
+        <td data-num><span class="load" title="\(reader("discipline.under", average))">\(.icon(.down))\(number)</span></td>
+        """
+    }
+  }
+}
+
+/// One of the three numbers that are to be nought: a nought turns into a ring with a tick.
+struct ZeroCell {
+  let shortfall: Shortfall
+  let count: Int
+  let about: String
+  let was: String?
+  /// Where the deals are listed; nil where nothing leads there.
+  let path: String?
+  let reader: Reader
+
+  var markup: HTML {
+    let number: HTML =
+      count > 0
+      ? """
+      <span class="zero-number">\(reader.grouped(Int64(count)))</span>
+      """
+      : """
+      <span class="zero-ring">\(.icon(.check))<span class="unseen">0</span></span>
+      """
+    let was: HTML? = was.map { text in
+      """
+      <span class="zero-was">\(text)</span>
+      """
+    }
+    let inner: HTML = """
+      \(number)<span class="zero-text"><b>\(reader("zeros.\(shortfall.rawValue)"))</b><small>\(about)</small></span>\(was)
+      """
+    let kind = count > 0 ? "late" : "clean"
+    guard let path, count > 0 else {
+      return """
+        <div class="zero" data-kind="\(kind)">\(inner)</div>
+        """
+    }
+    return """
+      <a class="zero" data-kind="\(kind)" href="\(path)">\(inner)</a>
+      """
+  }
+}

@@ -1,0 +1,139 @@
+import Deals
+import HTML
+import Kernel
+import Store
+import Web
+
+/// The deals behind a number of the board, and the form that gives them to somebody else.
+struct LackingPage {
+  struct Model: Sendable {
+    let person: Person?
+    let shortfall: Shortfall?
+    let slice: Slice<LackingDeal>
+    let stages: [ID<Stage>: (pipeline: Pipeline, stage: Stage)]
+    /// Those who may take over; nobody where the viewer may not hand over.
+    let heirs: [Person]
+    /// Whether it is the viewer's own list.
+    let isOwn: Bool
+
+    static func read(_ work: Work, _ person: ID<Person>?, _ shortfall: Shortfall?, after: Cursor?) throws -> Model {
+      if person == nil { try work.discipline.requireBoard() }
+      let slice = try work.discipline.deals(of: person, shortfall, after: after)
+      let pipelines = try work.pipelines.everything()
+      let stages = pipelines.flatMap { pipeline in pipeline.stages.map { ($0.id, (pipeline: pipeline, stage: $0)) } }
+      let mayAssign = work.actor.access.reach(.change, Deal.kind) > .own
+      return Model(
+        person: person.flatMap { work.installation.people[$0] }, shortfall: shortfall, slice: slice,
+        stages: Dictionary(stages, uniquingKeysWith: { $1 }),
+        heirs: mayAssign
+          ? work.installation.peopleByName.filter { $0.active && $0.job != .quality && $0.id != person } : [],
+        isOwn: person != nil && person == work.actor.id)
+    }
+  }
+
+  let model: Model
+  let page: Page
+  var toast: HTML = .none
+
+  private var reader: Reader { page.reader }
+
+  static func path(_ person: ID<Person>?, _ shortfall: Shortfall?) -> String {
+    let parts = [person.map { "person_id=\($0)" }, shortfall.map { "shortfall=\($0.rawValue)" }].compactMap(\.self)
+    return "/discipline/deals" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+  }
+
+  private var title: String {
+    let what = reader(model.shortfall.map { "zeros.\($0.rawValue)" } ?? "lacking.all")
+    return model.person.map { "\($0.name): \(what.prefix(1).lowercased() + what.dropFirst())" } ?? what
+  }
+
+  var markup: HTML {
+    var layout = Layout(title: title)
+    layout.section = model.isOwn ? "/today" : "/discipline"
+    layout.styles = ["css/list.css", "discipline/lacking.css"]
+    layout.scripts = ["js/list.js"]
+    layout.toast = toast
+    let back = model.isOwn ? "/today" : "/discipline"
+    layout.bar = """
+      <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="button" data-kind="bare" data-icon href="\(back)" aria-label="\(reader(model.isOwn ? "today.title" : "discipline.title"))">\(.icon(.left))</a><h1>\(title)</h1></nav>
+      <span class="push"></span>
+      """
+    return layout.page(
+      page,
+      """
+      <div class="lacking">\(model.slice.items.isEmpty ? empty : list)</div>
+      """)
+  }
+
+  private var empty: HTML {
+    """
+    <section class="panel"><div class="empty">\(.icon(.check))<h2>\(reader("lacking.empty"))</h2><p>\(reader("lacking.empty.about"))</p></div></section>
+    """
+  }
+
+  private var list: HTML {
+    let rows = model.slice.items.map(row)
+    let more = model.slice.next.map { next -> HTML in
+      let address = Self.path(model.person?.id, model.shortfall)
+      return """
+        <a class="more" href="\(address)\(address.contains("?") ? "&" : "?")after=\(next.text)">\(reader("lacking.more"))</a>
+        """
+    }
+    let table: HTML = """
+      <section class="panel"><table class="table" data-stack><thead><tr>\(model.heirs.isEmpty ? .none : mark)<th>\(reader("lacking.deal"))</th><th>\(reader("lacking.stage"))</th><th>\(reader("lacking.why"))</th><th>\(reader("lacking.owner"))</th><th data-num>\(reader("lacking.amount"))</th></tr></thead><tbody>
+      \(rows)</tbody></table>\(more)</section>
+      """
+    guard !model.heirs.isEmpty else { return table }
+    let heirs = model.heirs.map { person -> HTML in
+      """
+      <option value="\(person.id.number)">\(person.name)</option>
+      """
+    }
+    return """
+      <form method="post" action="/discipline/assignments">\(page.token)<input type="hidden" name="back" value="\(Self.path(model.person?.id, model.shortfall))">
+      \(table)
+      <p class="lacking-acts"><label class="unseen" for="heir">\(reader("lacking.heir"))</label><select class="input" id="heir" name="owner_id" required><option value="">\(reader("lacking.heir"))…</option>\(heirs)</select><button class="button" data-kind="main">\(.icon(.swap))\(reader("lacking.hand_over"))</button></p>
+      </form>
+      """
+  }
+
+  private var mark: HTML {
+    """
+    <th><span class="unseen">\(reader("lacking.mark"))</span></th>
+    """
+  }
+
+  private func row(_ lacking: LackingDeal) -> HTML {
+    let deal = lacking.deal
+    let place = model.stages[deal.stageID]
+    let position = place.flatMap { found in found.pipeline.columns.firstIndex { $0.id == found.stage.id } } ?? 0
+    let taper = Taper(position: position, of: place?.pipeline.columns.count ?? 1).markup(hue: place?.stage.hue)
+    let marks: HTML? =
+      model.heirs.isEmpty
+      ? nil
+      : """
+      <td data-tight><input type="checkbox" name="deals" value="\(deal.id.number).\(deal.version)" checked aria-label="\(reader("lacking.mark")): \(deal.title)"></td>
+      """
+    let owner = page.installation.people[deal.ownerID]?.name ?? ""
+    return """
+      <tr>\(marks)<td><a class="row-title" href="/deals/\(deal.id.number)">\(deal.title)</a><small class="lacking-client">\(lacking.companyName)</small></td><td data-label="\(reader("lacking.stage"))"><span class="lacking-stage">\(taper)\(place?.stage.name ?? "")</span></td><td data-label="\(reader("lacking.why"))">\(lacking.shortfalls.map { why($0, deal) }.joined(by: " "))</td><td data-label="\(reader("lacking.owner"))">\(owner)</td><td data-num data-label="\(reader("lacking.amount"))">\(deal.money.map(reader.money) ?? "—")</td></tr>
+
+      """
+  }
+
+  private func why(_ shortfall: Shortfall, _ deal: Deal) -> HTML {
+    let since: Instant? =
+      switch shortfall {
+      case .overdue: deal.next?.at
+      case .untouched: deal.createdAt
+      case .stalled: deal.stillSince
+      case .unplanned, .refused: nil
+      }
+    let spent = since.map { reader.duration(seconds: max(0, reader.now.seconds(since: $0))) }
+    let text = reader("lacking.\(shortfall.rawValue)", ["time": spent ?? ""])
+    let tone = shortfall == .refused ? "line" : shortfall == .stalled ? "warn" : "bad"
+    return """
+      <span class="chip" data-tone="\(tone)"><span>\(text)</span></span>
+      """
+  }
+}
