@@ -129,13 +129,13 @@ package struct ClientList {
       """) ?? 0
   }
 
-  private struct Term {
+  struct Term {
     let driving: SQL
     let walked: SQL
     var probe: SQL?
   }
 
-  private var terms: [Term] {
+  var terms: [Term] {
     var terms: [Term] = []
     if let type = filter.type {
       terms.append(Term(driving: "company.type = \(type)", walked: "company.type = \(type)"))
@@ -174,7 +174,7 @@ package struct ClientList {
     return terms
   }
 
-  private func rarest(of terms: [Term]) throws -> Int? {
+  func rarest(of terms: [Term]) throws -> Int? {
     var (best, least): (Int?, Int) = (nil, Self.few + 1)
     for (place, term) in terms.enumerated() {
       guard let probe = term.probe else { continue }

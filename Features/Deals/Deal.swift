@@ -11,6 +11,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     case refused
     case won
     case lost
+    /// Put away: out of boards, lists and counts, found by asking for it, and brought back (D9).
+    case archived
   }
 
   /// Who began: the client's inquiry or our own offer (R150).
@@ -39,6 +41,9 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var closedAt: Instant?
   package var expectedCloseOn: Day?
   package let nextActivityAt: Instant?
+  package var archivedAt: Instant?
+  /// The state that it had before it was put away.
+  package var archivedState: State?
   package var version: Int
 
   package static let kind = "deal"
@@ -84,6 +89,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     closedAt = try row["closed_at"]
     expectedCloseOn = try row["expected_close_on"]
     nextActivityAt = try row["next_activity_at"]
+    archivedAt = try row["archived_at"]
+    archivedState = try row["archived_state"]
     version = try row["version"]
   }
 
@@ -112,6 +119,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     closedAt = nil
     expectedCloseOn = new.expectedCloseOn
     nextActivityAt = nil
+    archivedAt = nil
+    archivedState = nil
     version = 1
   }
 
@@ -136,6 +145,7 @@ extension Deal {
   func moved(to stage: Stage, from current: Stage, at now: Instant) throws -> Deal {
     switch state {
     case .won, .lost: throw Conflict("deal_closed")
+    case .archived: throw Conflict("deal_archived")
     case .refused: throw Conflict("deal_refused")
     case .open: break
     }
@@ -158,6 +168,7 @@ extension Deal {
   /// The deal with other people. R115: the work of a consultant is not for managers.
   /// - Throws: `Conflict("deal_closed")`, a `Refusal` naming the slot.
   func assigned(_ change: DealPeople, in installation: Installation) throws -> Deal {
+    guard state != .archived else { throw Conflict("deal_archived") }
     guard closedAt == nil else { throw Conflict("deal_closed") }
     var assigned = self
     if let owner = change.owner { assigned.ownerID = owner }
@@ -166,6 +177,30 @@ extension Deal {
     try DealPeople(owner: assigned.ownerID, manager: assigned.managerID, consultant: assigned.consultantID)
       .check(in: installation)
     return assigned
+  }
+}
+
+extension Deal {
+  /// The deal put away. A refusal that is being checked keeps it where it is.
+  /// - Throws: `Conflict("deal_archived")`, `Conflict("deal_refused")`.
+  func archived(at now: Instant) throws -> Deal {
+    guard state != .archived else { throw Conflict("deal_archived") }
+    guard state != .refused else { throw Conflict("deal_refused") }
+    var archived = self
+    (archived.archivedState, archived.state, archived.archivedAt) = (state, .archived, now)
+    // Whoever asks for open deals asks for those that are not closed.
+    archived.closedAt = closedAt ?? now
+    return archived
+  }
+
+  /// The deal as it was before it was put away.
+  /// - Throws: `Conflict("deal_not_archived")`.
+  func restored() throws -> Deal {
+    guard state == .archived, let before = archivedState else { throw Conflict("deal_not_archived") }
+    var restored = self
+    (restored.archivedState, restored.state, restored.archivedAt) = (nil, before, nil)
+    if before == .open { restored.closedAt = nil }
+    return restored
   }
 }
 

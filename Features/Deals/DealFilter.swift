@@ -14,6 +14,8 @@ package struct DealFilter: Sendable, Hashable {
     case open, refused, won, lost
     /// Won or lost.
     case closed
+    /// Put away; no other course shows these.
+    case archived
     case all
   }
 
@@ -36,6 +38,8 @@ package struct DealFilter: Sendable, Hashable {
   package var idleDays: Int?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
+  /// Whether "all" means those in the archive too: for counting, no view asks for it.
+  var withArchive = false
 
   package init(
     scope: Scope = .all, course: Course = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = ""
@@ -81,7 +85,7 @@ extension DealFilter {
   }
 
   /// Everything but rights and scope.
-  func terms(for work: Work) -> [Term] { things(work) + people + periods(work) + words }
+  func terms(for work: Work) -> [Term] { archive + things(work) + people + periods(work) + words }
 
   /// The conditions as they are, for queries that have an index of their own.
   func conditions(for work: Work) -> [SQL] { standing + terms(for: work).map(\.walked) }
@@ -93,10 +97,18 @@ extension DealFilter {
     if isClosed { standing.append("deal.closed_at IS NOT NULL") }
     switch course {
     case .open, .refused, .won, .lost: standing.append("deal.state = \(course.rawValue)")
-    case .closed: standing.append("deal.closed_at IS NOT NULL")
-    case .current, .all: break
+    case .closed: standing.append("deal.closed_at IS NOT NULL AND deal.state <> 'archived'")
+    case .all where !isOpen && !withArchive: standing.append("deal.state <> 'archived'")
+    case .archived, .current, .all: break
     }
     return standing
+  }
+
+  private var archive: [Term] {
+    guard course == .archived else { return [] }
+    // deal_archived
+    let probe: SQL = "deal.archived_at IS NOT NULL"
+    return [Term(probe, "deal.state = 'archived'", probe: probe)]
   }
 
   private func things(_ work: Work) -> [Term] {

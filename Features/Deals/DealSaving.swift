@@ -13,7 +13,8 @@ extension Deals {
         state = \(deal.state), amount = \(deal.amount), currency = \(deal.currency), owner_id = \(deal.ownerID),
         manager_id = \(deal.managerID), consultant_id = \(deal.consultantID), source_id = \(deal.sourceID),
         origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
-        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn), version = version + 1
+        closed_at = \(deal.closedAt), expected_close_on = \(deal.expectedCloseOn),
+        archived_at = \(deal.archivedAt), archived_state = \(deal.archivedState), version = version + 1
       WHERE id = \(deal.id) AND version = \(before.version)
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }

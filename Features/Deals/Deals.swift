@@ -141,6 +141,7 @@ package struct Deals {
   ) throws -> Deal {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
+    guard deal.state != .archived else { throw Conflict("deal_archived") }
     guard deal.closedAt == nil else { throw Conflict("deal_closed") }
     if let source = change.sourceID, source != deal.sourceID { try work.sources.require(source) }
     var changed = deal
@@ -229,7 +230,7 @@ package struct Deals {
   }
 
   /// Throws `Conflict("stale")` with who changed the deal since, and when.
-  private func expect(_ version: Int?, of deal: Deal) throws {
+  func expect(_ version: Int?, of deal: Deal) throws {
     guard let version, version != deal.version else { return }
     let last = try work.history(of: deal.subject, before: nil, limit: 1).first
     let name = last?.actorID.flatMap { work.installation.people[$0]?.name } ?? "Voronka"
