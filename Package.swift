@@ -68,7 +68,7 @@ let package = Package(
     feature("Settings", on: "Team", "Timeline"),
     feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
-    feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Deals", on: "Team", "Timeline", "Search", "Clients", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),

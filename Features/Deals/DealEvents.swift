@@ -77,6 +77,8 @@ package struct DealAssigned: Event {
   package static let kind = "deal_assigned"
   let before: Deal
   let deal: Deal
+  /// Whether it came with all the work of somebody who left, of which the heirs are told once.
+  var isHandover = false
   package var subject: Subject { deal.subject }
   /// Those who lost it hear of it as well.
   package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }
@@ -93,7 +95,7 @@ package struct DealAssigned: Event {
   }
   /// Those who take part now and did not before.
   package var notices: [Notice] {
-    deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
+    isHandover ? [] : deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
   }
 }
 

@@ -80,15 +80,26 @@ extension DealFilter {
     let walked: SQL
     /// Numbers of the deals that it lets through, from an index alone, for a count with a bound.
     var probe: SQL?
+    /// The same as a query of its own, where the numbers come from elsewhere: `number`.
+    var rows: SQL?
     /// The order whose index it bounds.
     var key: DealOrder.Key?
   }
 
   /// Everything but rights and scope.
-  func terms(for work: Work) -> [Term] { archive + things(work) + people + periods(work) + words }
+  func terms(for work: Work) throws -> [Term] {
+    try archive + things(work) + people + periods(work) + words(work)
+  }
 
-  /// The conditions as they are, for queries that have an index of their own.
-  func conditions(for work: Work) -> [SQL] { standing + terms(for: work).map(\.walked) }
+  /// The conditions as they are, for queries that have an index of their own; words that few deals have
+  /// are looked up once.
+  func conditions(for work: Work, few: Int) throws -> [SQL] {
+    try standing
+      + terms(for: work).map { term in
+        guard let rows = term.rows, try work.count(rows, upTo: few + 1) <= few else { return term.walked }
+        return term.driving
+      }
+  }
 
   /// What the partial indexes ask for; costs nothing.
   var standing: [SQL] {
@@ -190,8 +201,6 @@ extension DealFilter {
     }
     return terms
   }
-
-  private var words: [Term] { text.isEmpty ? [] : [Term(matches, matches)] }
 }
 
 extension DealFilter {

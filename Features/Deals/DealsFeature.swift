@@ -11,7 +11,8 @@ package let dealsFeature: Feature = {
   feature.rights = rights
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
-    + NewDealPage.routes + timeline.routes + BatchRoutes.all + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
+    + NewDealPage.routes + timeline.routes + BatchRoutes.all + PipelineRoutes.all + StageRoutes.all
+    + DictionaryRoutes.all
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
     + PipelineSetupAPI.operations + DictionaryAPI.operations
@@ -24,7 +25,8 @@ package let dealsFeature: Feature = {
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
     EventKind(DealArchived.self, icon: .archive), EventKind(DealRestored.self, icon: .undo),
-    EventKind(DealTakenBack.self, icon: .undo), EventKind(DealChecked.self, icon: .check), EventKind(PipelineAdded.self, icon: .plus),
+    EventKind(DealTakenBack.self, icon: .undo), EventKind(DealChecked.self, icon: .check),
+    EventKind(PipelineAdded.self, icon: .plus),
     EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
     EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
     EventKind(StagesOrdered.self, icon: .sort), EventKind(DictionaryAdded.self, icon: .plus),
@@ -62,11 +64,13 @@ package let dealsFeature: Feature = {
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
   ]
-  feature.keys = [
-    (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
-    (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"), (["Alt", "→"], "keys.board.forward"),
-    (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
-  ].map { KeyHelp("keys.board", $0, $1) } + [KeyHelp("keys.everywhere", ["Ctrl", "Z"], "keys.undo")]
+  feature.keys =
+    [
+      (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
+      (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"),
+      (["Space"], "keys.board.peek"), (["Alt", "→"], "keys.board.forward"),
+      (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
+    ].map { KeyHelp("keys.board", $0, $1) } + [KeyHelp("keys.everywhere", ["Ctrl", "Z"], "keys.undo")]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {

@@ -120,7 +120,8 @@ struct Hindrances: Sendable {
   mutating func add(_ error: any Error) {
     let reason: Hindrance =
       switch error {
-      case let refusal as Refusal: Hindrance(code: refusal.violations[0].code, arguments: refusal.violations[0].arguments)
+      case let refusal as Refusal:
+        Hindrance(code: refusal.violations[0].code, arguments: refusal.violations[0].arguments)
       case let forbidden as Forbidden: Hindrance(code: forbidden.code, arguments: forbidden.arguments)
       case let conflict as Conflict: Hindrance(code: conflict.code, arguments: conflict.arguments)
       default: Hindrance(code: "not_found", arguments: [:])

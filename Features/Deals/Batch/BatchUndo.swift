@@ -36,12 +36,13 @@ extension Batches {
     guard let ended = batch.endedAt, work.now.seconds(since: ended) <= Batch.seconds
     else { throw Conflict("nothing_to_undo") }
     guard batch.done > 0 else { throw Conflict("batch_final") }
+    // It goes through its records once more, from the first.
+    try work.execute("UPDATE batch SET state = 'undoing', reached = 0 WHERE id = \(id)")
     guard batch.done <= Self.atOnce else {
-      try work.execute("UPDATE batch SET state = 'undoing', reached = 0 WHERE id = \(id)")
       try work.enqueue(BatchRun.undoJob, ["batch": JSON(id), "person": JSON(batch.personID)])
       return Undone(batch: try find(id), left: [])
     }
-    let (_, left) = try takeBack(batch, limit: Self.atOnce)
+    let (_, left) = try takeBack(try find(id), limit: Self.atOnce)
     try work.execute("UPDATE batch SET state = 'undone' WHERE id = \(id)")
     try announce(batch)
     return Undone(batch: try find(id), left: left)

@@ -43,7 +43,7 @@ extension ClientList {
 
   /// The numbers of those in the list that come after one, in their own order.
   func numbers(after number: Int64, upTo last: Int64, limit: Int) throws -> [ID<Company>] {
-    let terms = terms
+    let terms = try terms()
     let driver = try rarest(of: terms)
     let conditions = terms.enumerated().map { $0 == driver ? $1.driving : $1.walked }
     let key: SQL = driver == nil ? "company.id" : "+company.id"

@@ -1,10 +1,11 @@
 import Clients
-import Deals
 import Kernel
 import Store
 import Support
 import Testing
 import World
+
+@testable import Deals
 
 /// Deeds with many records: kept for ten minutes, taken back as far as nobody went on.
 @Suite struct BatchTests {
@@ -21,7 +22,8 @@ import World
     return try await world.crm.write(as: actor) { try id.map($0.batches.undo) ?? $0.batches.undoLast() }
   }
 
-  @Test(arguments: TestEngine.available) func aDeedIsTakenBackWholeWhereNobodyWentOn(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func aDeedIsTakenBackWholeWhereNobodyWentOn(_ engine: TestEngine) async throws
+  {
     let world = try await World(engine)
     let deals = try await five(world)
     let stage = try await world.stages()[2].id
@@ -77,11 +79,40 @@ import World
     let world = try await World(engine)
     let (deal, stages) = (try await world.deal(of: world.anna), try await world.stages())
     let won = try #require(stages.first { $0.kind == .won })
-    try await world.write(as: world.anna) { work in
+    try await world.write(as: world.olga) { work in
       _ = try work.batches.act(.move(stages[1].id), on: [MarkedDeal(deal.id)])
-      #expect(try work.batches.act(.move(won.id), on: [MarkedDeal(deal.id)]).batch == nil)
+      let (outcomes, batch) = try work.batches.act(.move(won.id), on: [MarkedDeal(deal.id)])
+      #expect(outcomes.map { $0.deal?.state } == [.won] && batch == nil)
     }
-    await #expect(throws: Conflict("batch_final")) { try await undo(world, as: world.anna) }
+    // Nor is the deed before it taken for it.
+    await #expect(throws: Conflict("batch_final")) { try await undo(world, as: world.olga) }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func aWholeListIsGoneThroughPieceByPieceAndBack(_ engine: TestEngine) async throws
+  {
+    let world = try await World(engine)
+    let deals = try await five(world)
+    let foreign = try await world.deal(of: world.gleb, "Чужая", phone: "+7 921 000-00-20")
+    // As Rita: what she may not change is passed over and counted, and nothing is done twice.
+    let id = try await world.write(as: world.rita) { work in
+      try work.batches.begin(
+        .assign(world.boris), Deal.kind, filter: "scope=all&q=сделка", total: 5, last: deals[3].id.number
+      ).id
+    }
+    var turns = 0
+    while try await world.write(as: world.rita, { try $0.batches.goOn(id, isOver: false, limit: 2) }) { turns += 1 }
+    #expect(turns == 2)
+    let batch = try await world.read(as: world.rita) { try $0.batches.find(id) }
+    #expect((batch.state, batch.done, batch.skipped) == (.done, 4, 0))
+    let owners = try await world.read(as: world.olga) { work in
+      try (deals + [foreign]).map { try work.deals.find($0.id).ownerID }
+    }
+    #expect(owners == Array(repeating: world.boris, count: 4) + [world.anna, world.gleb])
+    let undone = try await undo(world, as: world.rita, id)
+    #expect((undone.batch.takenBack, undone.batch.kept) == (4, 0))
+    let back = try await world.read(as: world.olga) { work in try deals.map { try work.deals.find($0.id).ownerID } }
+    #expect(back == Array(repeating: world.anna, count: 5))
     await world.end()
   }
 
@@ -93,9 +124,10 @@ import World
       #expect(done.outcomes.allSatisfy { $0.error == nil } && done.batch != nil)
     }
     _ = try await undo(world, as: world.anna)
-    try await world.read(as: world.olga) { work in
-      for deal in deals { #expect(try work.companies.find(deal.companyID).company.ownerID == world.anna) }
+    let owners = try await world.read(as: world.olga) { work in
+      try deals.map { try work.companies.find($0.companyID).company.ownerID }
     }
+    #expect(owners.allSatisfy { $0 == world.anna })
     await world.end()
   }
 }

@@ -17,7 +17,8 @@ enum DealAPI {
       "source_id": Schema.nullable(.integer), "origin": Schema.words(Deal.Origin.allCases.map(\.rawValue)),
       "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object,
       "created_at": Schema.of(.instant),
-      "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant), "archived_at": Schema.nullable(.instant),
+      "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant),
+      "archived_at": Schema.nullable(.instant),
       "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
       "version": Schema.of(.integer),
     ])
@@ -113,7 +114,8 @@ enum DealAPI {
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
-      "archived_at": call.text(deal.archivedAt), "next_activity_at": call.text(deal.nextActivityAt), "version": JSON(deal.version),
+      "archived_at": call.text(deal.archivedAt), "next_activity_at": call.text(deal.nextActivityAt),
+      "version": JSON(deal.version),
     ]
   }
 
