@@ -57,7 +57,7 @@ enum FileJobs {
     guard manager.fileExists(atPath: folder.path) else { return }
     for name in try manager.contentsOfDirectory(atPath: folder.path) {
       let path = folder.appendingPathComponent(name).path
-      // Another server may sweep the same folder at this moment.
+      // Another server may sweep the same folder at this moment; what stays is swept the next time.
       guard let date = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date else { continue }
       if date.timeIntervalSinceNow < -86_400 { try? manager.removeItem(atPath: path) }
     }

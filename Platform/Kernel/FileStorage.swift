@@ -28,8 +28,8 @@ package final class FileContent: Sendable {
 
   /// - Parameter isTemporary: whether the file is taken away after reading.
   package init(_ url: URL, isTemporary: Bool) throws {
-    guard let handle = try? FileHandle(forReadingFrom: url) else { throw NotFound("file") }
-    self.handle = handle
+    guard FileManager.default.fileExists(atPath: url.path) else { throw NotFound("file") }
+    handle = try FileHandle(forReadingFrom: url)
     self.isTemporary = isTemporary
     self.url = url
     size = Int64(try handle.seekToEnd())

@@ -52,6 +52,7 @@ package struct S3Storage: FileStorage {
     let (data, status) = try await waiting { answer in
       session.downloadTask(with: asked) { url, response, error in
         guard error == nil, let url, let response = response as? HTTPURLResponse, response.statusCode == 200 else {
+          // The refusal's own words; where they can't be read, its status says enough.
           return answer(Self.outcome(url.flatMap { try? Data(contentsOf: $0) }, response, error))
         }
         // The file lives no longer than this call.

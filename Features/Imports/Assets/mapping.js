@@ -1,7 +1,14 @@
 // The mapping of a file: a field is dragged onto a column, and what depends on the choice follows at once.
 const find = () => document.querySelector("[data-mapping]");
 
-let edits = 0;
+let edits = 0, waiting;
+const pause = 300;
+
+/** Shows the form anew when the reader has paused: letters that choose from a list come one by one. */
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, pause);
+}
 
 /** Sends the choices and shows the form anew, where the reader stands. */
 async function refresh() {
@@ -11,7 +18,7 @@ async function refresh() {
   if (!answer.ok || answer.redirected) return;
   const text = await answer.text();
   // Somebody went on choosing meanwhile: what was asked is out of date.
-  if (edits !== before) return;
+  if (edits !== before) return soon();
   const frame = new DOMParser().parseFromString(text, "text/html");
   const fresh = frame.querySelector("[data-mapping]");
   if (!fresh) return;
@@ -28,7 +35,12 @@ function mark() {
 
 document.addEventListener("input", ({ target }) => { if (target.closest("[data-mapping]")) edits++; });
 document.addEventListener("change", ({ target }) => {
-  if (target.closest("[data-column]") || ["pipeline", "encoding", "separator"].includes(target.name)) refresh();
+  if (target.closest("[data-column]") || ["pipeline", "encoding", "separator"].includes(target.name)) soon();
+});
+document.addEventListener("keydown", ({ target }) => {
+  if (!target.closest("[data-mapping] select")) return;
+  edits++;
+  if (waiting) soon();
 });
 
 document.addEventListener("dragstart", (event) => {
