@@ -28,7 +28,10 @@ body.addEventListener("click", (event) => {
   tell();
 });
 list.querySelector("[data-unmark]")?.addEventListener("click", unmark);
-acts?.querySelector("[data-every]")?.addEventListener("change", tell);
+acts?.querySelector("[data-every]")?.addEventListener("change", ({ target }) => {
+  if (target.checked) for (const box of marks()) box.checked = true;
+  tell();
+});
 addEventListener("pageshow", tell);
 body.addEventListener("voronka:more", tell);
 
@@ -47,12 +50,13 @@ function unmark() {
 }
 
 // What was taken back may bring rows that left: the list is read again where it stands.
-document.addEventListener("voronka:undone", async () => {
+document.addEventListener("voronka:undone", () => readAgain(["tbody", "tfoot"]));
+async function readAgain(parts) {
   try {
     const reply = await fetch(location.href);
     if (!reply.ok || reply.redirected) return location.reload();
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    for (const part of ["tbody", "tfoot"]) {
+    for (const part of parts) {
       const [old, fresh] = [list.querySelector(part), page.querySelector(`[data-list] ${part}`)];
       if (old) old.replaceChildren(...(fresh?.children ?? []));
     }
@@ -61,7 +65,7 @@ document.addEventListener("voronka:undone", async () => {
   } catch {
     location.reload();
   }
-});
+}
 
 // Deeds with one or many: the server answers with the rows as they are now
 document.addEventListener("submit", (event) => {
@@ -91,6 +95,7 @@ async function send(form, button) {
     if (reply.ok && form === acts) {
       for (const select of acts.querySelectorAll("select")) select.value = "";
       unmark();
+      readAgain(["tfoot"]);
     }
   } catch {
     toastTemplate("offline");
