@@ -69,7 +69,7 @@ let package = Package(
     feature("Settings", on: "Team", "Timeline"),
     feature("Search", on: "Team", hasAssets: true),
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
-    feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
+    feature("Deals", on: "Team", "Timeline", "Search", "Clients", hasAssets: true),
     feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),

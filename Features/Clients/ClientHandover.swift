@@ -5,7 +5,7 @@ import Web
 
 extension Holding {
   /// Companies that somebody owns.
-  static let clients = Holding("clients") { work, person in
+  static let clients = Holding("clients", at: "/companies") { work, person in
     // Past the actor's reach: who may end somebody's work counts all that is left by him.
     try work.value("SELECT count(*) FROM \(Company.table) WHERE owner_id = \(person)") ?? 0
   } give: { work, person, heirs in
@@ -13,7 +13,7 @@ extension Holding {
   }
 
   /// People of whom somebody takes care.
-  static let contacts = Holding("contacts") { work, person in
+  static let contacts = Holding("contacts", at: "/companies") { work, person in
     // Past the actor's reach: who may end somebody's work counts all that is left by him.
     try work.value("SELECT count(*) FROM \(Contact.table) WHERE owner_id = \(person)") ?? 0
   } give: { work, person, heirs in

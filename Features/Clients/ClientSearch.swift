@@ -4,14 +4,14 @@ import Web
 
 /// How clients are found by words: companies by name, requisites and address, people by name, both by
 /// phone and e-mail.
-enum ClientSearch {
-  static let companies = Searchable(
+package enum ClientSearch {
+  package static let companies = Searchable(
     kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/",
     events: [CompanyAdded.kind, CompanyChanged.kind], words: companyWords,
     numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) }, reach: { reach($0, Company.self, $1) },
     meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
 
-  static let people: Searchable = {
+  package static let people: Searchable = {
     var searchable = Searchable(
       kind: Contact.kind, code: 2, icon: .person, title: "clients.people", path: "/contacts/",
       events: [ContactChanged.kind], words: contactWords,

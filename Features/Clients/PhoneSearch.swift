@@ -2,13 +2,13 @@ import Kernel
 import Store
 
 /// What somebody typed of a phone number, as conditions that the indexes answer.
-enum PhoneSearch {
+package enum PhoneSearch {
   /// Fewer digits say too little.
   static let fewest = 4
 
   /// The conditions of which one is to hold, the surest first; none where the text is no part of a
   /// number.
-  static func conditions(for typed: String) -> [SQL] {
+  package static func conditions(for typed: String) -> [SQL] {
     let (whole, partial) = parts(of: typed)
     return [whole].compactMap(\.self) + partial
   }
@@ -44,7 +44,7 @@ enum PhoneSearch {
 
 extension SQL {
   /// That a folded column begins with the text; answered by the column's index.
-  static func begins(_ column: SQL, with key: String) -> SQL {
+  package static func begins(_ column: SQL, with key: String) -> SQL {
     "\(column) >= \(key) AND \(column) < \(key + "\u{10FFFF}")"
   }
 }

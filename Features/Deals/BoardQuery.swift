@@ -36,13 +36,17 @@ package struct Board {
   package static let columnLength = 20
   /// Refusals are checked within a day or two: more than these stand in the list.
   package static let refusedLength = 100
+  /// So many deals with a word are looked up once rather than asked one after the other: for cards, of
+  /// which the first are enough, and for sums, where every open deal is asked.
+  private static let few = 7_000, summed = 100_000
 
   /// A part of a column, the newest in the stage first.
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
     let lane = lane
-    var conditions: [SQL] = [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing
+    var conditions: [SQL] =
+      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing()
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
@@ -81,8 +85,10 @@ package struct Board {
   package func cards(among ids: [ID<Deal>], in pipeline: ID<Pipeline>) throws -> [BoardCard] {
     guard !ids.isEmpty else { return [] }
     let conditions: [SQL] =
-      ["deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people)]
-      + narrowing
+      try [
+        "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people),
+      ]
+      + narrowing()
     return try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
@@ -96,7 +102,7 @@ package struct Board {
   package func totals(of pipeline: Pipeline) throws -> [ID<Stage>: StageTotal] {
     let stages = pipeline.columns.map(\.id)
     var totals: [ID<Stage>: StageTotal] = [:]
-    try work.query(total(stages)) { row in
+    try work.query(try total(stages)) { row in
       let stage: ID<Stage> = try row["stage_id"]
       totals[stage, default: StageTotal()].add(
         count: try row["deals"], amount: try row["amount"], currency: try row["currency"])
@@ -105,9 +111,9 @@ package struct Board {
   }
 
   /// Kept by stage and crew, as long as nothing but an owner narrows the board.
-  private func total(_ stages: [ID<Stage>]) -> SQL {
+  private func total(_ stages: [ID<Stage>]) throws -> SQL {
     let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
-    guard filter == known, filter.course == .current || filter.course == .all else { return counted(stages) }
+    guard filter == known, filter.course == .current || filter.course == .all else { return try counted(stages) }
     let kept = DealTotals.kept(
       in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
@@ -116,12 +122,12 @@ package struct Board {
       """
   }
 
-  private func counted(_ stages: [ID<Stage>]) -> SQL {
+  private func counted(_ stages: [ID<Stage>]) throws -> SQL {
     let conditions: [SQL] =
-      [
+      try [
         "deal.closed_at IS NULL", "deal.state = 'open'", "deal.stage_id IN \(list: stages)",
         Deal.taken(by: people),
-      ] + narrowing
+      ] + narrowing(few: Self.summed)
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
       FROM \(work.visible(Deal.self)) AS deal
@@ -150,45 +156,17 @@ package struct Board {
       entered: "deal.stage_entered_at", id: "deal.id")
   }
 
-  private var narrowing: [SQL] {
+  private func narrowing(few: Int = Board.few) throws -> [SQL] {
     var conditions: [SQL] = []
     // Owner and source have indexes by stage of their own.
     if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
     if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
     var rest = filter
     (rest.ownerID, rest.sourceID) = (nil, nil)
-    return conditions + rest.conditions(for: work)
-  }
-}
-
-extension DealFilter {
-  /// Names past the actor's reach: who sees a deal is told whose it is.
-  var matches: SQL {
-    let pattern = "%\(text.folded.escapedForLike)%"
-    var ways: [SQL] = [
-      "deal.folded LIKE \(pattern) ESCAPE '\\'",
-      """
-      EXISTS (SELECT 1 FROM \(Company.table) AS named
-        WHERE named.id = deal.company_id AND named.folded LIKE \(pattern) ESCAPE '\\')
-      """,
-    ]
-    let digits = PhoneNumber.digits(of: text)
-    if digits.count >= 4 {
-      ways.append(
-        "EXISTS (SELECT 1 FROM phone WHERE phone.company_id = deal.company_id AND phone.e164 LIKE \("%\(digits)%"))")
-    }
-    if let number = ID<Deal>(text) { ways.append("deal.id = \(number)") }
-    return .any(ways)
+    return try conditions + rest.conditions(for: work, few: few)
   }
 }
 
 extension Work {
   package func board(_ filter: DealFilter) -> Board { Board(work: self, filter: filter) }
-}
-
-extension String {
-  /// With the signs that LIKE would read as wild cards taken literally.
-  package var escapedForLike: String {
-    replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-  }
 }

@@ -93,7 +93,7 @@ package struct ClientList {
   private static let few = 2_500
 
   package func page(_ order: ClientListOrder, after cursor: Cursor?, limit: Int) throws -> Slice<ListedClient> {
-    let terms = terms
+    let terms = try terms()
     let driver = try rarest(of: terms)
     let key = driver == nil ? order.column : order.unindexed
     var conditions = terms.enumerated().map { $0 == driver ? $1.driving : $1.walked }
@@ -119,7 +119,7 @@ package struct ClientList {
 
   /// How many there are, as far as `bound`.
   package func count(upTo bound: Int) throws -> Int {
-    let terms = terms
+    let terms = try terms()
     let driver = try rarest(of: terms)
     let conditions = terms.enumerated().map { driver == nil || $0 == driver ? $1.driving : $1.walked }
     return try work.value(
@@ -129,13 +129,15 @@ package struct ClientList {
       """) ?? 0
   }
 
-  private struct Term {
+  struct Term {
     let driving: SQL
     let walked: SQL
     var probe: SQL?
+    /// The same as a query of its own for the numbers.
+    var rows: SQL?
   }
 
-  private var terms: [Term] {
+  func terms() throws -> [Term] {
     var terms: [Term] = []
     if let type = filter.type {
       terms.append(Term(driving: "company.type = \(type)", walked: "company.type = \(type)"))
@@ -167,48 +169,29 @@ package struct ClientList {
       if let to { bounds.append("company.created_at < \(to.adding(days: 1).start(in: zone))") }
       terms.append(Term(driving: .all(bounds), walked: .all(bounds.map { "+\($0)" }), probe: .all(bounds)))
     }
-    if !filter.text.isEmpty {
-      let found: SQL = "company.id IN (\(matches))"
-      terms.append(Term(driving: found, walked: found, probe: found))
-    }
-    return terms
+    return try terms + words()
   }
 
-  private func rarest(of terms: [Term]) throws -> Int? {
+  func rarest(of terms: [Term]) throws -> Int? {
     var (best, least): (Int?, Int) = (nil, Self.few + 1)
     for (place, term) in terms.enumerated() {
-      guard let probe = term.probe else { continue }
       // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
-      let met: Int =
-        try work.value(
-          """
-          SELECT count(*) FROM (SELECT 1 AS met FROM \(Company.table) AS company
-            WHERE \(probe) LIMIT \(least)) AS bounded
-          """) ?? 0
+      let probed = term.probe.map { "SELECT 1 AS met FROM \(Company.table) AS company WHERE \($0)" as SQL }
+      guard let rows = term.rows ?? probed else { continue }
+      let met = try work.count(rows, upTo: least)
       if met < least { (best, least) = (place, met) }
       if least == 0 { break }
     }
     return best
   }
 
-  /// The numbers of those that the words find. Past the actor's reach: the list narrows them.
-  private var matches: SQL {
-    let text = filter.text
-    if text.contains("@") { return "SELECT company_id FROM email WHERE folded = \(text.lowercased())" }
-    let digits = PhoneNumber.digits(of: text)
-    if digits.count >= 4, !text.contains(where: \.isLetter) {
-      let tail = PhoneNumber.tail(of: digits)
-      let whole = PhoneNumber(text)?.e164 ?? digits
-      return "SELECT company_id FROM phone WHERE (tail >= \(tail) AND tail < \(tail + ":")) OR e164 = \(whole)"
+  /// What was typed, word by word.
+  private func words() throws -> [Term] {
+    guard !filter.text.isEmpty else { return [] }
+    return try WordTerm.all(filter.text, own: nil, company: "company.id", fetched: { $0 }, in: work).map { term in
+      guard let rows = term.rows else { return Term(driving: term.met, walked: term.met) }
+      return Term(driving: "company.id IN (\(rows))", walked: term.met, rows: rows)
     }
-    let (key, name) = (Company.key(of: text), text.folded)
-    return """
-      SELECT named.id FROM \(Company.table) AS named
-      WHERE named.folded >= \(key) AND named.folded < \(key + "\u{10FFFF}")
-      UNION SELECT membership.company_id FROM \(work.visible(Contact.self)) AS contact
-      JOIN membership ON membership.contact_id = contact.id
-      WHERE contact.folded >= \(name) AND contact.folded < \(name + "\u{10FFFF}")
-      """
   }
 
   /// The rows with their phones and what they have open.

@@ -11,6 +11,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     case refused
     case won
     case lost
+    /// Put away: out of boards, lists and counts, found by asking for it, and brought back (D9).
+    case archived
   }
 
   /// Who began: the client's inquiry or our own offer (R150).
@@ -55,6 +57,9 @@ package struct Deal: Sendable, Hashable, Guarded {
   /// Working time from the inquiry to its first answer, and who had the deal then.
   package internal(set) var reactionSeconds: Int64?
   package internal(set) var reactionPersonID: ID<Person>?
+  package var archivedAt: Instant?
+  /// The state that it had before it was put away.
+  package var archivedState: State?
   package var version: Int
 
   package static let kind = "deal"
@@ -108,6 +113,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     reactionDueAt = try row["reaction_due_at"]
     reactionSeconds = try row["reaction_seconds"]
     reactionPersonID = try row["reaction_person_id"]
+    archivedAt = try row["archived_at"]
+    archivedState = try row["archived_state"]
     version = try row["version"]
   }
 
@@ -145,6 +152,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     reactionDueAt = answerBy
     reactionSeconds = nil
     reactionPersonID = nil
+    archivedAt = nil
+    archivedState = nil
     version = 1
   }
 
@@ -177,6 +186,7 @@ extension Deal {
   func requireOpen() throws {
     switch state {
     case .won, .lost: throw Conflict("deal_closed")
+    case .archived: throw Conflict("deal_archived")
     case .refused: throw Conflict("deal_refused")
     case .open: break
     }
@@ -217,6 +227,30 @@ extension Deal {
     try DealPeople(owner: assigned.ownerID, manager: assigned.managerID, consultant: assigned.consultantID)
       .check(in: installation)
     return assigned
+  }
+}
+
+extension Deal {
+  /// The deal put away. A refusal that is being checked keeps it where it is.
+  /// - Throws: `Conflict("deal_archived")`, `Conflict("deal_refused")`.
+  func archived(at now: Instant) throws -> Deal {
+    guard state != .archived else { throw Conflict("deal_archived") }
+    guard state != .refused else { throw Conflict("deal_refused") }
+    var archived = self
+    (archived.archivedState, archived.state, archived.archivedAt) = (state, .archived, now)
+    // Whoever asks for open deals asks for those that are not closed.
+    archived.closedAt = closedAt ?? now
+    return archived
+  }
+
+  /// The deal as it was before it was put away.
+  /// - Throws: `Conflict("deal_not_archived")`.
+  func restored() throws -> Deal {
+    guard state == .archived, let before = archivedState else { throw Conflict("deal_not_archived") }
+    var restored = self
+    (restored.archivedState, restored.state, restored.archivedAt) = (nil, before, nil)
+    if before == .open { restored.closedAt = nil }
+    return restored
   }
 }
 

@@ -77,6 +77,8 @@ package struct DealAssigned: Event {
   package static let kind = "deal_assigned"
   package let before: Deal
   package let deal: Deal
+  /// Whether it came with all the work of somebody who left, of which the heirs are told once.
+  var isHandover = false
   package var subject: Subject { deal.subject }
   /// Those who lost it hear of it as well.
   package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }
@@ -93,7 +95,7 @@ package struct DealAssigned: Event {
   }
   /// Those who take part now and did not before.
   package var notices: [Notice] {
-    deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
+    isHandover ? [] : deal.people.filter { !before.people.contains($0) }.map { .assigned(to: $0) }
   }
 }
 
@@ -106,6 +108,41 @@ package struct DealChanged: Event {
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { Fact.changes(changes) }
+}
+
+/// The deal was put away (D9).
+package struct DealArchived: Event {
+  package static let kind = "deal_archived"
+  let deal: Deal
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["state": .string(deal.archivedState?.rawValue ?? "")] }
+}
+
+/// The deal came back from the archive.
+package struct DealRestored: Event {
+  package static let kind = "deal_restored"
+  let deal: Deal
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["state": .string(deal.state.rawValue)] }
+}
+
+/// Somebody took back what he had done with the deal a moment before.
+package struct DealTakenBack: Event {
+  package static let kind = "deal_taken_back"
+  let before: Deal
+  let deal: Deal
+  let act: BatchAct
+  let stage: Stage
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people + before.people.filter { !deal.people.contains($0) } }
+  package var facts: JSON {
+    [
+      "act": Fact.word("batches.act.\(act.word)"), "stage_id": JSON(stage.id), "stage": .string(stage.name),
+      "owner": Fact.person(deal.ownerID), "state": .string(deal.state.rawValue),
+    ]
+  }
 }
 
 extension Deal {

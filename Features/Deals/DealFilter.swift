@@ -14,6 +14,8 @@ package struct DealFilter: Sendable, Hashable {
     case open, refused, won, lost
     /// Won or lost.
     case closed
+    /// Put away; no other course shows these.
+    case archived
     case all
   }
 
@@ -36,6 +38,8 @@ package struct DealFilter: Sendable, Hashable {
   package var idleDays: Int?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
+  /// Whether "all" means those in the archive too: for counting, no view asks for it.
+  var withArchive = false
 
   package init(
     scope: Scope = .all, course: Course = .all, owner: ID<Person>? = nil, source: ID<Source>? = nil, text: String = ""
@@ -76,15 +80,26 @@ extension DealFilter {
     let walked: SQL
     /// Numbers of the deals that it lets through, from an index alone, for a count with a bound.
     var probe: SQL?
+    /// The same as a query of its own, where the numbers come from elsewhere: `number`.
+    var rows: SQL?
     /// The order whose index it bounds.
     var key: DealOrder.Key?
   }
 
   /// Everything but rights and scope.
-  func terms(for work: Work) -> [Term] { things(work) + people + periods(work) + words }
+  func terms(for work: Work) throws -> [Term] {
+    try archive + things(work) + people + periods(work) + words(work)
+  }
 
-  /// The conditions as they are, for queries that have an index of their own.
-  func conditions(for work: Work) -> [SQL] { standing + terms(for: work).map(\.walked) }
+  /// The conditions as they are, for queries that have an index of their own; words that few deals have
+  /// are looked up once.
+  func conditions(for work: Work, few: Int) throws -> [SQL] {
+    try standing
+      + terms(for: work).map { term in
+        guard let rows = term.rows, try work.count(rows, upTo: few + 1) <= few else { return term.walked }
+        return term.driving
+      }
+  }
 
   /// What the partial indexes ask for; costs nothing.
   var standing: [SQL] {
@@ -95,10 +110,18 @@ extension DealFilter {
     // The index deal_refused is asked for by this very word.
     case .refused: standing.append("deal.state = 'refused'")
     case .open, .won, .lost: standing.append("deal.state = \(course.rawValue)")
-    case .closed: standing.append("deal.closed_at IS NOT NULL")
-    case .current, .all: break
+    case .closed: standing.append("deal.closed_at IS NOT NULL AND deal.state <> 'archived'")
+    case .all where !isOpen && !withArchive: standing.append("deal.state <> 'archived'")
+    case .archived, .current, .all: break
     }
     return standing
+  }
+
+  private var archive: [Term] {
+    guard course == .archived else { return [] }
+    // deal_archived
+    let probe: SQL = "deal.archived_at IS NOT NULL"
+    return [Term(probe, "deal.state = 'archived'", probe: probe)]
   }
 
   private func things(_ work: Work) -> [Term] {
@@ -180,8 +203,6 @@ extension DealFilter {
     }
     return terms
   }
-
-  private var words: [Term] { text.isEmpty ? [] : [Term(matches, matches)] }
 }
 
 extension DealFilter {

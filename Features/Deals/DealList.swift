@@ -11,7 +11,7 @@ package struct DealList {
   let filter: DealFilter
 
   /// So many deals are brought and sorted rather than met on a walk.
-  private var few: Int { filter.isOpen ? 2_000 : 7_000 }
+  private func few(_ term: DealFilter.Term) -> Int { filter.isOpen && term.rows == nil ? 2_000 : 7_000 }
 
   /// A page of the list, by key.
   package func page(_ order: DealOrder, after cursor: Cursor?, limit: Int) throws -> Slice<Deal> {
@@ -29,10 +29,18 @@ package struct DealList {
   }
 
   package func count() throws -> Int {
+    guard filter.course == .all, !filter.isOpen else { return try counted() }
+    // Without the archive: two counts by index cost less than a look at every deal.
+    var (every, archived) = (filter, filter)
+    (every.withArchive, archived.course) = (true, .archived)
+    return try DealList(work: work, filter: every).counted() - DealList(work: work, filter: archived).counted()
+  }
+
+  private func counted() throws -> Int {
     try work.value(
       """
       SELECT count(*) FROM \(work.visible(Deal.self)) AS deal
-      WHERE \(.all(try plan(for: nil).conditions))
+      WHERE \(.all(try plan(for: nil, isWhole: true).conditions))
       """) ?? 0
   }
 
@@ -45,7 +53,7 @@ package struct DealList {
       """
       SELECT found.currency, count(*) AS deals, CAST(coalesce(sum(found.amount), 0) AS BIGINT) AS amount
       FROM (SELECT deal.currency, deal.amount FROM \(work.visible(Deal.self)) AS deal
-        WHERE \(.all(try plan(for: nil).conditions)) LIMIT \(bound.map { $0 + 1 } ?? Int(Int32.max))) AS found
+        WHERE \(.all(try plan(for: nil, isWhole: bound == nil).conditions)) LIMIT \(bound.map { $0 + 1 } ?? Int(Int32.max))) AS found
       GROUP BY found.currency
       """
     ) { row in
@@ -63,11 +71,12 @@ package struct DealList {
     let isWalk: Bool
   }
 
-  private func plan(for order: DealOrder?) throws -> Plan {
-    let terms = filter.terms(for: work) + rights
+  /// - Parameter isWhole: whether every deal will be met, and not only as many as a page holds.
+  private func plan(for order: DealOrder?, isWhole: Bool = false) throws -> Plan {
+    let terms = try filter.terms(for: work) + rights
     let (standing, driver) = (filter.standing, try rarest(of: terms))
     let conditions = terms.enumerated().map { place, term in
-      let drives = driver.map { place == $0 } ?? (order == nil || term.key == order?.key)
+      let drives = driver.map { place == $0 } ?? (order == nil ? term.rows == nil || isWhole : term.key == order?.key)
       return drives ? term.driving : term.walked
     }
     return Plan(conditions: standing + conditions, isWalk: driver == nil)
@@ -75,15 +84,14 @@ package struct DealList {
 
   /// The place of the condition that leaves fewest deals, where those are few.
   private func rarest(of terms: [DealFilter.Term]) throws -> Int? {
-    var (best, least): (Int?, Int) = (nil, few + 1)
+    var (best, least): (Int?, Int) = (nil, .max)
     for (place, term) in terms.enumerated() {
-      guard let probe = term.probe else { continue }
       // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
-      let met: Int =
-        try work.value(
-          "SELECT count(*) FROM (SELECT 1 AS met FROM \(Deal.table) AS deal WHERE \(probe) LIMIT \(least)) AS bounded"
-        ) ?? 0
-      if met < least { (best, least) = (place, met) }
+      let probed = term.probe.map { "SELECT 1 AS met FROM \(Deal.table) AS deal WHERE \($0)" as SQL }
+      guard let rows = term.rows ?? probed else { continue }
+      let bound = min(least, few(term) + 1)
+      let met = try work.count(rows, upTo: bound)
+      if met < bound { (best, least) = (place, met) }
       if least == 0 { break }
     }
     return best
@@ -124,6 +132,11 @@ package struct DealList {
 }
 
 extension Work {
+  /// How many rows a query has, counted up to a bound.
+  func count(_ rows: SQL, upTo bound: Int) throws -> Int {
+    try value("SELECT count(*) FROM (SELECT * FROM (\(rows)) AS every LIMIT \(bound)) AS bounded") ?? 0
+  }
+
   package func dealList(_ filter: DealFilter) -> DealList { DealList(work: self, filter: filter) }
 }
 

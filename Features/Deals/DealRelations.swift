@@ -41,7 +41,8 @@ extension Deals {
   package func of(_ company: ID<Company>, limit: Int = 50) throws -> [Deal] {
     try work.all(
       """
-      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(company)
+      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
+      WHERE deal.company_id = \(company) AND deal.state <> 'archived'
       ORDER BY CASE WHEN deal.closed_at IS NULL THEN 0 ELSE 1 END, deal.created_at DESC, deal.id DESC
       LIMIT \(limit)
       """
@@ -53,7 +54,7 @@ extension Deals {
     try work.all(
       """
       SELECT deal.* FROM deal_contact JOIN \(work.visible(Deal.self)) AS deal ON deal.id = deal_contact.deal_id
-      WHERE deal_contact.contact_id = \(contact)
+      WHERE deal_contact.contact_id = \(contact) AND deal.state <> 'archived'
       ORDER BY CASE WHEN deal.closed_at IS NULL THEN 0 ELSE 1 END, deal.created_at DESC, deal.id DESC
       LIMIT \(limit)
       """

@@ -21,7 +21,8 @@ extension Deals {
         manager_id = \(deal.managerID), consultant_id = \(deal.consultantID), source_id = \(deal.sourceID),
         origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
         closed_at = \(deal.closedAt), reason_id = \(deal.reasonID), check_due_at = \(deal.checkDueAt),
-        expected_close_on = \(deal.expectedCloseOn), version = version + 1\(progress)
+        expected_close_on = \(deal.expectedCloseOn), archived_at = \(deal.archivedAt),
+        archived_state = \(deal.archivedState), version = version + 1\(progress)
       WHERE id = \(deal.id) AND version = \(before.version)
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }

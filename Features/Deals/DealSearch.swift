@@ -64,7 +64,8 @@ enum DealSearch {
       let notes = [try row["company_name"], sum, work.installation.people[owner]?.name] as [String?]
       return Finding(
         number: try row["id"], title: try row["title"], note: notes.compactMap(\.self).joined(separator: " · "),
-        state: try row["stage_name"], isOver: state == .won || state == .lost)
+        state: state == .archived ? reader("deals.state.archived") : try row["stage_name"],
+        isOver: state == .won || state == .lost || state == .archived)
     }
   }
 }

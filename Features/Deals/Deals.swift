@@ -252,7 +252,7 @@ package struct Deals {
   }
 
   /// Throws `Conflict("stale")` with who changed the deal since, and when.
-  private func expect(_ version: Int?, of deal: Deal) throws {
+  func expect(_ version: Int?, of deal: Deal) throws {
     guard let version, version != deal.version else { return }
     let last = try work.history(of: deal.subject, before: nil, limit: 1).first
     let name = last?.actorID.flatMap { work.installation.people[$0]?.name } ?? "Voronka"

@@ -8,22 +8,29 @@ import Web
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
-    .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008,
+    .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009,
   ]
   feature.rights = rights
-  feature.jobs = [DealWatch.job]
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
-    + NewDealPage.routes + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
+    + NewDealPage.routes + timeline.routes + BatchRoutes.all + PipelineRoutes.all + StageRoutes.all
+    + DictionaryRoutes.all
   feature.operations =
-    DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
+    DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
     + PipelineSetupAPI.operations + DictionaryAPI.operations
+  feature.jobs = [
+    DealWatch.job,
+    JobKind(BatchRun.job) { crm, arguments in try await BatchRun(crm, arguments).run() },
+    JobKind(BatchRun.undoJob) { crm, arguments in try await BatchRun(crm, arguments).undo() },
+  ]
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
-    EventKind(DealChecked.self, icon: .check), EventKind(DealUnanswered.self, icon: .clock, look: "warn"),
-    EventKind(DealStalled.self, icon: .idle), EventKind(PipelineAdded.self, icon: .plus),
+    EventKind(DealArchived.self, icon: .archive), EventKind(DealRestored.self, icon: .undo),
+    EventKind(DealTakenBack.self, icon: .undo), EventKind(DealChecked.self, icon: .check),
+    EventKind(DealUnanswered.self, icon: .clock, look: "warn"), EventKind(DealStalled.self, icon: .idle),
+    EventKind(PipelineAdded.self, icon: .plus),
     EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
     EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
     EventKind(StagesOrdered.self, icon: .sort), EventKind(DictionaryAdded.self, icon: .plus),
@@ -55,17 +62,19 @@ package let dealsFeature: Feature = {
     RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
   ]
   feature.holdings = [.deals]
-  feature.styles = ["deals/known.css"]
-  feature.scripts = ["deals/known.js"]
+  feature.styles = ["deals/known.css", "deals/batch.css"]
+  feature.scripts = ["deals/known.js", "deals/undo.js"]
   feature.searchables = [DealSearch.searchable]
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
   ]
-  feature.keys = [
-    (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
-    (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"), (["Alt", "→"], "keys.board.forward"),
-    (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
-  ].map { KeyHelp("keys.board", $0, $1) }
+  feature.keys =
+    [
+      (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
+      (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"),
+      (["Space"], "keys.board.peek"), (["Alt", "→"], "keys.board.forward"),
+      (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
+    ].map { KeyHelp("keys.board", $0, $1) } + [KeyHelp("keys.everywhere", ["Ctrl", "Z"], "keys.undo")]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
       if try work.sources.all().isEmpty {
@@ -87,14 +96,16 @@ private let timeline = RecordTimeline(of: Deal.self, at: "/deals", name: "Deal")
 private let rights: [Right] = {
   var rights: [Right] = []
   for job in [Job.owner, .admin] {
-    for action in [Action.see, .add, .change, .export] { rights.append(Right(job, action, Deal.kind, .all)) }
+    for action in [Action.see, .add, .change, .delete, .export] { rights.append(Right(job, action, Deal.kind, .all)) }
     rights.append(Right(job, .administer, Pipeline.kind, .all))
   }
-  for action in [Action.see, .add, .change, .export] { rights.append(Right(.head, action, Deal.kind, .below)) }
+  for action in [Action.see, .add, .change, .delete, .export] {
+    rights.append(Right(.head, action, Deal.kind, .below))
+  }
   for job in [Job.manager, .consultant] {
     rights += [
       Right(job, .see, Deal.kind, .department), Right(job, .add, Deal.kind, .own),
-      Right(job, .change, Deal.kind, .own),
+      Right(job, .change, Deal.kind, .own), Right(job, .delete, Deal.kind, .own),
     ]
   }
   rights.append(Right(.quality, .see, Deal.kind, .all))

@@ -10,7 +10,19 @@ package struct ImportStarted: Event {
   package var facts: JSON { ["file": .string(fileName)] }
 }
 
-/// An import, or taking it back, came to its end.
+/// An import was taken back, as far as nobody has worked with its deals.
+package struct ImportTakenBack: Event {
+  package static let kind = "import_taken_back"
+  private let ended: Import
+  init(_ ended: Import) { self.ended = ended }
+  package var subject: Subject { ended.subject }
+  package var audience: [ID<Person>]? { [] }
+  package var facts: JSON {
+    ["file": .string(ended.fileName), "taken_back": JSON(ended.takenBack), "kept": JSON(ended.kept)]
+  }
+}
+
+/// An import came to its end.
 package struct ImportEnded: Event {
   package static let kind = "import_ended"
   private let ended: Import
@@ -21,8 +33,7 @@ package struct ImportEnded: Event {
     let progress = ended.progress
     return [
       "file": .string(ended.fileName), "state": .string(ended.state.rawValue), "taken": JSON(progress.taken),
-      "skipped": JSON(progress.skipped), "rejected": JSON(progress.rejected), "taken_back": JSON(ended.takenBack),
-      "kept": JSON(ended.kept),
+      "skipped": JSON(progress.skipped), "rejected": JSON(progress.rejected),
     ]
   }
 }

@@ -123,7 +123,12 @@ package struct Imports {
       RETURNING path
       """)
     guard path != nil else { return nil }
-    try work.record(ImportEnded(try find(id)))
+    let ended = try find(id)
+    if state == .rolledBack {
+      try work.record(ImportTakenBack(ended))
+    } else {
+      try work.record(ImportEnded(ended))
+    }
     try work.announce(Subject(Import.kind, id.number), audience: [])
     return path
   }

@@ -23,6 +23,7 @@ package let importsFeature: Feature = {
   ]
   feature.events = [
     EventKind(ImportStarted.self, icon: .download), EventKind(ImportEnded.self, icon: .download),
+    EventKind(ImportTakenBack.self, icon: .undo),
   ]
   feature.navigation = [
     NavigationItem(order: 40, key: "imports.title", icon: .download, path: "/imports") { access in

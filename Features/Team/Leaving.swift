@@ -55,7 +55,8 @@ extension Team {
     }
     for heir in heirs.people {
       guard let share = shares[heir] else { continue }
-      try work.record(WorkHandedOver(from: person, heir: heir, share: share))
+      let path = holdings.first { share[$0.key] != nil }?.path
+      try work.record(WorkHandedOver(from: person, heir: heir, share: share, path: path))
     }
   }
 
@@ -86,7 +87,15 @@ package struct WorkHandedOver: Event {
   let heir: ID<Person>
   /// Counts by the holding's name: `deals`, `clients`.
   let share: [String: Int]
+  /// Where the heir finds what came to him.
+  let path: String?
 
+  /// One bell for all of it.
+  package var notices: [Notice] {
+    guard let path else { return [] }
+    let notice = Notice.handedOver(share["deals"] ?? 0, from: from.name, to: heir, path: path)
+    return (share["deals"] ?? 0) > 0 ? [notice] : []
+  }
   package var subject: Subject { Subject("person", heir.number) }
   package var audience: [ID<Person>]? { [heir] }
   package var facts: JSON {

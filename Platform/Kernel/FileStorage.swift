@@ -13,6 +13,12 @@ package protocol FileStorage: Sendable {
   func fault() async -> String?
 }
 
+/// The place where files lie does not answer, or not as it should: they are back when it is.
+package struct StorageUnavailable: Error, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}
+
 /// The content of a file that is being read, piece by piece.
 package final class FileContent: Sendable {
   private let handle: FileHandle

@@ -47,7 +47,7 @@ package struct Forbidden: Error, Sendable {
 }
 
 /// The record's state forbids it, or somebody was quicker.
-package struct Conflict: Error, Sendable {
+package struct Conflict: Error, Sendable, Equatable {
   package let code: String
   package let arguments: [String: String]
   package init(_ code: String, _ arguments: [String: String] = [:]) {

@@ -1,5 +1,6 @@
 /// The signs of the product: one line drawing each, on a grid of 24, line 1.75, round ends.
 package enum Icon: String, CaseIterable, Sendable {
+  case archive
   case back10
   case bell
   case book
@@ -67,6 +68,7 @@ package enum Icon: String, CaseIterable, Sendable {
   /// The shapes inside `<svg class="icon" viewBox="0 0 24 24">`; colour and stroke come from CSS.
   package var markup: StaticString {
     switch self {
+    case .archive: #"<path d="M3.5 4.5h17v4.2h-17zM5 8.7v10.8h14V8.7M9.5 12.8h5"/>"#
     case .back10: #"<path d="M4 5v4.5h4.5M4.6 9.5A8.3 8.3 0 1 1 4 14"/>"#
     case .bell:
       #"""

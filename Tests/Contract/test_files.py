@@ -190,9 +190,9 @@ def test_a_bucket_in_a_bad_mood_loses_nothing(stored: Keeping, bucket: Bucket):
     # What it refuses is not acknowledged, and hangs on nothing.
     for moods in (["403"], ["500", "500", "500"], ["slow", "slow", "slow"]):
         bucket.moods = list(moods)
-        assert upload(stored.owner, stored.path, "b.png", PNG).status_code == 500
+        assert upload(stored.owner, stored.path, "b.png", PNG).status_code == 503
     assert [item["id"] for item in stored.owner.all(stored.path)] == [file["id"]]
     # Half of a file is never handed out as if it were whole.
     bucket.moods = ["cut", "cut", "cut"]
-    assert stored.owner.get(f"{stored.path}/{file['id']}/content").status_code == 500
+    assert stored.owner.get(f"{stored.path}/{file['id']}/content").status_code == 503
     assert stored.owner.get(f"{stored.path}/{file['id']}/content").content == PNG

@@ -67,6 +67,14 @@ extension RouteRow {
       .post, "/deals/moves", nil, "deals=<deal>.1&stage_id=<stage>", 200, Fate.changedAmongMany(303)),
     RouteRow(
       .post, "/deals/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
+    RouteRow(.post, "/deals/archive", nil, "deals=<deal>.1", 200, Fate.changedAmongMany(303)),
+    RouteRow(
+      .post, "/deals/restorations", nil, "deals=<deal>.1", 200, ["quality": 403]),
+    RouteRow(.post, "/deals/{id}/archive", "/deals/<deal>/archive", "version=1", 403, Fate.changed(303)),
+    RouteRow(.post, "/deals/{id}/restoration", "/deals/<deal>/restoration", "version=1", 403, Fate.changed(409)),
+    RouteRow(.get, "/batches/{id}", "/batches/999999", 404),
+    RouteRow(.post, "/batches/{id}/undo", "/batches/999999/undo", "", 404),
+    RouteRow(.post, "/undo", nil, "", 409),
     RouteRow(.post, "/deals/{id}", "/deals/<deal>", "version=1&title=B", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/moves", "/deals/<deal>/moves", "version=1&stage_id=<stage>", 403, Fate.changed(303)),
     RouteRow(
@@ -191,6 +199,18 @@ extension RouteRow {
       RouteRow(
         .post, "/api/v1/deals/assignments", nil, #"{"deals":[{"id":<deal>}],"owner_id":<person>}"#, 200,
         ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/deals/archive", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/deals/restorations", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
+      RouteRow(.post, "/api/v1/deals/{id}/archive", "/api/v1/deals/<deal>/archive", "{}", 403, Fate.changed(200)),
+      RouteRow(
+        .post, "/api/v1/deals/{id}/restoration", "/api/v1/deals/<deal>/restoration", "{}", 403, Fate.changed(409)),
+      RouteRow(
+        .post, "/api/v1/companies/assignments", nil, #"{"companies":[{"id":<company>}],"owner_id":<person>}"#, 200,
+        ["quality": 403]),
+      RouteRow(.get, "/api/v1/batches/{id}", "/api/v1/batches/999999", 404),
+      RouteRow(.post, "/api/v1/batches/{id}/undo", "/api/v1/batches/999999/undo", "{}", 404),
       RouteRow(
         .patch, "/api/v1/deals/{id}", "/api/v1/deals/<deal>", #"{"title":"B","version":1}"#, 403, Fate.changed(200)),
       RouteRow(.post, "/api/v1/deals", nil, #"{"client":{"name":"Пётр <serial>"}}"#, 201, ["quality": 403]),

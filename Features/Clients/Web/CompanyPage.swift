@@ -150,8 +150,9 @@ struct CompanyPage {
     let rows = ClientFormRows(page: page, form: "person", returned: returned)
     return """
       <details class="client-add" data-edit\(attribute: "open", if: returned != nil)><summary>\(.icon(.plus))\(page.text("clients.add_person"))</summary>
-      <form class="form" method="post" action="\(path)/contacts" hx-post="\(path)/contacts" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)
+      <form class="form" method="post" action="\(path)/contacts" hx-post="\(path)/contacts" hx-target="closest [data-src]" hx-swap="outerHTML" data-known="/clients/known?for=client">\(page.token)
       \(PersonRows(rows: rows).brief(in: company.type))
+      <div data-known-list aria-live="polite"></div>
       \(rows.foot("clients.add_person.do", canClose: true))
       </form></details>
       """

@@ -153,6 +153,7 @@ async function catchUp() {
 
 let stale = false;
 document.addEventListener("voronka:refetch", refresh);
+document.addEventListener("voronka:undone", refresh);
 document.addEventListener("focusout", () => { if (stale) refresh(); });
 function refresh() {
   stale = typing() || "dragging" in board.dataset;

@@ -1,11 +1,14 @@
-// form[data-known]: while a phone, an e-mail, a tax number or a name is typed, who it may be.
+// form[data-known]: while a phone, an e-mail, a tax number or a name is typed, who it may be. In a form with
+// [data-known-name] only the field of that name names a client.
 const pause = 200;
 const names = ["phone", "phones", "email", "emails", "inn", "name", "last_name", "first_name"];
 const timers = new WeakMap(), asked = new WeakMap();
 
 document.addEventListener("input", ({ target }) => {
   const form = target.form;
-  if (!form?.dataset.known || !names.includes(target.name)) return;
+  if (!form?.dataset.known) return;
+  const { knownName } = form.dataset;
+  if (knownName ? target.name !== knownName : !names.includes(target.name)) return;
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => offer(form), pause));
 });
@@ -13,6 +16,8 @@ document.addEventListener("input", ({ target }) => {
 // Of a field with one item on a line the one that is being typed is the last.
 function question(form) {
   const typed = (name) => form.elements[name]?.value.trim() ?? "";
+  const { knownName } = form.dataset;
+  if (knownName) return { phone: "", email: "", inn: "", name: typed(knownName) };
   const last = (name) => typed(name).split("\n").at(-1).trim();
   const name = typed("name") || [typed("last_name"), typed("first_name")].filter(Boolean).join(" ");
   return {

@@ -4,7 +4,7 @@ import Web
 
 extension Holding {
   /// Open deals in which somebody takes part, in any role.
-  static let deals = Holding("deals") { work, person in
+  static let deals = Holding("deals", at: "/deals?scope=mine") { work, person in
     try work.value("SELECT count(*) FROM deal_participant WHERE person_id = \(person) AND open") ?? 0
   } give: { work, person, heirs in
     try work.deals.handOver(from: person, to: heirs)
@@ -28,7 +28,7 @@ extension Deals {
     for deal in deals {
       let heir = heirs.heir(ofClient: deal.companyID.number)
       let saved = try save(deal.inherited(from: leaver, by: heir, in: work.installation), over: deal)
-      try work.record(DealAssigned(before: deal, deal: saved))
+      try work.record(DealAssigned(before: deal, deal: saved, isHandover: true))
       counts[heir, default: 0] += 1
     }
     return counts

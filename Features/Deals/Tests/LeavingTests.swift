@@ -55,6 +55,12 @@ import World
       let told = try work.values(
         "SELECT subject_id FROM event WHERE kind = 'work_handed_over' ORDER BY subject_id", as: ID<Person>.self)
       #expect(told == [world.boris, world.vera].sorted())
+      // One bell for all of it, not one a deal.
+      let bells = try work.all("SELECT person_id, kind FROM notification ORDER BY person_id") {
+        (try $0["person_id"] as ID<Person>, try $0["kind"] as String)
+      }
+      #expect(bells.map(\.0) == [world.boris, world.vera].sorted())
+      #expect(bells.map(\.1) == ["handed_over", "handed_over"])
     }
     #expect(world.crm.installation.people[world.anna]?.active == false)
     await world.end()

@@ -67,8 +67,7 @@ extension DealFilter {
   package static func sending(_ call: Call, for actor: Actor) -> DealFilter {
     let address = call.headers[.board] ?? ""
     let query = address.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
-    let input = Input(FormBody.parse(query), fields: fields, currency: .rub, strict: false)
-    return DealFilter(input, for: actor).onBoard
+    return DealFilter(address: query, for: actor).onBoard
   }
 
   /// As it stands behind the `?`.

@@ -81,7 +81,7 @@ struct ClientDeals {
     let bar: HTML
     switch deal.state {
     case .won: bar = Taper(filled: 6).markup
-    case .lost: bar = Taper(filled: 0).markup
+    case .lost, .archived: bar = Taper(filled: 0).markup
     case .open, .refused:
       bar = Taper(position: columns.firstIndex { $0.id == stage.id } ?? 0, of: columns.count).markup
     }

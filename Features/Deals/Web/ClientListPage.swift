@@ -154,6 +154,13 @@ struct ClientListPage {
       """
   }
 
+  /// All that the list holds, where it holds more than the page.
+  private var every: HTML? {
+    guard next != nil else { return nil }
+    let count = count > Self.counted ? reader("table.all_found") : reader.grouped(Int64(count))
+    return EveryRow(query: filter.query, count: count, reader: reader).markup
+  }
+
   /// What can be done with the marked ones: comes up with the first mark.
   private var acts: HTML {
     guard canChange else { return .none }
@@ -164,7 +171,7 @@ struct ClientListPage {
     }
     return """
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
-      \(page.token)
+      \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
       <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>

@@ -27,13 +27,22 @@ enum ClientListRoutes {
     },
     .post("/companies/assignments") { call in
       let actor = try call.actor
-      let input = try call.form([marks.required, DealForm.ownerID.required])
+      let isEvery = try call.form([BatchRoutes.every])[BatchRoutes.every] ?? false
+      let input = try call.form([isEvery ? marks : marks.required, BatchRoutes.filter, DealForm.ownerID.required])
       try input.check()
-      let (marked, owner) = (try input.required(marks), try input.required(DealForm.ownerID))
-      let outcomes = try await call.crm.write(as: actor) { try $0.clientList(.init()).assign(marked, to: owner) }
+      let (marked, owner) = (input[marks] ?? [], try input.required(DealForm.ownerID))
+      let query = input[BatchRoutes.filter] ?? ""
+      let (outcomes, batch, begun) = try await call.crm.write(as: actor) { work in
+        guard isEvery else {
+          let done = try work.batches.assign(marked, to: owner)
+          return (done.outcomes, done.batch, nil as Batch?)
+        }
+        return try every(work, query, to: owner)
+      }
+      if let begun { return BatchRoutes.begun(begun, call) }
       let report = BatchReport(
-        outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch",
-        reader: call.reader)
+        outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch", batch: batch,
+        page: Page(call))
       if call.wantsFragment {
         return .html("\(try await call.clientRows(outcomes.map(\.id)))\(report.toast)")
       }
@@ -43,10 +52,28 @@ enum ClientListRoutes {
       }
       return .html(
         report.page(
-          Page(call), names: Dictionary(uniqueKeysWithValues: names), at: "/companies",
+          names: Dictionary(uniqueKeysWithValues: names), at: "/companies",
           back: call.back ?? "/companies"))
     },
   ]
+
+  private static func every(
+    _ work: Work, _ query: String, to owner: ID<Person>
+  ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?, begun: Batch?) {
+    try work.actor.access.require(.change, Company.kind)
+    let list = work.clientList(ClientListFilter(address: query))
+    let found = try list.numbers(after: 0, upTo: .max, limit: Batches.atOnce + 1)
+    guard found.count > Batches.atOnce else {
+      let done = try work.batches.assign(found.map { MarkedClient(id: $0) }, to: owner)
+      return (done.outcomes, done.batch, nil)
+    }
+    // Past the actor's reach: the newest there is, as a bound.
+    let last: Int64 = try work.value("SELECT max(id) FROM \(Company.table) AS company") ?? 0
+    let total = try list.count(upTo: Int(Int32.max))
+    return (
+      [], nil, try work.batches.begin(.assign(owner), Company.kind, filter: query, total: total, last: last)
+    )
+  }
 
   private static func show(_ call: Call) async throws -> Reply {
     let query = call.query(ClientListFilter.fields + [order, Listing.after])

@@ -18,6 +18,7 @@ enum DealAPI {
       "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object,
       "created_at": Schema.of(.instant),
       "stage_entered_at": Schema.of(.instant), "closed_at": Schema.nullable(.instant),
+      "archived_at": Schema.nullable(.instant),
       "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
       "touched_at": Schema.nullable(.instant), "last_activity_at": Schema.nullable(.instant),
       "stalls_at": Schema.nullable(.instant), "reaction_due_at": Schema.nullable(.instant),
@@ -116,9 +117,9 @@ enum DealAPI {
       "products": [], "fields": deal.fields, "utm": deal.utm,
       "created_at": call.text(deal.createdAt), "stage_entered_at": call.text(deal.stageEnteredAt),
       "closed_at": call.text(deal.closedAt), "expected_close_on": JSON(deal.expectedCloseOn),
-      "next_activity_at": call.text(deal.next?.at), "touched_at": call.text(deal.touchedAt),
-      "last_activity_at": call.text(deal.lastActivityAt), "stalls_at": call.text(deal.stallsAt),
-      "reaction_due_at": call.text(deal.reactionDueAt),
+      "archived_at": call.text(deal.archivedAt), "next_activity_at": call.text(deal.next?.at),
+      "touched_at": call.text(deal.touchedAt), "last_activity_at": call.text(deal.lastActivityAt),
+      "stalls_at": call.text(deal.stallsAt), "reaction_due_at": call.text(deal.reactionDueAt),
       "reaction_seconds": deal.reactionSeconds.map(JSON.integer) ?? .null, "version": JSON(deal.version),
     ]
   }

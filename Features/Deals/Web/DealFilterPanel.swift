@@ -40,7 +40,8 @@ struct DealFilterPanel {
 
   private var course: HTML {
     select(
-      "state", reader("fields.state"), [DealFilter.Course.current, .won, .lost, .closed, .all].map(\.rawValue),
+      "state", reader("fields.state"),
+      [DealFilter.Course.current, .won, .lost, .closed, .all, .archived].map(\.rawValue),
       filter.course.rawValue, words: "deals.state."
     ) { $0 == "current" ? "" : $0 }
   }

@@ -133,6 +133,27 @@ struct DealListPage {
       """
   }
 
+  /// All that the list holds, where it holds more than the page.
+  private var every: HTML {
+    let count = model.isWhole ? reader.grouped(Int64(model.total.count)) : reader("table.all_found")
+    guard model.next != nil else { return filterField }
+    return EveryRow(query: filter.query, count: count, reader: reader).markup
+  }
+
+  private var filterField: HTML {
+    """
+    <input type="hidden" name="filter" value="\(filter.query)">
+    """
+  }
+
+  private var archive: HTML? {
+    guard page.access(.delete, Deal.kind) else { return nil }
+    let isArchive = filter.course == .archived
+    return """
+      <button class="button" formaction="\(isArchive ? "/deals/restorations" : "/deals/archive")">\(.icon(isArchive ? .undo : .archive))\(reader(isArchive ? "deals.restore" : "deals.archive"))</button>
+      """
+  }
+
   /// What can be done with the marked ones: comes up with the first mark.
   private var acts: HTML {
     guard model.canChange else { return .none }
@@ -153,10 +174,11 @@ struct DealListPage {
     }
     return """
       <form class="list-acts" id="marked" method="post" action="/deals/assignments" data-marked aria-label="\(reader("deals.marked"))">
-      \(page.token)
+      \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
       <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button" formaction="/deals/assignments">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
       <span class="list-act"><select class="input" name="stage_id" aria-label="\(reader("deals.move_to"))"><option value="">\(reader("deals.move_to"))</option>\(stages)</select><button class="button" formaction="/deals/moves">\(.icon(.move))\(reader("deals.move"))</button></span>
+      \(archive)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
       """

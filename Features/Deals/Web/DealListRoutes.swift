@@ -25,15 +25,13 @@ enum DealListRoutes {
       return .html(try await call.rows(of: typed.split(separator: ",").prefix(200).compactMap { ID<Deal>($0) }))
     },
     .post("/deals/moves") { call in
-      try await act(call, DealForm.stageID.required) { work, marked, input in
-        try work.deals.move(marked, to: try input.required(DealForm.stageID))
-      }
+      try await act(call, DealForm.stageID.required) { .move(try $0.required(DealForm.stageID)) }
     },
     .post("/deals/assignments") { call in
-      try await act(call, DealForm.ownerID.required) { work, marked, input in
-        try work.deals.assign(marked, DealPeople(owner: try input.required(DealForm.ownerID)))
-      }
+      try await act(call, DealForm.ownerID.required) { .assign(try $0.required(DealForm.ownerID)) }
     },
+    .post("/deals/archive") { call in try await act(call) { _ in .archive } },
+    .post("/deals/restorations") { call in try await act(call) { _ in .restore } },
   ]
 
   private static func show(_ call: Call) async throws -> Reply {
@@ -61,37 +59,70 @@ enum DealListRoutes {
     return .html(view.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
   }
 
-  /// Does it with all that are marked, and says of each that it could not be done with why.
+  /// Does it with all that are marked, or with all of the list, and says of each that it could not be done
+  /// with why.
   private static func act(
-    _ call: Call, _ field: any AnyField,
-    _ body: @escaping @Sendable (Work, [MarkedDeal], Input) throws -> [BatchOutcome]
+    _ call: Call, _ field: (any AnyField)? = nil, _ read: (Input) throws -> BatchAct
   ) async throws -> Reply {
     let actor = try call.actor
-    let input = try call.form([marks.required, field])
+    let asked = try call.form([BatchRoutes.every])
+    let isEvery = asked[BatchRoutes.every] ?? false
+    let input = try call.form(
+      [isEvery ? marks : marks.required, BatchRoutes.filter] + [field].compactMap(\.self))
     try input.check()
-    let marked = try input.required(marks)
-    let outcomes = try await call.crm.write(as: actor) { try body($0, marked, input) }
+    let act = try read(input)
+    let (marked, query) = (input[marks] ?? [], input[BatchRoutes.filter] ?? "")
+    let done = try await call.crm.write(as: actor) { work -> Done in
+      guard isEvery else { return Done(try work.batches.act(act, on: marked)) }
+      return try every(work, act, query)
+    }
+    if let begun = done.begun { return BatchRoutes.begun(begun, call) }
+    let outcomes = done.outcomes
     let report = BatchReport(
-      outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "deals.batch", reader: call.reader)
+      outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "deals.batch", batch: done.batch,
+      page: Page(call))
     if call.wantsFragment {
-      return .html("\(try await call.rows(of: outcomes.map(\.id)))\(report.toast)")
+      return .html("\(try await call.rows(of: outcomes.map(\.id), in: query))\(report.toast)")
     }
     guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/deals") }
     let titles = try await call.crm.read(as: actor) { work in
       try DealListModel.rows(work, among: outcomes.map(\.id)).rows.map { ($0.deal.id.number, $0.deal.title) }
     }
     return .html(
-      report.page(
-        Page(call), names: Dictionary(uniqueKeysWithValues: titles), at: "/deals", back: call.back ?? "/deals"))
+      report.page(names: Dictionary(uniqueKeysWithValues: titles), at: "/deals", back: call.back ?? "/deals"))
+  }
+
+  /// What came of a deed, or that it is a job's now.
+  private struct Done: Sendable {
+    var outcomes: [BatchOutcome] = []
+    var batch: ID<Batch>?
+    var begun: Batch?
+
+    init(begun: Batch) { self.begun = begun }
+    init(_ done: (outcomes: [BatchOutcome], batch: ID<Batch>?)) { (outcomes, batch) = done }
+  }
+
+  private static func every(_ work: Work, _ act: BatchAct, _ query: String) throws -> Done {
+    let list = work.dealList(DealFilter(address: query, for: work.actor))
+    let found = try list.page(.number, after: nil, limit: Batches.atOnce)
+    guard found.next != nil else { return Done(try work.batches.act(act, on: found.items.map { MarkedDeal($0.id) })) }
+    try work.actor.access.require(act == .archive || act == .restore ? .delete : .change, Deal.kind)
+    guard let last = try list.page(.numberDown, after: nil, limit: 1).items.first else { throw NotFound(Deal.kind) }
+    return Done(
+      begun: try work.batches.begin(act, Deal.kind, filter: query, total: try list.count(), last: last.id.number))
   }
 }
 
 extension Call {
-  /// The rows of these deals as they are now; those that are out of sight are gone.
-  func rows(of ids: [ID<Deal>]) async throws -> HTML {
+  /// The rows of these deals as they are now; those that are out of sight are gone, and those whose
+  /// archive the list does not show.
+  /// - Parameter query: the list's filter, where it is known.
+  func rows(of ids: [ID<Deal>], in query: String? = nil) async throws -> HTML {
     let page = Page(self)
     return try await crm.read(as: actor) { work in
-      let (rows, choice) = try DealListModel.rows(work, among: ids)
+      let (found, choice) = try DealListModel.rows(work, among: ids)
+      let isArchive = query.map { DealFilter(address: $0, for: work.actor).course == .archived }
+      let rows = found.filter { row in isArchive.map { $0 == (row.deal.state == .archived) } ?? true }
       let marks = work.actor.access.may(.change, Deal.kind)
       let seen = Set(rows.map(\.deal.id))
       let table = DealListPage.view(choice, DealFilter(), page, marks: marks)

@@ -37,6 +37,8 @@ struct DealPageModel: Sendable {
   /// Why the client refuses, as claimed or as found.
   let reason: String?
   let canAdd: Bool
+  /// Whether the viewer may put it away and bring it back.
+  let canArchive: Bool
   /// What the client has with us, as far as the viewer may see.
   let dealsOfClient: Int
   let wonOfClient: Int
@@ -55,7 +57,7 @@ struct DealPageModel: Sendable {
     let counts = try work.first(
       """
       SELECT count(*) AS deals, count(*) FILTER (WHERE deal.state = 'won') AS won
-      FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(deal.companyID)
+      FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(deal.companyID) AND deal.state <> 'archived'
       """
     ) { (try $0["deals"] as Int, try $0["won"] as Int) }
     return DealPageModel(
@@ -69,7 +71,8 @@ struct DealPageModel: Sendable {
       consultant: deal.consultantID.flatMap { installation.people[$0] },
       owner: installation.people[deal.ownerID], canChange: canChange,
       reason: try deal.reasonID.map { try work.reasons.find($0).name },
-      canAdd: access.may(.add, Deal.kind), dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
+      canAdd: access.may(.add, Deal.kind), canArchive: deal.state != .refused && work.deals.may(.delete, deal),
+      dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }
 
   private static func steps(

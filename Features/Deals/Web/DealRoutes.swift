@@ -33,13 +33,17 @@ enum DealRoutes {
         change.sourceID = .some(input[DealForm.sourceID])
         change.origin = input[DealForm.origin]
         try work.deals.change(id, change, expecting: input[DealForm.version])
+        return nil
       }
     },
     .post("/deals/{id}/moves") { call in
       try await act(call, show: .summary) { work, id in
         let input = try call.form(DealForm.move)
         try input.check()
-        try work.deals.move(id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version])
+        let (before, stage) = (try work.deals.find(id), try input.required(DealForm.stageID))
+        let after = try work.deals.move(id, to: stage, expecting: input[DealForm.version])
+        try work.batches.keep(.move(stage), [(before, after)])
+        return nil
       }
     },
     .post("/deals/{id}/assignment") { call in
@@ -49,7 +53,24 @@ enum DealRoutes {
         var people = DealPeople(owner: input[DealForm.ownerID])
         if input.has(DealForm.managerID) { people.manager = .some(input[DealForm.managerID]) }
         if input.has(DealForm.consultantID) { people.consultant = .some(input[DealForm.consultantID]) }
-        try work.deals.assign(id, people, expecting: input[DealForm.version])
+        let before = try work.deals.find(id)
+        let after = try work.deals.assign(id, people, expecting: input[DealForm.version])
+        try work.batches.keep(.assign(after.ownerID), [(before, after)])
+        return nil
+      }
+    },
+    .post("/deals/{id}/archive") { call in
+      try await act(call, show: .summary, says: "deals.archived_note") { work, id in
+        let version = try version(call)
+        let before = try work.deals.find(id)
+        return try work.batches.keep(.archive, [(before, try work.deals.archive(id, expecting: version))])
+      }
+    },
+    .post("/deals/{id}/restoration") { call in
+      try await act(call, show: .summary, says: "deals.restored_note") { work, id in
+        let version = try version(call)
+        let before = try work.deals.find(id)
+        return try work.batches.keep(.restore, [(before, try work.deals.restore(id, expecting: version))])
       }
     },
     .post("/deals/{id}/return") { call in
@@ -65,30 +86,43 @@ enum DealRoutes {
     case summary, facts
   }
 
+  private static func version(_ call: Call) throws -> Int? {
+    let input = try call.form([DealForm.version])
+    try input.check()
+    return input[DealForm.version]
+  }
+
   /// Runs what a form of a deal asks for and answers in the form's own terms: to a board with its
   /// changes, to the deal's page with the part, without scripts with a redirect.
+  /// - Parameter note: the text of a message, beside the way to take the deed back that `body` kept.
   private static func act(
-    _ call: Call, show part: Part, _ body: @escaping @Sendable (Work, ID<Deal>) throws -> Void
+    _ call: Call, show part: Part, says note: String? = nil,
+    _ body: @escaping @Sendable (Work, ID<Deal>) throws -> ID<Batch>?
   ) async throws -> Reply {
     let actor = try call.actor
     let id = try call.id(of: Deal.self, kind: Deal.kind)
+    let kept: ID<Batch>?
     do {
-      try await call.crm.write(as: actor) { work in try body(work, id) }
+      kept = try await call.crm.write(as: actor) { work in try body(work, id) }
     } catch  where call.wantsFragment {
       let failure = Failure(error)
       // A defect is not dressed up as an answer.
       guard (400..<500).contains(failure.status.code) else { throw error }
-      return try await answer(call, id, part, failure: failure, error: error)
+      return try await answer(call, id, part, failure: failure, error: error, note: nil)
     }
     guard call.wantsFragment else { return .redirect(to: call.back ?? "/deals/\(id)") }
-    return try await answer(call, id, part, failure: nil, error: nil)
+    let said = note.map { note -> HTML in
+      let undo = kept.map { BatchView.undoForm($0, Page(call)) } ?? .none
+      return Toast.good(call.reader(note), act: undo)
+    }
+    return try await answer(call, id, part, failure: nil, error: nil, note: said)
   }
 
   private static func answer(
-    _ call: Call, _ id: ID<Deal>, _ part: Part, failure: Failure?, error: (any Error)?
+    _ call: Call, _ id: ID<Deal>, _ part: Part, failure: Failure?, error: (any Error)?, note: HTML?
   ) async throws -> Reply {
     let status = failure?.status ?? .ok
-    let toast = failure.map { Toast.bad($0.message(call.reader)) }
+    let toast = failure.map { Toast.bad($0.message(call.reader)) } ?? note
     if call.wants(fragment: "rows") {
       let won = failure == nil ? try await wonNote(call, id) : nil
       return .html("\(try await call.rows(of: [id]))\(toast ?? won)", status: status)

@@ -19,7 +19,7 @@ struct DealSummaryView {
       <div class="deal-name"><h1>\(deal.title)</h1>
       <p class="deal-sub">\(amount)\(due)<a class="link" href="/companies/\(deal.companyID.number)">\(model.company.name)</a>\(chips)\(faces)</p>
       </div>
-      <div class="deal-acts">\(call)</div>
+      <div class="deal-acts">\(call)\(more)</div>
       </header>
       \(stages)
       </div>
@@ -79,6 +79,7 @@ struct DealSummaryView {
     case .open: openStages
     case .refused: refusedStages
     case .won, .lost: closedStages
+    case .archived: archived
     }
   }
 
@@ -88,6 +89,32 @@ struct DealSummaryView {
       <div class="deal-stage">
       \(bar)
       <div class="outcome" data-outcome="refused">\(.icon(.shield))<p><b>\(reader("deals.refused.title", ["reason": model.reason ?? ""]))</b><br><span class="second">\(reader("deals.refused.about", ["due": due]))</span></p></div>
+      </div>
+      """
+  }
+
+  /// What is done seldom.
+  private var more: HTML? {
+    guard model.canArchive, deal.state != .archived else { return nil }
+    return """
+      <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon aria-label="\(reader("deals.more_acts"))" title="\(reader("deals.more_acts"))">\(.icon(.more))</summary>
+      <form class="menu-list" method="post" action="/deals/\(deal.id.number)/archive" hx-post="/deals/\(deal.id.number)/archive" hx-target="closest [data-src]" hx-swap="outerHTML">
+      \(page.token)<input type="hidden" name="version" value="\(deal.version)"><button>\(.icon(.archive))\(reader("deals.archive"))</button>
+      </form></details>
+      """
+  }
+
+  private var archived: HTML {
+    let day = deal.archivedAt.map { reader.day($0.day(in: reader.zone)) } ?? ""
+    let back: HTML? =
+      model.canArchive
+      ? """
+      <form method="post" action="/deals/\(deal.id.number)/restoration" hx-post="/deals/\(deal.id.number)/restoration" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(deal.version)"><button class="button" data-kind="main">\(.icon(.undo))\(reader("deals.restore"))</button></form>
+      """ : nil
+    return """
+      <div class="deal-stage">
+      \(bar)
+      <div class="outcome" data-outcome="archived">\(.icon(.archive))<p><b>\(reader("deals.outcome.archived", ["day": day]))</b><br><span class="second">\(reader("deals.outcome.archived.about"))</span></p>\(back)</div>
       </div>
       """
   }

@@ -105,9 +105,15 @@ extension S3Storage {
         return try await body()
       } catch let fault as Fault where fault.isWorthAnotherTry {
         try await Task.sleep(for: .milliseconds(pause))
+      } catch let fault as Fault {
+        throw StorageUnavailable(fault.description)
       }
     }
-    try await body()
+    do {
+      try await body()
+    } catch let fault as Fault {
+      throw StorageUnavailable(fault.description)
+    }
   }
 
   private func request(_ method: String, _ key: String, contentHash: String) throws -> URLRequest {

@@ -131,7 +131,7 @@ struct ImportPage {
     guard !rejections.isEmpty else { return .none }
     let rows = rejections.map { rejected -> HTML in
       """
-      <tr><td data-num>\(String(rejected.line))</td>\
+      <tr><td data-num data-label="\(reader("imports.line"))">\(String(rejected.line))</td>\
       <td data-label="\(reader("imports.reason"))">\(rejected.reasons.map { reader.sentence(for: $0) }.joined(separator: " "))</td>\
       <td data-label="\(reader("imports.row"))"><span class="import-samples">\(rejected.cells.filter { !$0.isEmpty }.prefix(4).map(\.excerpt).joined(separator: " · "))</span></td></tr>
       """

@@ -35,7 +35,7 @@ struct MappingPage {
 
   private var form: HTML {
     """
-    <form class="import-mapping" method="post" action="\(path)/mapping" data-mapping>\(page.token)
+    <form class="import-mapping" method="post" action="\(path)/mapping" data-mapping data-known="/clients/known?for=client" data-known-name="missing_client">\(page.token)
     \(notice)
     <section class="panel"><header><h2>\(reader("imports.mapping.columns"))</h2></header>
     <p class="second">\(reader("imports.mapping.lead", ["file": item.fileName]))</p>
@@ -201,6 +201,7 @@ struct MappingPage {
     let creates = mapping["people"]?["create"] == true
     return """
       \(rows)\(missing.markup(in: "mapping"))
+      <div data-known-list aria-live="polite"></div>
       <div class="radios"><label><input type="checkbox" name="create_people" value="on"\(attribute: "checked", if: creates)> \(reader("imports.mapping.create_people"))</label></div>
       """
   }

@@ -1,6 +1,6 @@
 // The palette: records, pages and commands by what is typed; without it the same stands at /search.
 import { openDialog } from "../js/dialog.js";
-import { shortcut } from "../js/shortcuts.js";
+import { shortcut, typing } from "../js/shortcuts.js";
 
 const pause = 90;
 const palette = document.querySelector("[data-dialog=palette]");
@@ -16,6 +16,12 @@ function open() {
 }
 
 shortcut("Slash", {}, open);
+// Where the layout has the sign on another key.
+document.addEventListener("keypress", (event) => {
+  if (event.key !== "/" || event.defaultPrevented || typing(event.target)) return;
+  event.preventDefault();
+  open();
+});
 // Also while somebody types in a field; over another dialog it would hide what is asked there.
 document.addEventListener("keydown", (event) => {
   const wanted = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -88,10 +94,11 @@ text.addEventListener("keydown", async (event) => {
 palette.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 
 // What somebody opened stands first the next time.
-const { visit } = palette.dataset;
-if (visit) {
+function note(path) {
   fetch("/search/visits", {
-    method: "POST", keepalive: true, body: new URLSearchParams({ path: visit }),
+    method: "POST", keepalive: true, body: new URLSearchParams({ path }),
     headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },
   }).catch(() => { /* the palette only begins with something older */ });
 }
+if (palette.dataset.visit) note(palette.dataset.visit);
+document.addEventListener("voronka:opened", ({ detail }) => note(detail));

@@ -55,12 +55,18 @@ package struct Avatar: Sendable {
 
 /// A message that appears and goes; a bad one stays until it is closed.
 package enum Toast {
-  package static func good(_ text: String) -> HTML { toast(text, tone: "good") }
-  package static func bad(_ text: String) -> HTML { toast(text, tone: "bad") }
+  /// - Parameter act: the form of what can be done about it: the message then waits to be closed.
+  package static func good(_ text: String, act: HTML = .none) -> HTML {
+    act.isEmpty ? toast("<p>\(text)</p>", tone: "good") : lasting("<p>\(text)</p>\(act)")
+  }
+  package static func bad(_ text: String, act: HTML = .none) -> HTML { toast("<p>\(text)</p>\(act)", tone: "bad") }
 
-  private static func toast(_ text: String, tone: String) -> HTML {
+  /// One that stays for some minutes, or until another of its kind comes.
+  package static func lasting(_ content: HTML) -> HTML { toast(content, tone: "lasting") }
+
+  private static func toast(_ content: HTML, tone: String) -> HTML {
     """
-    <template data-toast data-tone="\(tone)"><p>\(text)</p></template>
+    <template data-toast data-tone="\(tone)">\(content)</template>
     """
   }
 }

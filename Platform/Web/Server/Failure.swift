@@ -35,6 +35,9 @@ package struct Failure: Sendable {
     case let many as TooMany:
       (status, code, retryAfter) = (.tooManyRequests, "too_many_requests", many.seconds)
       arguments = ["seconds": String(many.seconds)]
+    case let away as StorageUnavailable:
+      // Ours to mend, and logged as such; the caller may try again.
+      (status, code, retryAfter, defect) = (.serviceUnavailable, "storage_unavailable", 30, away.description)
     case StoreError.serialization:
       // Twenty re-runs were not enough: the caller may try again.
       (status, code, retryAfter) = (.serviceUnavailable, "busy", 1)

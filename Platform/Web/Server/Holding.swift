@@ -4,6 +4,8 @@ import Kernel
 package struct Holding: Sendable {
   /// Its words are the text `holdings.KEY`, a plural.
   package let key: String
+  /// The page on which the heirs find them.
+  package let path: String
   /// How many the person holds.
   package let count: @Sendable (Work, ID<Person>) throws -> Int
   /// Gives all of them to the heirs in this transaction, evenly and a client with all that is his to
@@ -11,10 +13,11 @@ package struct Holding: Sendable {
   package let give: @Sendable (Work, ID<Person>, Heirs) throws -> [ID<Person>: Int]
 
   package init(
-    _ key: String, count: @escaping @Sendable (Work, ID<Person>) throws -> Int,
+    _ key: String, at path: String, count: @escaping @Sendable (Work, ID<Person>) throws -> Int,
     give: @escaping @Sendable (Work, ID<Person>, Heirs) throws -> [ID<Person>: Int]
   ) {
     self.key = key
+    self.path = path
     self.count = count
     self.give = give
   }

@@ -22,6 +22,8 @@ shortcut("KeyF", {}, () => {
   field.focus();
 });
 shortcut("Slash", { shift: true }, () => openDialog("shortcuts"));
+// In the Russian layout the question mark stands on the seven.
+shortcut("Digit7", { shift: true }, (event) => event.key === "?" && openDialog("shortcuts"));
 // On the page of a record: its first form that opens in place, and the comment.
 shortcut("KeyE", {}, () => {
   const edit = document.querySelector("main [data-edit]");

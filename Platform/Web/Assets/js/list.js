@@ -1,4 +1,5 @@
 // A list: marks for acting on many, keys, forms in rows, and what others change meanwhile.
+import { watch } from "./more.js";
 import { shortcut } from "./shortcuts.js";
 import { toastsIn, toastTemplate } from "./toast.js";
 
@@ -27,13 +28,18 @@ body.addEventListener("click", (event) => {
   tell();
 });
 list.querySelector("[data-unmark]")?.addEventListener("click", unmark);
+acts?.querySelector("[data-every]")?.addEventListener("change", ({ target }) => {
+  if (target.checked) for (const box of marks()) box.checked = true;
+  tell();
+});
 addEventListener("pageshow", tell);
 body.addEventListener("voronka:more", tell);
 
 function tell() {
   if (!acts) return;
-  const count = marked().length;
-  acts.querySelector("[data-marked-count]").textContent = count || "";
+  const count = marked().length, every = acts.querySelector("[data-every]");
+  if (every && count < marks().length) every.checked = false;
+  acts.querySelector("[data-marked-count]").textContent = every?.checked ? every.dataset.every : count || "";
   all.checked = count > 0 && count === marks().length;
   all.indeterminate = count > 0 && !all.checked;
 }
@@ -41,6 +47,24 @@ function tell() {
 function unmark() {
   for (const box of marked()) box.checked = false;
   tell();
+}
+
+// What was taken back may bring rows that left: the list is read again where it stands.
+document.addEventListener("voronka:undone", () => readAgain(["tbody", "tfoot"]));
+async function readAgain(parts) {
+  try {
+    const reply = await fetch(location.href);
+    if (!reply.ok || reply.redirected) return location.reload();
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    for (const part of parts) {
+      const [old, fresh] = [list.querySelector(part), page.querySelector(`[data-list] ${part}`)];
+      if (old) old.replaceChildren(...(fresh?.children ?? []));
+    }
+    watch(list);
+    tell();
+  } catch {
+    location.reload();
+  }
 }
 
 // Deeds with one or many: the server answers with the rows as they are now
@@ -71,6 +95,7 @@ async function send(form, button) {
     if (reply.ok && form === acts) {
       for (const select of acts.querySelectorAll("select")) select.value = "";
       unmark();
+      readAgain(["tfoot"]);
     }
   } catch {
     toastTemplate("offline");

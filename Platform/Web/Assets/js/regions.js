@@ -43,7 +43,15 @@ async function load(region) {
   fresh.dispatchEvent(new CustomEvent("voronka:region", { bubbles: true }));
 }
 
+// Between pressing and letting go a button must not be taken from under the finger.
+let pressed = null;
+document.addEventListener("pointerdown", ({ target }) => { pressed = target; }, true);
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(() => { pressed = null; catchUp(); }), true);
+}
+
 function busy(region) {
+  if (pressed && region.contains(pressed)) return true;
   const field = document.activeElement?.closest("input, textarea, select");
   return (field && region.contains(field))
     || region.querySelector("details[data-edit][open], details[data-menu][open], .htmx-request, [data-busy]");

@@ -1,6 +1,7 @@
 // A record at the side: [data-sides="a.title"] names the links that open there, over the place they
 // stand in. The address is the record's own, so it can be sent, reloaded and gone back from.
 import { watch } from "./more.js";
+import { shortcut } from "./shortcuts.js";
 import { toastTemplate } from "./toast.js";
 
 const place = document.querySelector("[data-sides]");
@@ -11,6 +12,16 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (!place.contains(link) || !link.matches(place.dataset.sides)) return;
   event.preventDefault();
+  show(link.getAttribute("href"), { remember: true });
+});
+
+// A look at the record in whose row or card the focus is; the same key closes it.
+shortcut("Space", {}, () => {
+  const here = document.activeElement;
+  if (!place.contains(here)) return false;
+  const row = here.closest(".card, tr[data-row]");
+  const link = row?.querySelector(place.dataset.sides);
+  if (!link) return false;
   show(link.getAttribute("href"), { remember: true });
 });
 
@@ -42,11 +53,18 @@ function open(html, path) {
   watch(body);
   if (!dialog.open) dialog.showModal();
   body.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("voronka:opened", { detail: path }));
 }
 
 function make() {
   const frame = document.querySelector("template[data-side-frame]").content.firstElementChild.cloneNode(true);
   document.body.append(frame);
+  frame.addEventListener("keydown", (event) => {
+    if (event.code !== "Space" || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, button, summary, a, [contenteditable]")) return;
+    event.preventDefault();
+    frame.close();
+  });
   frame.addEventListener("close", () => {
     frame.querySelector("[data-side-body]").replaceChildren();
     if (history.state?.side) history.back();

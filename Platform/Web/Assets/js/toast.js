@@ -1,5 +1,6 @@
-// Messages that rise from below. Good ones leave by themselves, bad ones wait to be closed.
-const reading = 6000;
+// Messages that rise from below. Good ones leave by themselves, bad ones wait to be closed; a lasting one
+// says what can be taken back, for ten minutes or until the next of its kind.
+const reading = 6000, lasting = 600000;
 
 /** Shows nodes as a message. */
 export function toast(content, tone = "good") {
@@ -10,11 +11,13 @@ export function toast(content, tone = "good") {
   box.dataset.tone = tone;
   box.setAttribute("role", tone === "bad" ? "alert" : "status");
   box.querySelector("[data-text]").append(content);
+  if (tone === "lasting") for (const old of region.querySelectorAll('[data-tone="lasting"]')) leave(old);
   region.append(box);
   raise(region);
   const close = () => leave(box);
   box.querySelector("[data-close]").addEventListener("click", close);
   if (tone === "bad") return;
+  if (tone === "lasting") return setTimeout(close, lasting);
   let timer = setTimeout(close, reading);
   box.addEventListener("pointerenter", () => clearTimeout(timer));
   box.addEventListener("pointerleave", () => { timer = setTimeout(close, reading / 2); });

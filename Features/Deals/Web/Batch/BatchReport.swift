@@ -12,7 +12,12 @@ struct BatchReport: Sendable {
   let outcomes: [Outcome]
   /// The texts `WORDS.done`, `WORDS.refused` and `WORDS.title`: `deals.batch`.
   let words: String
-  let reader: Reader
+  /// The deed as it is kept; nil where nothing can be taken back.
+  let batch: ID<Batch>?
+  let page: Page
+
+  private var reader: Reader { page.reader }
+  private var undo: HTML { batch.map { BatchView.undoForm($0, page) } ?? .none }
 
   var refused: [Outcome] { outcomes.filter { $0.error != nil } }
   private var done: String { reader.count("\(words).done", outcomes.count - refused.count) }
@@ -33,16 +38,16 @@ struct BatchReport: Sendable {
   }
 
   var toast: HTML {
-    guard !refused.isEmpty else { return Toast.good(done) }
+    guard !refused.isEmpty else { return Toast.good(done, act: undo) }
     let first = reasons.prefix(4).map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count))" }
-    return Toast.bad(([done, undone] + first).joined(separator: " "))
+    return Toast.bad(([done, undone] + first).joined(separator: " "), act: undo)
   }
 
   /// The page that says of each what stood against it.
   /// - Parameters:
   ///   - names: of the records that the viewer sees.
   ///   - path: where their pages lie: `/deals`.
-  func page(_ page: Page, names: [Int64: String], at path: String, back: String) -> HTML {
+  func page(names: [Int64: String], at path: String, back: String) -> HTML {
     var layout = Layout(title: reader("\(words).title"))
     layout.section = path == "/deals" ? "/board" : path
     layout.bar = "<h1>\(reader("\(words).title"))</h1>"
@@ -56,7 +61,7 @@ struct BatchReport: Sendable {
       page,
       """
       <div class="sheet" data-narrow>
-      <p class="notice" data-tone="warn" role="status">\(done) \(undone)</p>
+      <p class="notice" data-tone="warn" role="status">\(done) \(undone)</p>\(undo)
       <section class="panel"><div class="scroll"><table class="table" data-stack><thead><tr><th>\(reader("deals.batch_what"))</th><th>\(reader("deals.batch_why"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
       <p><a class="button" href="\(back)">\(reader("deals.batch_back"))</a></p>
       </div>

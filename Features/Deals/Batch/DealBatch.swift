@@ -14,6 +14,8 @@ package struct MarkedDeal: Sendable, Hashable {
 /// What came of one deal of many: the deal as it is now, or the rule that stood against it.
 package struct BatchOutcome: Sendable {
   package let id: ID<Deal>
+  /// As it was.
+  var before: Deal?
   package let result: Result<Deal, any Error>
 
   package var deal: Deal? { try? result.get() }  // the error is told beside it
@@ -38,11 +40,26 @@ extension Deals {
     return try each(marked) { try assign($0.id, people, expecting: $0.version) }
   }
 
+  /// Puts each of the deals away.
+  /// - Throws: `Forbidden` for who puts no deals away at all.
+  package func archive(_ marked: [MarkedDeal]) throws -> [BatchOutcome] {
+    try work.actor.access.require(.delete, Deal.kind)
+    return try each(marked) { try archive($0.id, expecting: $0.version) }
+  }
+
+  /// Brings each of the deals back.
+  /// - Throws: `Forbidden` for who brings no deals back at all.
+  package func restore(_ marked: [MarkedDeal]) throws -> [BatchOutcome] {
+    try work.actor.access.require(.delete, Deal.kind)
+    return try each(marked) { try restore($0.id, expecting: $0.version) }
+  }
+
   /// The four errors are raised before a deal is touched, so those beside it go on.
   private func each(_ marked: [MarkedDeal], _ act: (MarkedDeal) throws -> Deal) throws -> [BatchOutcome] {
     try marked.map { mark in
       do {
-        return BatchOutcome(id: mark.id, result: .success(try act(mark)))
+        let before = try find(mark.id)
+        return BatchOutcome(id: mark.id, before: before, result: .success(try act(mark)))
       } catch let error where error is NotFound || error is Forbidden || error is Conflict || error is Refusal {
         return BatchOutcome(id: mark.id, result: .failure(error))
       }

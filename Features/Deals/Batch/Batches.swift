@@ -1,0 +1,166 @@
+import Clients
+import Kernel
+import Store
+
+/// Deeds with one or many records: done, kept for a while, taken back.
+package struct Batches {
+  let work: Work
+
+  /// So many records are gone through while their doer waits; more are a job's.
+  static let atOnce = 200
+
+  /// Does it with each of the marked deals, and keeps it.
+  package func act(_ act: BatchAct, on marked: [MarkedDeal]) throws -> (outcomes: [BatchOutcome], batch: ID<Batch>?) {
+    let outcomes = try perform(act, marked)
+    return (outcomes, try keep(act, outcomes.compactMap(\.change)))
+  }
+
+  /// Does it with each of the marked clients, and keeps it.
+  package func assign(
+    _ marked: [MarkedClient], to owner: ID<Person>
+  ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?) {
+    let outcomes = try work.clientList(.init()).assign(marked, to: owner)
+    let items = outcomes.compactMap(\.change).map { BatchItem($0.before, $0.after) }
+    return (outcomes, try keep(.assign(owner), Company.kind, items.compactMap(\.self)))
+  }
+
+  /// Keeps how deals were before a deed, so that it can be taken back; nil where nothing can be.
+  @discardableResult
+  package func keep(_ act: BatchAct, _ changes: [(before: Deal, after: Deal)]) throws -> ID<Batch>? {
+    guard changes.contains(where: { $0.before != $0.after }) else { return nil }
+    let items = changes.compactMap { BatchItem($0.before, $0.after) }
+    let id = try keep(act, Deal.kind, items)
+    // A closed deal stays closed (R06): kept without it, so that an earlier deed is not taken for this one.
+    return items.isEmpty ? nil : id
+  }
+
+  /// The actor's own.
+  /// - Throws: `NotFound`.
+  package func find(_ id: ID<Batch>) throws -> Batch {
+    let found = try work.first("SELECT * FROM batch WHERE id = \(id) AND person_id = \(work.actor.id)") {
+      try Batch(row: $0)
+    }
+    guard let found else { throw NotFound(Batch.kind) }
+    return found
+  }
+
+  /// Begins with all records of a list; a job goes through them.
+  /// - Parameter filter: the list, as it stands in an address.
+  func begin(_ act: BatchAct, _ record: String, filter: String, total: Int, last: Int64) throws -> Batch {
+    guard let me = work.actor.id else { throw Forbidden() }
+    let id = try insert(act, record, filter: filter, of: me, total: total, last: last)
+    try work.enqueue(BatchRun.job, ["batch": JSON(id), "person": JSON(me)])
+    return try find(id)
+  }
+
+  func perform(_ act: BatchAct, _ marked: [MarkedDeal]) throws -> [BatchOutcome] {
+    switch act {
+    case .assign(let owner): try work.deals.assign(marked, DealPeople(owner: owner))
+    case .move(let stage): try work.deals.move(marked, to: stage)
+    case .archive: try work.deals.archive(marked)
+    case .restore: try work.deals.restore(marked)
+    }
+  }
+
+  func add(_ items: [BatchItem], to id: ID<Batch>) throws {
+    for start in stride(from: 0, to: items.count, by: 100) {
+      let rows = items[start..<min(start + 100, items.count)].map { item in
+        "(\(id), \(item.number), \(item.version), \(item.before.text))" as SQL
+      }
+      try work.execute("INSERT INTO batch_item (batch_id, number, version, before) VALUES \(.joined(rows, by: ", "))")
+    }
+  }
+
+  private func keep(_ act: BatchAct, _ record: String, _ items: [BatchItem]) throws -> ID<Batch>? {
+    guard let me = work.actor.id else { return nil }
+    try forget(of: me)
+    let id = try insert(act, record, of: me, total: items.count, done: items.count, endedAt: work.now)
+    try add(items, to: id)
+    return id
+  }
+
+  private func insert(
+    _ act: BatchAct, _ record: String, filter: String? = nil, of person: ID<Person>, total: Int, last: Int64 = 0,
+    done: Int = 0, endedAt: Instant? = nil
+  ) throws -> ID<Batch> {
+    let state: Batch.State = endedAt == nil ? .running : .done
+    return try work.insert(
+      """
+      INSERT INTO batch (person_id, kind, act, target, filter, state, total, reached, last, done, skipped, reasons,
+        taken_back, kept, at, ended_at)
+      VALUES (\(person), \(record), \(act.word), \(act.target), \(filter), \(state), \(total), 0, \(last), \(done), 0,
+        '[]', 0, 0, \(work.now), \(endedAt))
+      RETURNING id
+      """)
+  }
+
+  /// What can no longer be taken back need not be known.
+  private func forget(of person: ID<Person>) throws {
+    let bound = Instant(milliseconds: work.now.milliseconds - Batch.seconds * 1000)
+    let old: SQL = "person_id = \(person) AND state IN ('done', 'undone') AND ended_at < \(bound)"
+    try work.execute("DELETE FROM batch_item WHERE batch_id IN (SELECT id FROM batch WHERE \(old))")
+    try work.execute("DELETE FROM batch WHERE \(old) AND filter IS NULL")
+  }
+}
+
+extension Work {
+  package var batches: Batches { Batches(work: self) }
+}
+
+extension BatchOutcome {
+  var change: (before: Deal, after: Deal)? {
+    guard let before, let after = deal else { return nil }
+    return (before, after)
+  }
+}
+
+/// How a record stood before a deed, and which version it has since.
+struct BatchItem: Sendable {
+  let number, version: Int64
+  let before: JSON
+
+  init(row: Row) throws {
+    (number, version) = (try row["number"], try row["version"])
+    before = try JSON(parsing: row["before"] as String)
+  }
+
+  /// Nil for what was not changed, and for what stays as it is: a deal that was closed.
+  init?(_ before: Deal, _ after: Deal) {
+    guard before.version != after.version, after.state != .won, after.state != .lost || before.state == .archived
+    else { return nil }
+    (number, version, self.before) = (after.id.number, Int64(after.version), before.standing)
+  }
+
+  /// Nil for a client that was not changed.
+  init?(_ before: Company, _ after: Company) {
+    guard before.version != after.version else { return nil }
+    (number, version, self.before) = (after.id.number, after.version, ["owner_id": JSON(before.ownerID)])
+  }
+}
+
+extension Deal {
+  /// What deeds change of it.
+  var standing: JSON {
+    [
+      "stage_id": JSON(stageID), "state": .string(state.rawValue), "owner_id": JSON(ownerID),
+      "manager_id": JSON(managerID), "consultant_id": JSON(consultantID),
+      "stage_entered_at": .integer(stageEnteredAt.milliseconds), "closed_at": JSON(closedAt?.milliseconds),
+      "archived_at": JSON(archivedAt?.milliseconds), "archived_state": JSON(archivedState?.rawValue),
+    ]
+  }
+
+  /// The deal as it stood then; nil where that can't be read.
+  func standing(as json: JSON) -> Deal? {
+    func instant(_ name: String) -> Instant? { json[name]?.integer.map { Instant(milliseconds: $0) } }
+    guard let stage = json["stage_id"]?.integer, let state = json["state"]?.string.flatMap(State.init),
+      let owner = json["owner_id"]?.integer, let entered = instant("stage_entered_at")
+    else { return nil }
+    var deal = self
+    (deal.stageID, deal.state, deal.ownerID, deal.stageEnteredAt) = (ID(stage), state, ID(owner), entered)
+    deal.managerID = json["manager_id"]?.integer.map { ID($0) }
+    deal.consultantID = json["consultant_id"]?.integer.map { ID($0) }
+    (deal.closedAt, deal.archivedAt) = (instant("closed_at"), instant("archived_at"))
+    deal.archivedState = json["archived_state"]?.string.flatMap(State.init)
+    return deal
+  }
+}

@@ -1,0 +1,37 @@
+import Clients
+import Kernel
+import Store
+
+/// Putting deals away and bringing them back (D9): nothing of a deal is lost, and nobody deletes one.
+extension Deals {
+  /// Puts the deal away: it leaves boards, lists, counts and totals.
+  /// - Throws: `NotFound`, `Forbidden`, `Conflict`.
+  @discardableResult
+  package func archive(_ id: ID<Deal>, expecting version: Int? = nil) throws -> Deal {
+    let deal = try find(id, to: .delete)
+    try expect(version, of: deal)
+    let saved = try save(deal.archived(at: work.now), over: deal)
+    try settleEarnings(of: saved, before: deal)
+    try work.record(DealArchived(deal: saved))
+    return saved
+  }
+
+  /// Brings the deal back as it was.
+  /// - Throws: `NotFound`, `Forbidden`, `Conflict`.
+  @discardableResult
+  package func restore(_ id: ID<Deal>, expecting version: Int? = nil) throws -> Deal {
+    let deal = try find(id, to: .delete)
+    try expect(version, of: deal)
+    let saved = try save(deal.restored(), over: deal)
+    try settleEarnings(of: saved, before: deal)
+    try work.record(DealRestored(deal: saved))
+    return saved
+  }
+
+  /// Takes the client's earnings along where a deal stops to be won, or is won again.
+  func settleEarnings(of deal: Deal, before: Deal) throws {
+    guard (deal.state == .won) != (before.state == .won), let money = deal.money else { return }
+    let sum = deal.state == .won ? money : Money(minor: -money.minor, money.currency)
+    try work.companies.addEarnings(sum, to: deal.companyID)
+  }
+}

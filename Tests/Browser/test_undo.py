@@ -1,0 +1,82 @@
+"""Deeds with many deals: archive, all of a list, and the way back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def row(page: Page, deal: dict):
+    return page.locator(f"#row-deal-{deal['id']}")
+
+
+def test_marked_deals_go_to_the_archive_and_come_back_by_the_message(page_as: Callable[..., Page], site):
+    deals = [site.new_deal(f"В архив {number}") for number in range(3)]
+    page = page_as("manager", "/deals")
+    for deal in deals:
+        row(page, deal).locator(".list-mark input").check()
+    page.locator("[data-marked]").get_by_role("button", name="В архив").click()
+    for deal in deals:
+        expect(row(page, deal)).to_have_count(0)
+    message = page.locator(".toast", has_text="Готово: 3 сделки")
+    page.goto("/deals?state=archived")
+    for deal in deals:
+        expect(row(page, deal)).to_be_visible()
+    page.goto("/deals")
+    expect(message).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast", has_text="Отменено: в архив, 3 сделки")).to_be_visible()
+    for deal in deals:
+        expect(row(page, deal)).to_be_visible()
+
+
+def test_what_somebody_went_on_with_stays(page_as: Callable[..., Page], site):
+    first, second = site.new_deal("Ушла дальше"), site.new_deal("Вернётся")
+    page = page_as("manager", "/deals")
+    for deal in (first, second):
+        row(page, deal).locator(".list-mark input").check()
+    page.locator("[data-marked] [name=stage_id]").select_option(str(site.stages[1]["id"]))
+    page.locator("[data-marked]").get_by_role("button", name="Переместить").click()
+    message = page.locator(".toast", has_text="Готово: 2 сделки")
+    expect(message).to_be_visible()
+    site.move(first, site.stages[2])
+    message.get_by_role("button", name="Отменить").click()
+    expect(page.locator(".toast", has_text="с ней уже работали дальше: «Ушла дальше»")).to_be_visible()
+    assert site.deal(second["id"])["stage_id"] == site.stages[0]["id"]
+    assert site.deal(first["id"])["stage_id"] == site.stages[2]["id"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_deals_page_puts_it_away_and_brings_it_back(page_as: Callable[..., Page], site, scripts: bool):
+    deal = site.new_deal("Убрать одну")
+    page = page_as("manager", f"/deals/{deal['id']}", java_script_enabled=scripts)
+    page.locator(".deal-acts summary").click()
+    page.locator(".deal-acts").get_by_role("button", name="В архив").click()
+    expect(page.locator(".outcome", has_text="В архиве с")).to_be_visible()
+    assert site.deal(deal["id"])["state"] == "archived"
+    page.locator(".outcome").get_by_role("button", name="Вернуть из архива").click()
+    expect(page.locator(".outcome")).to_have_count(0)
+    assert site.deal(deal["id"])["state"] == "open"
+
+
+def test_all_of_a_list_is_handed_over_with_progress_and_taken_back(page_as: Callable[..., Page], site):
+    def held(person: int) -> int:
+        return site.program.read("/deals/count", state="current", owner_id=person)["count"]
+
+    person = site.somebody("head")["id"]
+    before = held(person)
+    assert site.program.read("/deals/count")["count"] > 200
+    page = page_as("owner", "/deals?scope=all&state=all")
+    expect(page.locator(".list-every")).to_be_hidden()
+    page.locator("[data-mark-all]").check()
+    page.locator(".list-every input").check()
+    page.locator("[data-marked] [name=owner_id]").select_option(str(person))
+    page.locator("[data-marked]").get_by_role("button", name="Передать").click()
+    message = page.locator(".toast .batch")
+    expect(message).to_contain_text("Готово", timeout=60000)
+    # Closed deals stay with whoever closed them, and it is said why.
+    expect(message).to_contain_text("Не получилось")
+    assert held(person) > before
+    message.get_by_role("button", name="Отменить").click()
+    expect(page.locator(".toast", has_text="Отменено: передача")).to_be_visible(timeout=60000)
+    assert held(person) == before
