@@ -35,7 +35,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Notifications", "Discipline", "Imports",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Notifications", "Discipline",
+  "Imports",
   "Demo",
 ]
 
