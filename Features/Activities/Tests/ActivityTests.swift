@@ -51,7 +51,8 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func whoMayNotChangeTheDealPlansNothingInIt(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func whoMayNotChangeTheDealPlansNothingInIt(_ engine: TestEngine) async throws
+  {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let new = Self.call(deal, .at(world.clock.now.adding(seconds: 60)))
@@ -112,7 +113,8 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func doingItTouchesTheClientAndPlansTheNext(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func doingItTouchesTheClientAndPlansTheNext(_ engine: TestEngine) async throws
+  {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let due = Due.at(world.clock.now.adding(seconds: 60))
@@ -130,12 +132,15 @@ import World
     await #expect(throws: Conflict.self) {
       try await world.write(as: world.anna) { _ = try $0.activities.complete(activity.id) }
     }
-    let told = try await world.read(as: world.anna) { try $0.history(of: deal.subject, before: nil, limit: 10).map(\.kind) }
+    let told = try await world.read(as: world.anna) {
+      try $0.history(of: deal.subject, before: nil, limit: 10).map(\.kind)
+    }
     #expect(told.prefix(3) == ["activity_planned", "activity_done", "activity_planned"])
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func aWonDealLeavesItsPromisesWithTheClient(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func aWonDealLeavesItsPromisesWithTheClient(_ engine: TestEngine) async throws
+  {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let now = world.clock.now

@@ -164,7 +164,8 @@ struct ActivityPage {
     var text = FormRow("text", label: reader("fields.details"))
     text.isTall = true
     var unit = FormRow("repeat_unit", label: reader("fields.repeat"))
-    unit.options = [("", reader("activities.once"))]
+    unit.options =
+      [("", reader("activities.once"))]
       + Repetition.Unit.allCases.map { ($0.rawValue, reader("activities.repeat.\($0.rawValue)")) }
     var every = FormRow("repeat_every", label: reader("fields.every"))
     (every.type, every.inputMode, every.help) = ("number", "numeric", reader("activities.every_hint"))

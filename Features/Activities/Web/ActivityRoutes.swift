@@ -115,7 +115,8 @@ enum ActivityRoutes {
     let id = try call.id(of: Activity.self, kind: Activity.kind)
     let old = try await call.crm.read(as: call.actor) { try $0.activities.find(id) }
     let isOpen = old.state == .open
-    let input = try call.form(isOpen ? ActivityForm.edit : [ActivityForm.version, ActivityForm.text, ActivityForm.result])
+    let input = try call.form(
+      isOpen ? ActivityForm.edit : [ActivityForm.version, ActivityForm.text, ActivityForm.result])
     return try await call.answer("activity", input) {
       let activity = try await call.crm.write(as: call.actor) { work in
         var change = ActivityChange()
@@ -155,7 +156,7 @@ enum ActivityRoutes {
       var panel = try await panel(call, spot)
       if marksDone { panel.done = activity }
       return .html(panel.markup)
-    } catch where call.wantsFragment && spot != nil {
+    } catch  where call.wantsFragment && spot != nil {
       let failure = Failure(error)
       // A defect is not dressed up as an answer.
       guard (400..<500).contains(failure.status.code), let spot else { throw error }
