@@ -74,6 +74,8 @@ def serve(server: Server, people: dict[str, str], token: str) -> dict:
     row["deal"] = latency.of_pages(page, [f"/deals/{random.choice(numbers)}" for _ in range(WANTED)])
     own = Client(server.port, {"Cookie": cookie(seller)})
     row["board_mine"] = latency.of_pages(own, [f"{board}?scope=mine"] * WANTED)
+    row["today"] = latency.of_pages(own, ["/today"] * WANTED)
+    row["discipline"] = latency.of_pages(page, ["/discipline"] * WANTED)
 
     api = Client(server.port, {"Authorization": f"Bearer {token}"})
     row["list"] = latency.of_pages(api, ["/api/v1/deals?limit=50"] * WANTED)
@@ -100,7 +102,18 @@ def serve(server: Server, people: dict[str, str], token: str) -> dict:
     paths = [f"/deals/{number}" for number in random.sample(numbers, min(len(numbers), 40))]
     paths[::4] = [f"{board}?scope=mine"] * len(paths[::4])
     row["pages"], row["pages_latency"] = latency.pages_a_second(server.port, cookie(seller), mine(own, paths, board))
+    row["look"] = clients_a_second(program)
     return row
+
+
+def clients_a_second(program: Program) -> float:
+    """How fast all clients are looked through, on demand and with everything that the first look finds."""
+    began = time.monotonic()
+    check = program.post("/client-checks").json()
+    while check["finished_at"] is None:
+        time.sleep(0.2)
+        check = next(item for item in program.all("/client-checks") if item["id"] == check["id"])
+    return check["clients"] / (time.monotonic() - began)
 
 
 def mine(client: Client, paths: list[str], board: str) -> list[str]:

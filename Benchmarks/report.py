@@ -2,9 +2,9 @@
 
 COLUMNS = [
     ("engine", "Engine"), ("deals", "Deals"), ("board_mine", "Board, mine"), ("board_all", "Board, all"),
-    ("deal", "Deal page"), ("list", "List by API"), ("search_name", "Search, name"),
+    ("deal", "Deal page"), ("today", "Today"), ("discipline", "Discipline"), ("list", "List by API"), ("search_name", "Search, name"),
     ("search_phone", "Search, phone"), ("create", "Create"), ("move", "Move"), ("pages", "Pages/s"),
-    ("memory", "Memory"), ("disk", "Disk"), ("start", "Start"), ("rows", "Rows/s"), ("fill", "Filled in"),
+    ("look", "Clients looked at/s"), ("memory", "Memory"), ("disk", "Disk"), ("start", "Start"), ("rows", "Rows/s"), ("fill", "Filled in"),
 ]
 
 

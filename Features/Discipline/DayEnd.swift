@@ -34,7 +34,8 @@ extension Discipline {
   /// overdue after the day's end, and what began after it, does not count; the rest is as it stands
   /// when this is done, which is the day's end unless no server was running then.
   func close(_ day: Day) throws {
-    let isFirst = try work.value("SELECT 1 FROM day_step WHERE step IN ('begun', 'closed') LIMIT 1", as: Int.self) == nil
+    let isFirst =
+      try work.value("SELECT 1 FROM day_step WHERE step IN ('begun', 'closed') LIMIT 1", as: Int.self) == nil
     guard try begin(isFirst ? "begun" : "closed", of: day), !isFirst, let end = hours(on: day)?.end else { return }
     let pictures = try pictures(of: .everybody, on: day, at: end)
     for picture in pictures { try work.insert(into: "day_picture", DayPicture.names, picture.columns) }
@@ -104,7 +105,7 @@ extension Discipline {
   }
 }
 
-extension Array<Day> {
+extension [Day] {
   fileprivate init(_ range: Range<Day>) {
     self = (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }
   }

@@ -15,7 +15,7 @@ package let disciplineFeature: Feature = {
     + [Job.manager, .consultant].map { Right($0, .see, Discipline.kind, .own) }
   feature.routes =
     TodayRoutes.all + DisciplineRoutes.all + ClientCheckRoutes.all + DayRulesRoutes.all
-  feature.operations = DisciplineAPI.operations
+  feature.operations = DisciplineAPI.operations + ClientCheckAPI.operations
   feature.jobs = [DayWatch.job, ClientLook.job]
   feature.events = [
     EventKind(DayEnding.self, icon: .clock), EventKind(DayEnded.self, icon: .flag),
@@ -25,7 +25,7 @@ package let disciplineFeature: Feature = {
     NavigationItem(order: 5, key: "navigation.today", icon: .today, path: "/today", goes: "T", shown: sells),
     NavigationItem(order: 28, key: "navigation.discipline", icon: .chart, path: "/discipline") {
       $0.reach(.see, Discipline.kind) > .own
-    }
+    },
   ]
   feature.settings = [
     SettingsItem(order: 45, key: "day_rules.title", icon: .today, path: "/settings/discipline") {

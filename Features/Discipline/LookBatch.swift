@@ -39,12 +39,16 @@ struct LookBatch {
     work.gather(["client_finding"])
     let lacking = try lacking(from: position, to: last.id)
     let planned = try plan(lacking.filter { $0.next == nil })
-    try note(.overdue, lacking.filter { $0.next != nil }.map { deal in
-      Finding(record: deal.id.number, state: deal.next, company: deal.company, deal: deal.id, person: deal.owner)
-    })
-    try note(.idle, clients.filter(\.isIdle).map { client in
-      Finding(record: client.id.number, state: client.idleSince, company: client.id, deal: nil, person: client.owner)
-    })
+    try note(
+      .overdue,
+      lacking.filter { $0.next != nil }.map { deal in
+        Finding(record: deal.id.number, state: deal.next, company: deal.company, deal: deal.id, person: deal.owner)
+      })
+    try note(
+      .idle,
+      clients.filter(\.isIdle).map { client in
+        Finding(record: client.id.number, state: client.idleSince, company: client.id, deal: nil, person: client.owner)
+      })
     try remember(clients.filter { !$0.hasNext && !planned.contains($0.id) })
     try work.execute(
       "UPDATE client_check SET position = \(last.id), clients = clients + \(clients.count) WHERE id = \(check)")
@@ -106,9 +110,11 @@ struct LookBatch {
       (new.dealID, new.ownerID) = (deal.id, deal.owner)
       try work.activities.add(new)
     }
-    try note(.planned, deals.map { deal in
-      Finding(record: deal.id.number, state: work.now, company: deal.company, deal: deal.id, person: deal.owner)
-    })
+    try note(
+      .planned,
+      deals.map { deal in
+        Finding(record: deal.id.number, state: work.now, company: deal.company, deal: deal.id, person: deal.owner)
+      })
     return Set(deals.map(\.company))
   }
 

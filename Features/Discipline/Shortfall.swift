@@ -27,7 +27,9 @@ struct Measure: Sendable {
 
   init(_ pipelines: [Pipeline], now: Instant) {
     self.now = now
-    beginnings = pipelines.flatMap(\.columns).filter { $0.kind == .new }.map(\.id)
+    // Nobody waits for an answer in calling lists and in what is being warmed up.
+    let answered = pipelines.filter { $0.kind == .sales || $0.kind == .leads }
+    beginnings = answered.flatMap(\.columns).filter { $0.kind == .new }.map(\.id)
   }
 
   /// The condition on a row of `deal`: each is served by a narrow index that begins with the owner.

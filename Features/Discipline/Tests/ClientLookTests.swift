@@ -59,7 +59,7 @@ import World
     func win(_ title: String) async throws {
       let deal = try await world.deal(of: world.anna, title)
       world.clock.advance(seconds: 60)
-      try await world.write(as: world.anna) { _ = try $0.deals.move(deal.id, to: won.id) }
+      try await world.write(as: world.olga) { _ = try $0.deals.move(deal.id, to: won.id) }
     }
     try await win("Фильтр")
     try await look(world)

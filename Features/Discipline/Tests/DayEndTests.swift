@@ -45,7 +45,8 @@ import World
     try await worker(world).drain()
     _ = try await world.deal(of: world.anna)
     let other = try await world.anotherServer()
-    world.clock.advance(seconds: Self.monday.at(hour: 18, minute: 0, in: world.crm.installation.zone).seconds(since: world.clock.now))
+    world.clock.advance(
+      seconds: Self.monday.at(hour: 18, minute: 0, in: world.crm.installation.zone).seconds(since: world.clock.now))
     async let one: Void = worker(world).drain()
     async let two: Void = worker(other).drain()
     _ = try await (one, two)

@@ -83,7 +83,9 @@ struct DayPanels {
   }
 
   private var schedule: HTML? {
-    let open = today.items.compactMap(\.activity).filter { !$0.due.isAllDay && $0.dueAt.day(in: reader.zone) == reader.today }
+    let open = today.items.compactMap(\.activity).filter {
+      !$0.due.isAllDay && $0.dueAt.day(in: reader.zone) == reader.today
+    }
     let done = today.done.filter { !$0.due.isAllDay && $0.dueAt.day(in: reader.zone) == reader.today }
     let entries =
       (done.map { Entry(at: $0.dueAt, title: words($0), isPast: true) }

@@ -15,7 +15,8 @@ enum DisciplineAPI {
     [
       "user_id": Schema.of(.integer), "new_unprocessed": Schema.of(.integer), "without_activity": Schema.of(.integer),
       "overdue": Schema.of(.integer), "on_check": Schema.of(.integer), "stalled": Schema.of(.integer),
-      "reaction_seconds": Schema.nullable(.integer), "open_deals": Schema.of(.integer), "clients": Schema.of(.integer), "deal_ids": deals.reference,
+      "reaction_seconds": Schema.nullable(.integer), "open_deals": Schema.of(.integer), "clients": Schema.of(.integer),
+      "deal_ids": deals.reference,
       "date": Schema.nullable(.day), "taken_at": Schema.of(.instant),
     ], parts: [deals])
 
@@ -50,7 +51,8 @@ enum DisciplineAPI {
     let ids = Shortfall.zeros.map { JSON.Field($0.rawValue, .array((deals[$0] ?? []).map { JSON($0) })) }
     return .object(
       [.init("user_id", JSON(standing.person))] + counts + [
-        .init("reaction_seconds", item.day == nil ? JSON(standing.reaction) : .null), .init("open_deals", JSON(standing.open)), .init("clients", JSON(standing.clients)),
+        .init("reaction_seconds", item.day == nil ? JSON(standing.reaction) : .null),
+        .init("open_deals", JSON(standing.open)), .init("clients", JSON(standing.clients)),
         .init("deal_ids", .object(ids)), .init("date", JSON(item.day)),
         .init("taken_at", call.text(item.picture.takenAt)),
       ])

@@ -38,7 +38,7 @@ struct DisciplinePage {
     }
     return """
       <h1 class="bar-title">\(reader("discipline.title"))</h1>
-      <nav class="choice" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
+      <nav class="choice only-wide" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
       <span class="push"></span><a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
       """
   }
@@ -78,7 +78,8 @@ struct DisciplinePage {
     guard let first = bearers.first, let name = page.installation.people[first.person]?.name
     else { return reader("zeros.\(shortfall.rawValue).none") }
     return bearers.count == 1
-      ? name : reader("discipline.bearers", ["name": name, "count": "\(first[shortfall])", "people": "\(bearers.count)"])
+      ? name
+      : reader("discipline.bearers", ["name": name, "count": "\(first[shortfall])", "people": "\(bearers.count)"])
   }
 
   // MARK: - People
@@ -203,7 +204,7 @@ struct ZeroCell {
       """
     }
     let inner: HTML = """
-      \(number)<span class="zero-text"><b>\(reader("zeros.\(shortfall.rawValue)"))</b><small>\(about)</small></span>\(was)
+      \(number)<span class="zero-text"><b><span class="only-wide">\(reader("zeros.\(shortfall.rawValue)"))</span><span class="only-phone">\(reader("zeros.\(shortfall.rawValue).short"))</span></b><small>\(about)</small></span>\(was)
       """
     let kind = count > 0 ? "late" : "clean"
     guard let path, count > 0 else {

@@ -52,7 +52,9 @@ enum DisciplineRoutes {
     }
     var view = LackingPage(model: model, page: Page(call))
     if let count = query[handed] { view.toast = Toast.good(call.reader.count("lacking.handed", count)) }
-    if let count = query[kept], count > 0 { view.toast = view.toast + Toast.bad(call.reader.count("lacking.kept", count)) }
+    if let count = query[kept], count > 0 {
+      view.toast = view.toast + Toast.bad(call.reader.count("lacking.kept", count))
+    }
     return .html(view.markup)
   }
 

@@ -44,13 +44,21 @@ struct TodayPage {
     let cells = Shortfall.zeros.map { shortfall in
       ZeroCell(
         shortfall: shortfall, count: today.standing[shortfall], about: about(shortfall),
-        was: today.yesterday.map { reader("today.was", ["count": "\($0.standing[shortfall])"]) },
+        was: today.yesterday.map { was($0, shortfall) },
         path: LackingPage.path(page.actor?.id, shortfall), reader: reader
       ).markup
     }
     return """
       <section class="panel zeros" aria-label="\(reader("today.zeros"))">\(cells)</section>
       """
+  }
+
+  private func was(_ picture: DayPicture, _ shortfall: Shortfall) -> String {
+    let count = "\(picture.standing[shortfall])"
+    guard picture.day == reader.today.adding(days: -1) else {
+      return reader("discipline.left_on", ["day": reader.day(picture.day), "count": count])
+    }
+    return reader("today.was", ["count": count])
   }
 
   private func about(_ shortfall: Shortfall) -> String {
