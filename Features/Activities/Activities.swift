@@ -112,7 +112,7 @@ package struct Activities {
     var open = old
     (open.doneAt, open.closedAt) = (nil, nil)
     let saved = try save(open, over: old)
-    try tell(ActivityReopened(saved, try circle(of: saved)), saved)
+    try tell(ActivityReopened(saved, try circle(of: saved)), saved, old)
     return saved
   }
 
@@ -174,6 +174,7 @@ extension Activities {
   /// Keeps what comes next, writes the event, and tells those whose counters change.
   private func tell(_ event: some Event, _ activity: Activity, _ before: Activity? = nil) throws {
     try keepNext(deals: [activity.dealID], clients: [activity.companyID])
+    try queueReminder(activity, before)
     try work.record(event)
     try announce(to: Set([activity.ownerID, before?.ownerID].compactMap(\.self)))
   }

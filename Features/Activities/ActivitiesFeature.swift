@@ -4,7 +4,7 @@ import Web
 /// What is to be done and was done: tasks, calls, meetings, letters, messages (R21, R74).
 package let activitiesFeature: Feature = {
   var feature = Feature("Activities", bundle: .module)
-  feature.migrations = [.activities001]
+  feature.migrations = [.activities001, .activities002]
   feature.rights = rights
   feature.routes = ActivityRoutes.all
   feature.operations = ActivityAPI.operations
@@ -12,7 +12,7 @@ package let activitiesFeature: Feature = {
     EventKind(ActivityPlanned.self, icon: .tasks), EventKind(ActivityDone.self, icon: .check, look: "out"),
     EventKind(ActivityPostponed.self, icon: .clock), EventKind(ActivityChanged.self, icon: .note),
     EventKind(ActivityCancelled.self, icon: .cross), EventKind(ActivityReopened.self, icon: .undo),
-    EventKind(ActivitiesSettled.self, icon: .tasks),
+    EventKind(ActivitiesSettled.self, icon: .tasks), EventKind(ActivityReminded.self, icon: .bell),
   ]
   feature.panels = [ActivitySpot.Kind.deal, .company, .contact].map(ActivityPanel.panel)
   feature.records = [
@@ -23,6 +23,16 @@ package let activitiesFeature: Feature = {
   feature.reactions = [.activities]
   feature.holdings = [.activities]
   feature.styles = ["activities/activities.css"]
+  feature.scripts = ["activities/activities.js"]
+  feature.jobs = [.activityReminder]
+  feature.navigation = [
+    NavigationItem(
+      order: 15, key: "activities.title", icon: .tasks, path: "/activities", counter: { ActivityCounter.waiting($0) })
+  ]
+  feature.commands = [
+    Command("activities.command.new", icon: .plus, path: "/activities#plan", caps: ["T"])
+  ]
+  feature.keys = [KeyHelp("keys.everywhere", ["T"], "keys.activity")]
   return feature
 }()
 

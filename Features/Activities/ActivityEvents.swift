@@ -31,7 +31,7 @@ package protocol ActivityEvent: Event {
 }
 
 extension ActivityEvent {
-  fileprivate func told(_ more: [JSON.Field] = []) -> JSON {
+  func told(_ more: [JSON.Field] = []) -> JSON {
     .object(
       [
         .init("activity_id", JSON(activity.id)), .init("what", Fact.word("activities.kind.\(activity.kind.rawValue)")),

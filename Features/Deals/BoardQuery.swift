@@ -44,9 +44,10 @@ package struct Board {
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
-    let lane = lane
+    let isRare = try isRare
+    let lane = lane(isRare)
     var conditions: [SQL] =
-      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing()
+      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing(isRare)
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
@@ -88,7 +89,7 @@ package struct Board {
       try [
         "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people),
       ]
-      + narrowing()
+      + narrowing(false)
     return try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
@@ -123,11 +124,12 @@ package struct Board {
   }
 
   private func counted(_ stages: [ID<Stage>]) throws -> SQL {
+    let isRare = try isRare
+    let stage: SQL = isRare ? "+deal.stage_id" : "deal.stage_id"
     let conditions: [SQL] =
       try [
-        "deal.closed_at IS NULL", "deal.state = 'open'", "deal.stage_id IN \(list: stages)",
-        Deal.taken(by: people),
-      ] + narrowing(few: Self.summed)
+        "deal.closed_at IS NULL", "deal.state = 'open'", "\(stage) IN \(list: stages)", Deal.taken(by: people),
+      ] + narrowing(isRare, few: Self.summed)
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
       FROM \(work.visible(Deal.self)) AS deal
@@ -143,7 +145,21 @@ package struct Board {
     let deals, isOpen, stage, entered, id: SQL
   }
 
-  private var lane: Lane {
+  /// Whether what is asked of the agenda alone leaves few deals: its index then brings them, where otherwise
+  /// the columns are walked.
+  private var isRare: Bool {
+    get throws {
+      // The deals of one person are few in any case.
+      if case .one = people { return false }
+      guard let probe = filter.agendaTerm(work)?.probe else { return false }
+      // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
+      let met: Int? = try work.value(
+        "SELECT count(*) FROM (SELECT 1 AS met FROM \(Deal.table) AS deal WHERE \(probe) LIMIT 2001) AS bounded")
+      return (met ?? 0) <= 2_000
+    }
+  }
+
+  private func lane(_ isRare: Bool) -> Lane {
     if case .one(let person) = people {
       return Lane(
         deals: "deal_participant AS own JOIN \(work.visible(Deal.self)) AS deal ON deal.id = own.deal_id",
@@ -152,18 +168,24 @@ package struct Board {
     }
     return Lane(
       deals: "\(work.visible(Deal.self)) AS deal",
-      isOpen: "deal.closed_at IS NULL AND \(Deal.taken(by: people))", stage: "deal.stage_id",
-      entered: "deal.stage_entered_at", id: "deal.id")
+      isOpen: "deal.closed_at IS NULL AND \(Deal.taken(by: people))",
+      stage: isRare ? "+deal.stage_id" : "deal.stage_id",
+      entered: isRare ? "+deal.stage_entered_at" : "deal.stage_entered_at", id: "deal.id")
   }
 
-  private func narrowing(few: Int = Board.few) throws -> [SQL] {
+  private func narrowing(_ isRare: Bool, few: Int = Board.few) throws -> [SQL] {
     var conditions: [SQL] = []
     // Owner and source have indexes by stage of their own.
     if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
     if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
     var rest = filter
     (rest.ownerID, rest.sourceID) = (nil, nil)
-    return try conditions + rest.conditions(for: work, few: few)
+    guard isRare, let term = filter.agendaTerm(work) else {
+      return try conditions + rest.conditions(for: work, few: few)
+    }
+    conditions += filter.standing
+    rest.agenda = nil
+    return try conditions + [term.driving] + rest.conditions(for: work, few: few)
   }
 }
 

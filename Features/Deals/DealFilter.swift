@@ -19,6 +19,15 @@ package struct DealFilter: Sendable, Hashable {
     case all
   }
 
+  /// How it stands with what is to be done next in open deals; those under check count in none.
+  package enum Agenda: String, Sendable, CaseIterable {
+    /// Nothing is planned.
+    case none
+    case overdue
+    /// Due before the day ends.
+    case today
+  }
+
   package var scope: Scope
   package var course: Course
   package var pipelineID: ID<Pipeline>?
@@ -36,6 +45,7 @@ package struct DealFilter: Sendable, Hashable {
   package var expected: Period?
   /// So many full days or more in its stage, and still open.
   package var idleDays: Int?
+  package var agenda: Agenda?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
   /// Whether "all" means those in the archive too: for counting, no view asks for it.
@@ -52,7 +62,9 @@ package struct DealFilter: Sendable, Hashable {
   }
 
   /// Whether all that it lets through is still being worked: then the short indexes serve.
-  package var isOpen: Bool { idleDays != nil || course == .current || course == .open || course == .refused }
+  package var isOpen: Bool {
+    idleDays != nil || agenda != nil || course == .current || course == .open || course == .refused
+  }
 
   /// Whether all that it lets through is closed.
   package var isClosed: Bool { !isOpen && (closed != nil || [.won, .lost, .closed].contains(course)) }
@@ -114,6 +126,7 @@ extension DealFilter {
     case .all where !isOpen && !withArchive: standing.append("deal.state <> 'archived'")
     case .archived, .current, .all: break
     }
+    if agenda != nil { standing.append("deal.state = 'open'") }
     return standing
   }
 
@@ -201,7 +214,24 @@ extension DealFilter {
       let bound: SQL = "deal.stage_entered_at <= \(until)"
       terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound]), key: .entered))
     }
+    if let term = agendaTerm(work) { terms.append(term) }
     return terms
+  }
+
+  /// The condition that stands for the agenda: each bound has an index, deal_without_activity and deal_open_next.
+  func agendaTerm(_ work: Work) -> Term? {
+    guard let agenda else { return nil }
+    let tomorrow = work.today.adding(days: 1).start(in: work.installation.zone)
+    let bounds: [SQL]
+    switch agenda {
+    case .none:
+      let empty: SQL = "deal.next_activity_at IS NULL"
+      return Term(empty, empty, probe: .all(["deal.closed_at IS NULL", "deal.state = 'open'", empty]))
+    case .overdue: bounds = ["deal.next_activity_at < \(work.now)"]
+    case .today: bounds = ["deal.next_activity_at >= \(work.now)", "deal.next_activity_at < \(tomorrow)"]
+    }
+    return Term(
+      .all(bounds), .all(bounds.map { "+\($0)" }), probe: .all(["deal.closed_at IS NULL"] + bounds))
   }
 }
 

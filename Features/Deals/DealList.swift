@@ -44,6 +44,15 @@ package struct DealList {
       """) ?? 0
   }
 
+  /// How many there are; at most one more than `bound`.
+  package func count(upTo bound: Int) throws -> Int {
+    try work.value(
+      """
+      SELECT count(*) FROM (SELECT 1 AS met FROM \(work.visible(Deal.self)) AS deal
+        WHERE \(.all(try plan(for: nil).conditions)) LIMIT \(bound + 1)) AS bounded
+      """) ?? 0
+  }
+
   /// Count and sums of the whole list. Kept totals answer where they know; otherwise the deals are
   /// added up, as far as `bound`.
   package func total(upTo bound: Int?) throws -> (total: StageTotal, isWhole: Bool) {

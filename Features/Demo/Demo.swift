@@ -50,6 +50,7 @@ package struct Demo: Sendable {
     try await DemoPapers(site: site, seed: seed).lay()
     try await DemoDays(site: site, seed: seed).tell()
     _ = try await site.crm.write(as: .system("demo")) { work in
+      try DemoAgenda(work: work).lay()
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
     try await SearchFilling(site, batch: 20_000).fillAnew()

@@ -209,7 +209,8 @@ def test_many_are_given_to_somebody(owner: Program, company: Company, deal: dict
 @pytest.mark.parametrize("asked", [
     {"state": "current"}, {"amount_from": "1000"}, {"amount_from": "1", "amount_to": "200000.50"},
     {"created": "last_7"}, {"created_from": "2026-01-01", "created_to": "2099-12-31"}, {"expected": "past"},
-    {"idle_days": 1}, {"scope": "mine"}, {"q": "сум"}])
+    {"idle_days": 1}, {"next_activity": "none"}, {"next_activity": "overdue"}, {"next_activity": "today"},
+    {"scope": "mine"}, {"q": "сум"}])
 def test_a_filter_holds_for_list_and_count(owner: Program, deal: dict, asked: dict):
     for sort in ("id", "-created_at", "-amount", "stage_entered_at"):
         found = owner.all("/deals", limit=3, sort=sort, **asked)

@@ -9,6 +9,7 @@ extension RouteRow {
       [
         "owner": 303, "head": 303, "manager": 303, "admin": 303, "another head": 404, "another department": 404,
       ]),
+    RouteRow(.get, "/activities", 200), RouteRow(.get, "/activities/counter", 200),
     RouteRow(.get, "/activities/{id}", "/activities/<activity>", 200, Fate.seen(200)),
     form("", "version=1&title=B&kind=task&date=2026-03-05"), form("/completion", ""), form("/result", "result=Yes"),
     form("/postponement", "to=hour"), form("/cancellation", ""), form("/reopening", ""),

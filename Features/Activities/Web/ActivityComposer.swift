@@ -24,15 +24,16 @@ struct ActivityComposer {
     }
     let hint = reader(follows == nil ? "activities.hint" : "activities.hint_next")
     let place: HTML? = spot.map { spot in
-      """
-      <input type="hidden" name="\(spot.field)" value="\(spot.number)"><input type="hidden" name="spot" value="\(spot.name)">
-      """
+      let record: HTML? = spot.field.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(spot.number)\">" }
+      return """
+        \(record)<input type="hidden" name="spot" value="\(spot.name)">
+        """
     }
     let heading: HTML? = follows.map { _ in "<h3>\(reader("activities.what_next"))</h3>" }
     return """
       <form class="panel plan-new" method="post" action="/activities" hx-post="/activities" hx-target="closest [data-src]" hx-swap="outerHTML">
       \(page.token)\(place)\(errors.notice(showing: shown))\(heading)
-      <input class="input" id="plan-title" name="title" maxlength="300" required autocomplete="off" placeholder="\(hint)" aria-label="\(reader("activities.what"))" value="\(input?.typed("title") ?? "")"\(attribute: "autofocus", if: follows != nil)\(attribute: "aria-invalid", errors["title"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["title"] == nil ? nil : "plan-error")>\(wrong)
+      <input class="input" id="plan-title" data-plan name="title" maxlength="300" required autocomplete="off" placeholder="\(hint)" aria-label="\(reader("activities.what"))" value="\(input?.typed("title") ?? "")"\(attribute: "autofocus", if: follows != nil)\(attribute: "aria-invalid", errors["title"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["title"] == nil ? nil : "plan-error")>\(wrong)
       <div class="plan-foot"><button class="button plan-go"\(attribute: "data-kind", follows == nil ? nil : "main")>\(reader("activities.plan"))</button>\(kinds(input))\(soon)\(moment(input))\(owner(input))</div>
       </form>
       """

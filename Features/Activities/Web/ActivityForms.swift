@@ -54,6 +54,34 @@ enum ActivityForm {
     return .at(day.at(hour: minutes / 60, minute: minutes % 60, in: zone))
   }
 
+  /// What the line of a form plans. Its words come first: «завтра 15:00 позвонить»; a button that was
+  /// pressed knows better.
+  static func new(_ input: Input, _ work: Work) throws -> NewActivity {
+    let typed = try input.required(title)
+    let line = ActivityLine(typed, now: work.now, in: work.installation.zone)
+    let chosen = input[kind] ?? .task
+    guard let due = input[soon] == nil ? line.due : nil else {
+      let due = try due(input, now: work.now, in: work.installation)
+      return new(typed, line.kind == .task ? chosen : line.kind, due, work)
+    }
+    return new(line.title.isEmpty ? typed : line.title, line.kind == .task ? chosen : line.kind, due, work)
+  }
+
+  /// What has an hour is reminded of ten minutes before.
+  private static func new(_ title: String, _ kind: ActivityKind, _ due: Due, _ work: Work) -> NewActivity {
+    var new = NewActivity(kind: kind, title: title, due: due)
+    if case .at(let instant) = due { new.remindAt = instant.adding(seconds: -usualNotice * 60) }
+    return new
+  }
+
+  /// Minutes.
+  static let usualNotice: Int64 = 10
+
+  /// So long before it is due, or not at all.
+  static func reminder(_ input: Input, _ due: Due, in installation: Installation) -> Instant? {
+    input[remindBefore].map { due.instant(in: installation.zone).adding(seconds: -Int64($0) * 60) }
+  }
+
   /// What a form leaves of the row of dates.
   static func repeats(_ input: Input, first: Day) -> Repetition? {
     input[repeatUnit].map { Repetition(every: input[repeatEvery] ?? 1, unit: $0, first: first) }

@@ -169,11 +169,24 @@ struct ActivityPage {
       + Repetition.Unit.allCases.map { ($0.rawValue, reader("activities.repeat.\($0.rawValue)")) }
     var every = FormRow("repeat_every", label: reader("fields.every"))
     (every.type, every.inputMode, every.help) = ("number", "numeric", reader("activities.every_hint"))
+    var reminder = FormRow("remind_before", label: reader("activities.remind"))
+    let notice = activity.remindAt.map { String(activity.dueAt.seconds(since: $0) / 60) } ?? ""
+    let usual = ["0", "10", "30", "60", "1440"]
+    reminder.options =
+      [("", reader("activities.no_reminder"))]
+      + (usual.contains(notice) || notice.isEmpty ? usual : usual + [notice]).map { minutes in
+        (
+          minutes,
+          minutes == "0"
+            ? reader("activities.remind_then")
+            : reader("activities.remind_before", ["time": reader.duration(seconds: (Int64(minutes) ?? 0) * 60)])
+        )
+      }
     let day = activity.due.day(in: reader.zone).description
     let clock = activity.due.isAllDay ? "" : reader.time(activity.dueAt)
     return [
       (title, activity.title), (kind, activity.kind.rawValue), (date, day), (time, clock),
-      (owner, activity.ownerID.description), (text, activity.text),
+      (reminder, notice), (owner, activity.ownerID.description), (text, activity.text),
       (unit, activity.repeats?.unit.rawValue ?? ""), (every, activity.repeats.map { String($0.every) } ?? "1"),
     ]
   }

@@ -52,6 +52,7 @@ struct ActivityPanel {
       let homes = try work.contacts.find(ID(spot.number)).companyIDs
       canAdd = try homes.first.map { try work.companies.may(.change, $0) } ?? false
       live += homes.map { "company-\($0.number)" }
+    case .person: throw NotFound("person")
     }
     let slice = try work.activities.list(spot.filter, .due, limit: length)
     let ids = slice.items.map(\.id)
@@ -69,7 +70,7 @@ struct ActivityPanel {
   var markup: HTML {
     let items = model.items.map { activity in
       PlannedItem(
-        activity: activity, deal: activity.dealID.flatMap { model.deals[$0.number] }, spot: model.spot,
+        activity: activity, place: deal(of: activity), spot: model.spot,
         canChange: model.own.contains(activity.id), page: page
       ).markup
     }
@@ -78,10 +79,14 @@ struct ActivityPanel {
       ? "<p class=\"quiet\">\(reader("activities.first", ["count": String(Self.length)]))</p>" : nil
     return """
       <section class="planned" id="activities" data-live="\(model.live.joined(separator: " "))" data-src="\(model.spot.path)/activities" aria-label="\(reader("activities.planned"))">
-      \(done.map(finished))\(lack)\(composer)
+      \(done.map { FinishedActivity(activity: $0, spot: model.spot, page: page).markup })\(lack)\(composer)
       \(items)\(more)
       </section>
       """
+  }
+
+  private func deal(of activity: Activity) -> (name: String, path: String)? {
+    activity.dealID.flatMap { id in model.deals[id.number].map { (name: $0, path: "/deals/\(id)") } }
   }
 
   /// A deal without an activity is how clients are lost: said, not asked in the way.
@@ -99,14 +104,21 @@ struct ActivityPanel {
     composer.follows = done
     return composer.markup
   }
+}
 
-  private func finished(_ activity: Activity) -> HTML {
-    let path = "/activities/\(activity.id)"
+/// What was ticked off just now: its result, and the way back.
+struct FinishedActivity {
+  let activity: Activity
+  let spot: ActivitySpot
+  let page: Page
+
+  var markup: HTML {
+    let (reader, path) = (page.reader, "/activities/\(activity.id)")
     let hidden: HTML = """
-      \(page.token)<input type="hidden" name="spot" value="\(model.spot.name)">
+      \(page.token)<input type="hidden" name="spot" value="\(spot.name)">
       """
     return """
-      <div class="panel plan-done"><p>\(.icon(.check))<b>\(activity.title)</b><span class="quiet">\(reader("activities.done"))</span><span class="push"></span></p>
+      <div class="panel plan-done"><p>\(.icon(.check))<b>\(activity.title)</b><span class="quiet">\(reader("activities.done"))</span></p>
       <form class="plan-result" method="post" action="\(path)/result" hx-post="\(path)/result" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)<input class="input" name="result" maxlength="4000" placeholder="\(reader("activities.result_hint"))" aria-label="\(reader("fields.result"))" value="\(activity.result)"><button class="button">\(reader("activities.write_result"))</button></form>
       <form method="post" action="\(path)/reopening" hx-post="\(path)/reopening" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)<button class="button" data-kind="bare" data-size="s">\(.icon(.undo))\(reader("activities.reopen"))</button></form>
       </div>
@@ -117,8 +129,8 @@ struct ActivityPanel {
 /// One open activity: a tick, what and who, when, and the ways to put it off.
 struct PlannedItem {
   let activity: Activity
-  /// The deal that it hangs on, where that is not the page's own.
-  let deal: String?
+  /// What it hangs on, where that is not the page's own record.
+  let place: (name: String, path: String)?
   let spot: ActivitySpot
   let canChange: Bool
   let page: Page
@@ -139,10 +151,10 @@ struct PlannedItem {
     let owner = page.installation.people[activity.ownerID]?.name
     let repeats = activity.repeats.map { RepetitionWords($0, reader).text }
     let words = [kind, owner, repeats].compactMap(\.self).joined(separator: " · ")
-    let deal: HTML? = deal.map { title in
-      " · <a class=\"link\" href=\"/deals/\(activity.dealID?.number ?? 0)\">\(title)</a>"
+    let link: HTML? = place.map { place in
+      " · <a class=\"link\" href=\"\(place.path)\">\(place.name)</a>"
     }
-    return "\(words)\(deal)"
+    return "\(words)\(link)"
   }
 
   private var hidden: HTML {

@@ -13,6 +13,14 @@ enum ActivityRoutes {
     .get("/companies/{id}/activities") { call in try await panel(call, .company) },
     .get("/contacts/{id}/activities") { call in try await panel(call, .contact) },
     .post("/activities", answer: plan),
+    .get("/activities") { call in
+      let agenda = try await agenda(call)
+      return .html(call.wantsFragment ? agenda.list : agenda.markup)
+    },
+    .get("/activities/counter") { call in
+      let waiting = try await call.crm.read(as: call.actor) { try $0.activities.waiting(upTo: ActivityCounter.most) }
+      return .html(ActivityCounter(waiting: waiting, page: Page(call)).markup)
+    },
     .get("/activities/{id}") { call in .html(try await ownPage(call)) },
     .post("/activities/{id}", answer: change),
     .post("/activities/{id}/completion") { call in
@@ -61,6 +69,28 @@ enum ActivityRoutes {
     return ActivityPanel(model: model, page: page)
   }
 
+  private static func agenda(_ call: Call) async throws -> AgendaPage {
+    let (page, query) = (Page(call), call.query([ActivityForm.ownerID, Listing.after]))
+    let (owner, after) = (query[ActivityForm.ownerID], query[Listing.after].flatMap { Cursor($0) })
+    let model = try await call.crm.read(as: call.actor) { try AgendaPage.read($0, page, of: owner, after: after) }
+    return AgendaPage(model: model, page: page)
+  }
+
+  /// The part of a page that a form stands in, with how the form came back or what was ticked off in it.
+  private static func answer(
+    _ call: Call, _ spot: ActivitySpot, returned: ReturnedForm? = nil, done: Activity? = nil
+  ) async throws -> (part: HTML, whole: HTML) {
+    guard spot.kind != .person else {
+      let page = Page(call)
+      let model = try await call.crm.read(as: call.actor) { try AgendaPage.read($0, page, of: ID(spot.number)) }
+      let agenda = AgendaPage(model: model, page: page, returned: returned, done: done)
+      return (agenda.list, agenda.markup)
+    }
+    var panel = try await panel(call, spot)
+    (panel.returned, panel.done) = (returned, done)
+    return (panel.markup, around(panel))
+  }
+
   private static func around(_ panel: ActivityPanel) -> HTML {
     let reader = panel.page.reader
     var layout = Layout(title: reader("activities.planned"))
@@ -90,9 +120,7 @@ enum ActivityRoutes {
     return try await call.answer("plan", input) {
       let actor = try call.actor
       let activity = try await call.crm.write(as: actor) { work in
-        var new = NewActivity(
-          kind: input[ActivityForm.kind] ?? .task, title: try input.required(ActivityForm.title),
-          due: try ActivityForm.due(input, now: work.now, in: work.installation))
+        var new = try ActivityForm.new(input, work)
         new.dealID = input[ActivityForm.dealID]
         new.companyID = input[ActivityForm.companyID]
         new.contactID = input[ActivityForm.contactID]
@@ -102,12 +130,11 @@ enum ActivityRoutes {
       guard call.wantsFragment, let spot else {
         return .redirect(to: spot.map { "\($0.path)#activities" } ?? "/activities/\(activity.id)")
       }
-      return .html(try await panel(call, spot).markup)
+      return .html(try await answer(call, spot).part)
     } orShow: { returned in
       guard let spot else { throw Refusal("required", field: "spot") }
-      var panel = try await panel(call, spot)
-      panel.returned = returned
-      return returned.reply(call.wantsFragment ? panel.markup : around(panel))
+      let (part, whole) = try await answer(call, spot, returned: returned)
+      return returned.reply(call.wantsFragment ? part : whole)
     }
   }
 
@@ -128,6 +155,7 @@ enum ActivityRoutes {
           change.kind = input[ActivityForm.kind]
           change.ownerID = input[ActivityForm.ownerID]
           change.due = due
+          change.remindAt = .some(ActivityForm.reminder(input, due, in: work.installation))
           change.repeats = .some(ActivityForm.repeats(input, first: due.day(in: work.installation.zone)))
         }
         return try work.activities.change(id, change, expecting: input[ActivityForm.version])
@@ -153,15 +181,13 @@ enum ActivityRoutes {
       guard call.wantsFragment, let spot else {
         return .redirect(to: marksDone ? "/activities/\(id)" : call.back ?? "/activities/\(id)")
       }
-      var panel = try await panel(call, spot)
-      if marksDone { panel.done = activity }
-      return .html(panel.markup)
+      return .html(try await answer(call, spot, done: marksDone ? activity : nil).part)
     } catch  where call.wantsFragment && spot != nil {
       let failure = Failure(error)
       // A defect is not dressed up as an answer.
       guard (400..<500).contains(failure.status.code), let spot else { throw error }
-      let panel = try await panel(call, spot)
-      return .html("\(panel.markup)\(Toast.bad(failure.message(call.reader)))", status: failure.status)
+      return .html(
+        "\(try await answer(call, spot).part)\(Toast.bad(failure.message(call.reader)))", status: failure.status)
     }
   }
 }

@@ -3,10 +3,10 @@ import Deals
 import Kernel
 import Web
 
-/// A part of a page that shows what is planned: of a deal, of a client, of a person.
+/// A part of a page that shows what is planned: of a deal, of a client, of one of his people, or of one of us.
 struct ActivitySpot: Sendable, Hashable {
   enum Kind: String, Sendable {
-    case deal, company, contact
+    case deal, company, contact, person
   }
 
   let kind: Kind
@@ -40,11 +40,12 @@ struct ActivitySpot: Sendable, Hashable {
     case .deal: "/deals/\(number)"
     case .company: "/companies/\(number)"
     case .contact: "/contacts/\(number)"
+    case .person: "/activities"
     }
   }
 
-  /// The field by which a form says where a new activity hangs.
-  var field: String { "\(kind.rawValue)_id" }
+  /// The field by which a form says where a new activity hangs; what is one's own hangs on nothing.
+  var field: String? { kind == .person ? nil : "\(kind.rawValue)_id" }
 
   var filter: ActivityFilter {
     var filter = ActivityFilter()
@@ -53,6 +54,7 @@ struct ActivitySpot: Sendable, Hashable {
     case .deal: filter.dealID = ID(number)
     case .company: filter.companyID = ID(number)
     case .contact: filter.contactID = ID(number)
+    case .person: filter.ownerID = ID(number)
     }
     return filter
   }

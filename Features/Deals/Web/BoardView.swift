@@ -23,7 +23,7 @@ struct BoardView {
       "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
-    layout.scripts = ["deals/board.js", "js/side.js", "deals/deal.js"]
+    layout.scripts = ["deals/board.js", "deals/presets.js", "js/side.js", "deals/deal.js"]
     layout.bar = bar
     return layout.page(page, content)
   }
@@ -79,7 +79,8 @@ struct BoardView {
     let pipeline = pipeline
     return DealFilterBar(
       filter: board.filter, scopes: board.scopes, people: board.people, sources: board.sources,
-      path: "/pipelines/\(pipeline.id)/board", address: { pipeline.boardPath($0) }, typed: typed, errors: errors,
+      path: "/pipelines/\(pipeline.id)/board", address: { pipeline.boardPath($0) }, board: pipeline, typed: typed,
+      errors: errors,
       page: page
     ).markup
   }

@@ -17,6 +17,8 @@ struct DealFilterBar {
   var carried: [(name: String, value: String)] = []
   /// The address of the same view with another filter.
   let address: @Sendable (DealFilter) -> String
+  /// The board that it stands on.
+  var board: Pipeline?
   /// What was typed and can't be read.
   var typed: Input?
   var errors: FormErrors = .none
@@ -42,6 +44,7 @@ struct DealFilterBar {
       \(pick("owner_id", reader("fields.owner_id"), people.map { ($0.id.number, $0.name) }, filter.ownerID?.number, cleared: filter.with { $0.ownerID = nil }))
       \(pick("source_id", reader("fields.source_id"), sources.map { ($0.id.number, $0.name) }, filter.sourceID?.number, cleared: filter.with { $0.sourceID = nil }))
       \(panel.markup)
+      \(DealPresets(filter: filter, board: board, page: page).markup)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
       </form>
       \(chips)
@@ -155,6 +158,9 @@ struct DealFilterChips {
       chips.append(said("deals.expected", reader.period(expected)) { $0.expected = nil })
     }
     if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
+    if let agenda = filter.agenda {
+      chips.append(chip(reader("deals.agenda.\(agenda.rawValue)")) { $0.agenda = nil })
+    }
     return chips
   }
 

@@ -24,6 +24,7 @@ struct DealFilterPanel {
       <div class="menu-list panel-list" data-hold>
       \(isList ? course : .none)
       \(orders)
+      \(agenda)
       \(stageBoxes)
       <div class="form-pair">\(person("manager_id", filter.managerID))\(person("consultant_id", filter.consultantID))</div>
       \(origin)
@@ -52,6 +53,12 @@ struct DealFilterPanel {
       "sort", reader("deals.order"), DealOrder.allCases.filter { $0.suits(filter) }.map(\.rawValue), order.rawValue,
       words: "deals.order."
     ) { $0 == DealListPage.usual.rawValue ? "" : $0 }
+  }
+
+  private var agenda: HTML {
+    select(
+      "next_activity", reader("fields.next_activity"), [""] + DealFilter.Agenda.allCases.map(\.rawValue),
+      filter.agenda?.rawValue ?? "", words: "deals.agenda.")
   }
 
   private var stageBoxes: HTML {

@@ -25,7 +25,7 @@ struct DealListPage {
     layout.section = "/board"
     layout.styles = ["css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/track.css"]
     layout.libraries = ["vendor/htmx.min.js"]
-    layout.scripts = ["js/list.js", "js/side.js", "deals/deal.js"]
+    layout.scripts = ["js/list.js", "deals/presets.js", "js/side.js", "deals/deal.js"]
     layout.bar = bar
     let (order, filterBar) = (model.order, filter)
     return layout.page(

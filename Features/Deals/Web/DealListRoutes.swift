@@ -20,6 +20,7 @@ enum DealListRoutes {
 
   static let all: [Route] = [
     .get("/deals") { call in try await show(call) },
+    DealPresets.route,
     .get("/deals/rows") { call in
       let typed = call.query([BoardRoutes.dealsField])[BoardRoutes.dealsField] ?? ""
       return .html(try await call.rows(of: typed.split(separator: ",").prefix(200).compactMap { ID<Deal>($0) }))

@@ -67,7 +67,7 @@ package struct Layout: Sendable {
 
   private func entry(_ item: NavigationItem, _ page: Page) -> HTML {
     """
-    <a href="\(item.path)"\(attribute: "aria-current", item.path == section ? "page" : nil)\(attribute: "data-go", item.goes.map { "Key\($0)" })>\(.icon(item.icon))\(page.text(item.key))</a>
+    <a href="\(item.path)"\(attribute: "aria-current", item.path == section ? "page" : nil)\(attribute: "data-go", item.goes.map { "Key\($0)" })>\(.icon(item.icon))\(page.text(item.key))\(item.counter?(page))</a>
     """
   }
 

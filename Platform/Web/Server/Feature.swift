@@ -91,11 +91,13 @@ package struct NavigationItem: Sendable {
   package let isLast: Bool
   /// The key that leads there after G: `D`.
   package let goes: Character?
+  /// How much waits there: stands beside the words.
+  package let counter: (@Sendable (Page) -> HTML)?
   package let shown: @Sendable (Access) -> Bool
 
   package init(
     order: Int, key: String, icon: Icon, path: String, isLast: Bool = false, goes: Character? = nil,
-    shown: @escaping @Sendable (Access) -> Bool = { _ in true }
+    shown: @escaping @Sendable (Access) -> Bool = { _ in true }, counter: (@Sendable (Page) -> HTML)? = nil
   ) {
     self.order = order
     self.key = key
@@ -103,6 +105,7 @@ package struct NavigationItem: Sendable {
     self.path = path
     self.isLast = isLast
     self.goes = goes
+    self.counter = counter
     self.shown = shown
   }
 }

@@ -1,0 +1,177 @@
+import Clients
+import Deals
+import HTML
+import Kernel
+import Store
+import Web
+
+/// All that somebody has to do, by when it is due: overdue, today, tomorrow, this week, later.
+struct AgendaPage {
+  let model: Model
+  let page: Page
+  var returned: ReturnedForm?
+  /// What was ticked off just now.
+  var done: Activity?
+
+  struct Model: Sendable {
+    let owner: Person
+    let items: [Activity]
+    let next: Cursor?
+    let own: Set<ID<Activity>>
+    /// The records that they hang on, as far as the viewer sees them, by their spots.
+    let places: [ActivitySpot: String]
+    /// Those whose activities he may look at.
+    let people: [Person]
+  }
+
+  static let length = 100
+
+  /// - Parameter owner: whose; nil is the viewer's own.
+  static func read(_ work: Work, _ page: Page, of owner: ID<Person>?, after cursor: Cursor? = nil) throws -> Model {
+    guard let id = owner ?? work.actor.id, let person = work.installation.people[id] else { throw NotFound("person") }
+    let mayLook = work.actor.access.covers(.see, Activity.kind, people: [id], in: work.installation)
+    guard id == work.actor.id || mayLook else { throw NotFound("person") }
+    let slice = try work.activities.list(ActivitySpot(.person, id.number).filter, .due, after: cursor, limit: length)
+    let ids = slice.items.map(\.id)
+    let own: [ID<Activity>] = try work.values(
+      "SELECT mine.id FROM \(work.scope(.change, Activity.self)) AS mine WHERE mine.id IN \(list: ids)")
+    let spots = Set(slice.items.compactMap { ActivitySpot(of: $0) })
+    var places: [ActivitySpot: String] = [:]
+    for (kind, spots) in Dictionary(grouping: spots, by: \.kind) {
+      let names = try page.records[kind.rawValue]?.names(of: Set(spots.map(\.number)), in: work) ?? [:]
+      for spot in spots { places[spot] = names[spot.number] }
+    }
+    let people = work.installation.peopleByName.filter { person in
+      person.active
+        && (person.id == work.actor.id
+          || work.actor.access.covers(.see, Activity.kind, people: [person.id], in: work.installation))
+    }
+    return Model(owner: person, items: slice.items, next: slice.next, own: Set(own), places: places, people: people)
+  }
+
+  private var reader: Reader { page.reader }
+  private var spot: ActivitySpot { ActivitySpot(.person, model.owner.id.number) }
+  private var isOwn: Bool { model.owner.id == page.actor?.id }
+
+  var markup: HTML {
+    var layout = Layout(title: reader("activities.title"))
+    layout.section = "/activities"
+    layout.libraries = ["vendor/htmx.min.js"]
+    layout.bar = """
+      <h1>\(reader("activities.title"))</h1><span class="push"></span>\(whose)
+      """
+    return layout.page(
+      page,
+      """
+      <div class="sheet agenda" data-narrow>\(list)</div>
+      """)
+  }
+
+  /// The list, which keeps itself up to date.
+  var list: HTML {
+    var composer = ActivityComposer(spot: spot, page: page)
+    composer.returned = returned.named("plan")
+    composer.follows = done
+    let groups = Horizon.allCases.compactMap { horizon -> HTML? in
+      let items = model.items.filter { Horizon($0, reader) == horizon }
+      guard !items.isEmpty else { return nil }
+      return """
+        <h2 class="agenda-head">\(reader("activities.horizon.\(horizon.rawValue)"))<small class="quiet">\(items.count)</small></h2>
+        \(items.map(row))
+        """
+    }
+    let more: HTML? = model.next.map { next in
+      """
+      <a class="button" href="/activities?owner_id=\(model.owner.id.number)&after=\(next.text)">\(reader("activities.more"))</a>
+      """
+    }
+    return """
+      <section class="planned" id="activities" data-live="activities-\(model.owner.id.number)" data-src="/activities?owner_id=\(model.owner.id.number)" aria-label="\(reader("activities.title"))">
+      \(done.map { FinishedActivity(activity: $0, spot: spot, page: page).markup })
+      \(isOwn ? composer.markup : .none)
+      \(groups)\(model.items.isEmpty ? empty : .none)\(more)
+      </section>
+      """
+  }
+
+  private func row(_ activity: Activity) -> HTML {
+    let place = ActivitySpot(of: activity)
+    let name = place.flatMap { model.places[$0] }
+    return PlannedItem(
+      activity: activity, place: name.flatMap { name in place.map { (name: name, path: $0.path) } }, spot: spot,
+      canChange: model.own.contains(activity.id), page: page
+    ).markup
+  }
+
+  private var empty: HTML {
+    """
+    <div class="empty">\(Taper(filled: 6).markup)<strong>\(reader("activities.none"))</strong><p>\(reader("activities.none.about"))</p></div>
+    """
+  }
+
+  private var whose: HTML? {
+    guard model.people.count > 1 else { return nil }
+    let options = model.people.map { person -> HTML in
+      """
+      <option value="\(person.id.number)"\(attribute: "selected", if: person.id == model.owner.id)>\(person.name)</option>
+      """
+    }
+    return """
+      <form method="get" action="/activities" class="agenda-whose" data-autosubmit><select class="input" name="owner_id" aria-label="\(reader("activities.whose"))">\(options)</select><noscript><button class="button">\(reader("activities.show"))</button></noscript></form>
+      """
+  }
+}
+
+/// How far off something is, as people speak of it.
+enum Horizon: String, CaseIterable {
+  case late, today, tomorrow, week, later
+
+  init(_ activity: Activity, _ reader: Reader) {
+    guard activity.dueAt >= reader.now else {
+      self = .late
+      return
+    }
+    let today = reader.today
+    let days = activity.due.day(in: reader.zone).number - today.number
+    self = days <= 0 ? .today : days == 1 ? .tomorrow : days <= 7 - today.weekday ? .week : .later
+  }
+}
+
+/// How many things wait for somebody: overdue or due within a quarter of an hour (R75).
+struct ActivityCounter {
+  /// Nil where it has not been asked for.
+  let waiting: Int?
+  let page: Page
+
+  static let most = 99
+
+  static let waiting: @Sendable (Page) -> HTML = { ActivityCounter(waiting: nil, page: $0).markup }
+
+  var markup: HTML {
+    guard let me = page.actor?.id else { return .none }
+    let number = waiting ?? 0
+    let words = number > Self.most ? "\(Self.most)+" : "\(number)"
+    let title = page.reader.count("activities.waiting", number)
+    return """
+      <span class="counter" data-live="activities-\(me.number)" data-src="/activities/counter" data-fetch\(attribute: "data-kind", number > 0 ? "planned" : nil)\(attribute: "hidden", if: number == 0) title="\(title)">\(words)</span>
+      """
+  }
+}
+
+extension Activities {
+  /// How many of the actor's own are overdue or will be within a quarter of an hour; of deals whose refusal
+  /// is being checked none counts. At most one more than `most`.
+  func waiting(upTo most: Int) throws -> Int {
+    guard let me = work.actor.id else { return 0 }
+    // Past the actor's reach: it is his own, whether he sees the deal or not.
+    return try work.value(
+      """
+      SELECT count(*) FROM (
+        SELECT 1 AS met FROM activity
+        WHERE owner_id = \(me) AND closed_at IS NULL AND due_at < \(work.now.adding(seconds: 900))
+          AND NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.id = activity.deal_id AND deal.state = 'refused')
+        LIMIT \(most + 1)
+      ) AS bounded
+      """) ?? 0
+  }
+}
