@@ -67,10 +67,10 @@ package struct Board {
   /// Those whose refusal is being checked, the most urgent first, from the index deal_refused.
   package func refused(in pipeline: ID<Pipeline>, limit: Int = refusedLength) throws -> Slice<BoardCard> {
     let conditions: [SQL] =
-      [
+      try [
         "deal.state = 'refused'", "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)",
         Deal.taken(by: people),
-      ] + narrowing
+      ] + narrowing(false)
     let cards = try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
