@@ -35,8 +35,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Calls", "Refusals", "Notifications",
-  "Imports", "Demo",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Calls", "Refusals", "Advertising",
+  "Deductions", "Notifications", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -72,6 +72,8 @@ let package = Package(
     feature("Deals", on: "Team", "Timeline", "Clients", hasAssets: true),
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
+    feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),
+    feature("Deductions", on: "Team", "Timeline", "Clients", "Deals", "Refusals", "Advertising"),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
@@ -93,7 +95,8 @@ let package = Package(
       .testTarget(
         name: "Journeys",
         dependencies: [
-          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Calls", "Refusals", "Kernel", "Web",
+          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Calls", "Refusals", "Deductions", "Kernel",
+          "Web",
         ],
         path: "Tests/Journeys"),
     ],

@@ -1,6 +1,8 @@
+import Advertising
 import Calls
 import Clients
 import Deals
+import Deductions
 import Demo
 import Files
 import Imports
@@ -21,7 +23,7 @@ package let features: [Feature] =
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
   teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, callsFeature,
-  refusalsFeature,
+  refusalsFeature, advertisingFeature, deductionsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

@@ -1,6 +1,7 @@
 import Calls
 import Clients
 import Deals
+import Deductions
 import Files
 import Foundation
 import FoundationNetworking
@@ -64,6 +65,7 @@ extension World {
     let deal = try await self.deal(of: anna, "Deal \(serial)", phone: phone)
     let stages = try await stages()
     let refusal = isWanted("refusal", "call") ? try await refusal(of: phone) : nil
+    let deduction = isWanted("deduction") ? try await deduction(of: phone) : nil
     return try await write(as: olga) { work in
       let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
       guard let won = stages.first(where: { $0.kind == .won }),
@@ -83,7 +85,8 @@ extension World {
         token: try work.tokens(of: signedIn)[0].id,
         setUp: try setUp(
           work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday"),
-          refusal: refusal),
+          refusal: refusal
+        ).merging(["deduction": deduction?.description ?? "0"]) { $1 },
         serial: serial)
     }
   }
@@ -96,6 +99,22 @@ extension World {
       let call = try work.calls.add(NewCall(of: deal.id, .outbound, phone: phone, at: work.now))
       let words = "Клиент купил в другом месте и просил не звонить."
       return (try work.refusals.state(deal.id, for: reason.id, because: words).id, call.id)
+    }
+  }
+
+  /// A deduction of Anna's that was proposed: her client had not refused.
+  private func deduction(of phone: String) async throws -> ID<Deduction> {
+    let (refusal, call) = try await refusal(of: phone)
+    try await write(as: quentin) { work in
+      var listening = Listening(voiced: false)
+      listening.callIDs = [call]
+      _ = try work.refusals.listen(refusal, listening)
+      _ = try work.refusals.call(refusal, Callback(reached: true, confirmed: false))
+      _ = try work.refusals.resolve(refusal, .returned, to: boris)
+    }
+    return try await read(as: anna) { work in
+      guard let newest = try work.deductions.list(limit: 1).items.first else { throw NotFound("stock") }
+      return newest.id
     }
   }
 
