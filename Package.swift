@@ -36,7 +36,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 
 let features = [
   "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calls", "Refusals",
-  "Notifications", "Discipline", "Imports", "Demo",
+  "Advertising", "Deductions", "Notifications", "Discipline", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -73,6 +73,8 @@ let package = Package(
     feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
+    feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),
+    feature("Deductions", on: "Team", "Timeline", "Clients", "Deals", "Refusals", "Advertising"),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
@@ -95,7 +97,8 @@ let package = Package(
       .testTarget(
         name: "Journeys",
         dependencies: [
-          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Calls", "Refusals", "Kernel",
+          "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Calls", "Refusals",
+          "Deductions", "Kernel",
           "Web",
         ],
         path: "Tests/Journeys"),

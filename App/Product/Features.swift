@@ -1,7 +1,9 @@
 import Activities
+import Advertising
 import Calls
 import Clients
 import Deals
+import Deductions
 import Demo
 import Discipline
 import Files
@@ -23,7 +25,7 @@ package let features: [Feature] =
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
   teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, activitiesFeature,
-  callsFeature, refusalsFeature,
+  callsFeature, refusalsFeature, advertisingFeature, deductionsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

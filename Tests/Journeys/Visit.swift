@@ -2,6 +2,7 @@ import Activities
 import Calls
 import Clients
 import Deals
+import Deductions
 import Files
 import Foundation
 import FoundationNetworking
@@ -65,6 +66,7 @@ extension World {
     let deal = try await self.deal(of: anna, "Deal \(serial)", phone: phone)
     let stages = try await stages()
     let refusal = isWanted("refusal", "call") ? try await refusal(of: phone) : nil
+    let deduction = isWanted("deduction") ? try await deduction(of: phone) : nil
     return try await write(as: olga) { work in
       let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
       guard let won = stages.first(where: { $0.kind == .won }),
@@ -86,7 +88,7 @@ extension World {
         setUp: try setUp(
           work, deal, serial, withInvite: isWanted("invite", "secret"), withHoliday: isWanted("holiday"),
           refusal: refusal
-        ).merging(["activity": String(activity)]) { $1 },
+        ).merging(["activity": String(activity), "deduction": deduction?.description ?? "0"]) { $1 },
         serial: serial)
     }
   }
@@ -107,6 +109,22 @@ extension World {
     var new = NewActivity(kind: .call, title: "Позвонить", due: .at(work.now.adding(seconds: 7200)))
     (new.dealID, new.ownerID) = (deal.id, anna)
     return try work.activities.add(new).id.number
+  }
+
+  /// A deduction of Anna's that was proposed: her client had not refused.
+  private func deduction(of phone: String) async throws -> ID<Deduction> {
+    let (refusal, call) = try await refusal(of: phone)
+    try await write(as: quentin) { work in
+      var listening = Listening(voiced: false)
+      listening.callIDs = [call]
+      _ = try work.refusals.listen(refusal, listening)
+      _ = try work.refusals.call(refusal, Callback(reached: true, confirmed: false))
+      _ = try work.refusals.resolve(refusal, .returned, to: boris)
+    }
+    return try await read(as: anna) { work in
+      guard let newest = try work.deductions.list(limit: 1).items.first else { throw NotFound("stock") }
+      return newest.id
+    }
   }
 
   /// Anna puts a file under her deal.

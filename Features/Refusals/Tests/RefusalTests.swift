@@ -23,9 +23,9 @@ import World
       for scope in [DealFilter.Scope.mine, .department] {
         let board = work.board(DealFilter(scope: scope, course: .current))
         let pipeline = try work.pipelines.find(deal.pipelineID)
-        #expect(try board.totals(of: pipeline)[deal.stageID]?.count ?? 0 == 0)
-        #expect(try board.cards(in: deal.stageID).items.isEmpty)
-        #expect(try board.refused(in: pipeline.id).items.map(\.deal.id) == [deal.id])
+        let total = try board.totals(of: pipeline)[deal.stageID]?.count ?? 0
+        let (open, refused) = (try board.cards(in: deal.stageID).items, try board.refused(in: pipeline.id).items)
+        #expect(total == 0 && open.isEmpty && refused.map(\.deal.id) == [deal.id])
       }
     }
     let changes: [@Sendable (Work) throws -> Void] = [
@@ -58,7 +58,8 @@ import World
       } catch is Forbidden {
       } catch is NotFound {}
       let outcomes = try? await world.write(as: person) { try $0.deals.move([MarkedDeal(deal.id)], to: lost.id) }
-      #expect(outcomes?.contains { $0.deal != nil } ?? false == false, "\(name) lost it among many")
+      let lostAmongMany = outcomes?.contains { $0.deal != nil } ?? false
+      #expect(!lostAmongMany, "\(name) lost it among many")
       await #expect(throws: (any Error).self) {
         try await world.write(as: person) { work in
           var new = NewDeal(client: .known(deal.companyID))
@@ -167,9 +168,10 @@ import World
     let world = desk.world
     let (deal, refusal) = try await desk.refusal()
     try await world.read(as: world.vadim) { work in
-      let cases = try work.refusals.list(.all, limit: 10).items
-      #expect(cases.map(\.id) == [refusal.id])
-      #expect((try? work.deals.find(deal.id)) == nil)
+      let seen = try work.refusals.list(.all, limit: 10).items.map(\.id)
+      #expect(seen == [refusal.id])
+      let hidden = try? work.deals.find(deal.id)
+      #expect(hidden == nil)
       for action in Action.allCases {
         #expect(!work.actor.access.may(action, Deal.kind) && !work.actor.access.may(action, "company"))
         #expect(!work.actor.access.may(action, "person") && !work.actor.access.may(action, Pipeline.kind))
@@ -179,9 +181,8 @@ import World
     try await desk.call(refusal, .confirmed, by: world.vadim)
     try await world.write(as: world.vadim) { _ = try $0.refusals.resolve(refusal.id, .closed) }
     try await world.read(as: world.vadim) { work in
-      let cases = try work.refusals.list(.all, limit: 10).items
-      #expect(cases.isEmpty)
-      #expect((try? work.refusals.find(refusal.id)) == nil)
+      let (left, gone) = (try work.refusals.list(.all, limit: 10).items, try? work.refusals.find(refusal.id))
+      #expect(left.isEmpty && gone == nil)
     }
     await world.end()
   }

@@ -1,0 +1,105 @@
+import Advertising
+import Deals
+import Kernel
+import Refusals
+import Support
+import Testing
+import World
+
+@testable import Deductions
+
+@Suite struct DeductionTests {
+  private static let words = "Клиент дважды не взял трубку, я записал отказ."
+
+  /// Anna's client did not refuse: the deal goes to Boris.
+  private func returned(_ world: World) async throws -> Deduction {
+    let source = try await world.read(as: world.olga) { try $0.sources.all() }.first { $0.kind == .site }
+    let deal = try await world.deal(of: world.anna)
+    try await world.write(as: world.anna) { work in
+      var change = DealChange()
+      change.sourceID = .some(source?.id)
+      _ = try work.deals.change(deal.id, change)
+    }
+    if let source {
+      try await world.write(as: world.rita) { work in
+        try work.advertising.spend(Money(minor: 184_000, .rub), on: source.id, in: Month(of: work.today))
+      }
+    }
+    let reason = try await world.read(as: world.olga) { try $0.reasons.all() }[0]
+    let refusal = try await world.write(as: world.anna) {
+      try $0.refusals.state(deal.id, for: reason.id, because: "Клиентка просила больше не звонить, дорого.")
+    }
+    try await world.write(as: world.quentin) { work in
+      _ = try work.refusals.listen(refusal.id, Listening(voiced: false))
+      _ = try work.refusals.call(refusal.id, Callback(reached: true, confirmed: false))
+      _ = try work.refusals.resolve(refusal.id, .returned, to: world.boris)
+    }
+    return try await world.read(as: world.anna) { try $0.deductions.list(limit: 5).items[0] }
+  }
+
+  @Test(arguments: TestEngine.available)
+  func whoGaveAClientUpIsChargedWhatHisInquiryCostAndTheAmountStays(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deduction = try await returned(world)
+    #expect(deduction.personID == world.anna && deduction.state == .proposed)
+    #expect(deduction.amount == Money(minor: 184_000, .rub))
+    #expect(deduction.cpl?.level == .source && deduction.cpl?.inquiries == 1)
+    let source = try await world.read(as: world.olga) { try $0.sources.all() }.first { $0.kind == .site }
+    let site = try #require(source)
+    try await world.write(as: world.rita) { work in
+      try work.advertising.spend(Money(minor: 1, .rub), on: site.id, in: Month(of: work.today))
+    }
+    #expect(try await world.read(as: world.anna) { try $0.deductions.find(deduction.id).amount } == deduction.amount)
+    await world.end()
+  }
+
+  /// Who may take which step from which state; nobody on both sides.
+  @Test(arguments: TestEngine.available)
+  func everyStepIsSomebodys(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    typealias Step = @Sendable (Work, ID<Deduction>) throws -> Deduction
+    let approve: Step = { try $0.deductions.approve($1) }
+    let appeal: Step = { try $0.deductions.appeal($1, Self.words) }
+    let uphold: Step = { try $0.deductions.decide($1, .upheld, note: "Запись слышал") }
+    let cancel: Step = { try $0.deductions.decide($1, .cancelled, note: nil) }
+    let id = try await returned(world).id
+    func tries(_ step: Step, as person: ID<Person>) async throws -> String {
+      do {
+        return try await world.write(as: person) { try step($0, id) }.state.rawValue
+      } catch is Forbidden {
+        return "forbidden"
+      } catch is NotFound {
+        return "not found"
+      } catch is Conflict {
+        return "conflict"
+      }
+    }
+    for person in [world.boris, world.gleb, world.nikita, world.quentin, world.vadim] {
+      #expect(try await tries(approve, as: person) == "not found")
+    }
+    #expect(try await tries(approve, as: world.anna) == "forbidden")
+    #expect(try await tries(approve, as: world.ada) == "forbidden")
+    #expect(try await tries(appeal, as: world.anna) == "conflict")
+    #expect(try await tries(uphold, as: world.rita) == "conflict")
+    #expect(try await tries(approve, as: world.rita) == "approved")
+    #expect(try await tries(cancel, as: world.rita) == "conflict")
+    #expect(try await tries(appeal, as: world.rita) == "forbidden")
+    #expect(try await tries(appeal, as: world.anna) == "appealed")
+    #expect(try await tries(cancel, as: world.anna) == "forbidden")
+    #expect(try await tries(uphold, as: world.olga) == "upheld")
+    #expect(try await tries(cancel, as: world.olga) == "conflict")
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aBonusIsReducedByWhatCountsAndNeverBelowZero(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let proposed = try await returned(world)
+    let bonus = Money(minor: 200_000, .rub)
+    #expect(Deduction.reduced(bonus, by: [proposed]) == bonus)
+    let approved = try await world.write(as: world.rita) { try $0.deductions.approve(proposed.id) }
+    #expect(Deduction.reduced(bonus, by: [approved]).minor == 16_000)
+    #expect(Deduction.reduced(bonus, by: [approved, approved]).minor == 0)
+    await world.end()
+  }
+}
