@@ -17,6 +17,16 @@ package struct DealFilter: Sendable, Hashable {
     case all
   }
 
+  /// What a deal lacks of care.
+  package enum Care: String, Sendable, CaseIterable {
+    /// R46: without a move or a finished activity for longer than its stage allows.
+    case stalled
+    /// R47: an inquiry that waits for its first answer; `late` where its time is over.
+    case waiting, late
+    /// Where deals begin, and nobody has done anything yet.
+    case untouched
+  }
+
   package var scope: Scope
   package var course: Course
   package var pipelineID: ID<Pipeline>?
@@ -34,6 +44,7 @@ package struct DealFilter: Sendable, Hashable {
   package var expected: Period?
   /// So many full days or more in its stage, and still open.
   package var idleDays: Int?
+  package var care: Care?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
 
@@ -48,7 +59,9 @@ package struct DealFilter: Sendable, Hashable {
   }
 
   /// Whether all that it lets through is still being worked: then the short indexes serve.
-  package var isOpen: Bool { idleDays != nil || course == .current || course == .open || course == .refused }
+  package var isOpen: Bool {
+    care != nil || idleDays != nil || course == .current || course == .open || course == .refused
+  }
 
   /// Whether all that it lets through is closed.
   package var isClosed: Bool { !isOpen && (closed != nil || [.won, .lost, .closed].contains(course)) }
@@ -81,7 +94,7 @@ extension DealFilter {
   }
 
   /// Everything but rights and scope.
-  func terms(for work: Work) -> [Term] { things(work) + people + periods(work) + words }
+  func terms(for work: Work) -> [Term] { things(work) + people + periods(work) + cares(work) + words }
 
   /// The conditions as they are, for queries that have an index of their own.
   func conditions(for work: Work) -> [SQL] { standing + terms(for: work).map(\.walked) }
@@ -177,6 +190,24 @@ extension DealFilter {
       terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound]), key: .entered))
     }
     return terms
+  }
+
+  private func cares(_ work: Work) -> [Term] {
+    guard let care else { return [] }
+    let bound: SQL =
+      switch care {
+      // deal_stalls
+      case .stalled: "deal.state = 'open' AND deal.stalls_at <= \(work.now)"
+      // deal_waiting
+      case .waiting: "deal.state = 'open' AND deal.touched_at IS NULL AND deal.reaction_due_at >= 0"
+      case .late: "deal.state = 'open' AND deal.touched_at IS NULL AND deal.reaction_due_at <= \(work.now)"
+      case .untouched:
+        """
+        deal.state = 'open' AND deal.touched_at IS NULL
+          AND EXISTS (SELECT 1 FROM stage WHERE stage.id = deal.stage_id AND stage.kind = 'new')
+        """
+      }
+    return [Term(bound, "NOT NOT (\(bound))", probe: bound)]
   }
 
   private var words: [Term] { text.isEmpty ? [] : [Term(matches, matches)] }

@@ -7,15 +7,16 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals007]
+  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals007, .deals011]
   feature.rights = rights
   feature.jobs = [DealWatch.job]
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
-    + NewDealPage.routes + timeline.routes + PipelineRoutes.all + StageRoutes.all + DictionaryRoutes.all
+    + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + PipelineRoutes.all + StageRoutes.all
+    + DictionaryRoutes.all
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + timeline.operations + PipelineAPI.operations
-    + PipelineSetupAPI.operations + DictionaryAPI.operations
+    + PipelineSetupAPI.operations + DictionaryAPI.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
@@ -34,6 +35,9 @@ package let dealsFeature: Feature = {
   ]
   feature.settings = [
     SettingsItem(order: 50, key: "pipelines.title", icon: .funnel, path: "/pipelines") { $0.may(.see, Pipeline.kind) },
+    SettingsItem(order: 55, key: "deal_fields.title", icon: .list, path: "/deal-fields") {
+      $0.may(.administer, Pipeline.kind)
+    },
     SettingsItem(order: 60, key: "sources.title", icon: .horn, path: "/sources") { $0.may(.administer, Pipeline.kind) },
     SettingsItem(order: 70, key: "reasons.title", icon: .flag, path: "/reasons") { $0.may(.administer, Pipeline.kind) },
   ]

@@ -10,6 +10,8 @@ extension DealFilter {
   static let amountToField = Field<Money>.sum("amount_to")
   static let idleField = Field<Int>.integer("idle_days", in: 1...3650)
     .noted("Open deals that did not move for so many days")
+  static let careField = Field<Care>.choice("care", Care.allCases)
+    .noted("Open deals that stand still too long, wait for an answer or waited too long for it, or are untouched")
   static let textField = Field<String>.line("q", max: 100).noted("Words of the deal or client, digits of a phone")
   static let created = PeriodFields("created", Period.Name.behind)
   static let closedOn = PeriodFields("closed", Period.Name.behind)
@@ -20,7 +22,7 @@ extension DealFilter {
     [
       scopeField, courseField, DealForm.pipelineID, stagesField, DealForm.companyID, DealForm.ownerID,
       DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin, amountFromField, amountToField,
-      idleField, textField,
+      idleField, careField, textField,
     ] + created.all + closedOn.all + expectedOn.all
 
   /// The scopes that differ for somebody with that access.
@@ -49,6 +51,7 @@ extension DealFilter {
     closed = Self.closedOn.period(in: query)
     expected = Self.expectedOn.period(in: query)
     idleDays = query[Self.idleField]
+    care = query[Self.careField]
   }
 
   /// Reads the address of a page; what is missing falls back to the viewer's usual view.
@@ -81,7 +84,7 @@ extension DealFilter {
       ("owner_id", ownerID?.description), ("manager_id", managerID?.description),
       ("consultant_id", consultantID?.description), ("source_id", sourceID?.description),
       ("origin", origin?.rawValue), ("amount_from", amountFrom?.plain), ("amount_to", amountTo?.plain),
-      ("idle_days", idleDays.map(String.init)), ("q", text.isEmpty ? nil : text),
+      ("idle_days", idleDays.map(String.init)), ("care", care?.rawValue), ("q", text.isEmpty ? nil : text),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } } + stageIDs.map { ("stage_id", $0.description) }
       + Self.created.parameters(created) + Self.closedOn.parameters(closed) + Self.expectedOn.parameters(expected)

@@ -11,7 +11,7 @@ struct CardView {
   var markup: HTML {
     let deal = card.deal
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-fixed", if: !card.canMove)>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(deal.stageID.number)" data-position="\(card.stage.position)" data-entered="\(deal.stageEnteredAt.milliseconds)"\(attribute: "data-state", card.care.stillDays == nil ? nil : "idle")\(attribute: "data-fixed", if: !card.canMove)>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
       <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
       \(tags)<div class="card-foot"><span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
@@ -30,7 +30,7 @@ struct CardView {
 
   private var tags: HTML {
     let reader = page.reader
-    var chips: [HTML] = []
+    var chips = card.care.chips(reader)
     if card.deal.origin == .outbound {
       chips.append(
         """

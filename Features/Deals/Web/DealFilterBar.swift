@@ -154,6 +154,7 @@ struct DealFilterChips {
     if let expected = filter.expected {
       chips.append(said("deals.expected", reader.period(expected)) { $0.expected = nil })
     }
+    if let care = filter.care { chips.append(chip(reader("deals.care.\(care.rawValue)")) { $0.care = nil }) }
     if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
     return chips
   }

@@ -35,6 +35,9 @@ struct DealPageModel: Sendable {
   let owner: Person?
   let canChange: Bool
   let canAdd: Bool
+  let care: DealCare
+  /// The own fields in use.
+  let own: [DealField]
   /// What the client has with us, as far as the viewer may see.
   let dealsOfClient: Int
   let wonOfClient: Int
@@ -66,7 +69,8 @@ struct DealPageModel: Sendable {
       manager: deal.managerID.flatMap { installation.people[$0] },
       consultant: deal.consultantID.flatMap { installation.people[$0] },
       owner: installation.people[deal.ownerID], canChange: canChange,
-      canAdd: access.may(.add, Deal.kind), dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
+      canAdd: access.may(.add, Deal.kind), care: DealCare(deal, at: work.now, in: installation),
+      own: try work.dealFields.live(), dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }
 
   private static func steps(

@@ -23,8 +23,9 @@ enum DealRoutes {
     .get("/deals/{id}/summary") { call in try await DealPage.fragment(call, \.summary) },
     .get("/deals/{id}/facts") { call in try await DealPage.fragment(call, \.facts) },
     .post("/deals/{id}") { call in
-      try await act(call, show: .facts) { work, id in
-        let input = try call.form(DealForm.edit)
+      let own = try await call.crm.read(as: call.actor) { try $0.dealFields.live() }
+      return try await act(call, show: .facts) { work, id in
+        let input = try call.form(DealForm.edit + own.map(\.typed))
         try input.check()
         var change = DealChange()
         change.title = input[DealForm.title]
@@ -32,14 +33,8 @@ enum DealRoutes {
         change.expectedCloseOn = .some(input[DealForm.expectedCloseOn])
         change.sourceID = .some(input[DealForm.sourceID])
         change.origin = input[DealForm.origin]
+        change.fields = own.filter { input.has($0.typed) }.map { JSON.Field($0.key, input[$0.typed] ?? .null) }
         try work.deals.change(id, change, expecting: input[DealForm.version])
-      }
-    },
-    .post("/deals/{id}/moves") { call in
-      try await act(call, show: .summary) { work, id in
-        let input = try call.form(DealForm.move)
-        try input.check()
-        try work.deals.move(id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version])
       }
     },
     .post("/deals/{id}/assignment") { call in
@@ -70,18 +65,25 @@ enum DealRoutes {
   private static func act(
     _ call: Call, show part: Part, _ body: @escaping @Sendable (Work, ID<Deal>) throws -> Void
   ) async throws -> Reply {
-    let actor = try call.actor
     let id = try call.id(of: Deal.self, kind: Deal.kind)
     do {
-      try await call.crm.write(as: actor) { work in try body(work, id) }
-    } catch  where call.wantsFragment {
-      let failure = Failure(error)
-      // A defect is not dressed up as an answer.
-      guard (400..<500).contains(failure.status.code) else { throw error }
-      return try await answer(call, id, part, failure: failure, error: error)
+      try await call.crm.write(as: call.actor) { work in try body(work, id) }
+    } catch {
+      return try await finish(call, id, part, error: error)
     }
-    guard call.wantsFragment else { return .redirect(to: call.back ?? "/deals/\(id)") }
-    return try await answer(call, id, part, failure: nil, error: nil)
+    return try await finish(call, id, part, error: nil)
+  }
+
+  /// The answer in the form's own terms, to what was done or to what stood against it.
+  static func finish(_ call: Call, _ id: ID<Deal>, _ part: Part, error: (any Error)?) async throws -> Reply {
+    guard call.wantsFragment else {
+      if let error { throw error }
+      return .redirect(to: call.back ?? "/deals/\(id)")
+    }
+    let failure = error.map(Failure.init)
+    // A defect is not dressed up as an answer.
+    if let error, let failure, !(400..<500).contains(failure.status.code) { throw error }
+    return try await answer(call, id, part, failure: failure, error: error)
   }
 
   private static func answer(
