@@ -9,7 +9,7 @@ function tick() {
     const waited = Number(chip.dataset.waited) + passed, minutes = Math.floor(waited / 60);
     const [words, ofMinutes, ofHours] = chip.dataset.words.split("|");
     const length = minutes < 120 ? ofMinutes.replace("#", minutes) : ofHours.replace("#", Math.floor(minutes / 60));
-    const text = chip.querySelector("span"), said = words.replace("*", length);
+    const text = chip.querySelector("span"), said = words.replace("*", minutes < 1 ? "" : length).trim();
     if (text.textContent !== said) text.textContent = said;
     if (waited >= Number(chip.dataset.limit) && chip.dataset.tone !== "bad") chip.dataset.tone = "bad";
   }
