@@ -28,6 +28,16 @@ package struct DealFilter: Sendable, Hashable {
     case today
   }
 
+  /// What a deal lacks of care.
+  package enum Care: String, Sendable, CaseIterable {
+    /// R46: without a move or a finished activity for longer than its stage allows.
+    case stalled
+    /// R47: an inquiry that waits for its first answer; `late` where its time is over.
+    case waiting, late
+    /// Where deals begin, and nobody has done anything yet.
+    case untouched
+  }
+
   package var scope: Scope
   package var course: Course
   package var pipelineID: ID<Pipeline>?
@@ -46,6 +56,7 @@ package struct DealFilter: Sendable, Hashable {
   /// So many full days or more in its stage, and still open.
   package var idleDays: Int?
   package var agenda: Agenda?
+  package var care: Care?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
   /// Whether "all" means those in the archive too: for counting, no view asks for it.
@@ -63,7 +74,7 @@ package struct DealFilter: Sendable, Hashable {
 
   /// Whether all that it lets through is still being worked: then the short indexes serve.
   package var isOpen: Bool {
-    idleDays != nil || agenda != nil || course == .current || course == .open || course == .refused
+    care != nil || idleDays != nil || agenda != nil || course == .current || course == .open || course == .refused
   }
 
   /// Whether all that it lets through is closed.
@@ -100,7 +111,7 @@ extension DealFilter {
 
   /// Everything but rights and scope.
   func terms(for work: Work) throws -> [Term] {
-    try archive + things(work) + people + periods(work) + words(work)
+    try archive + things(work) + people + periods(work) + cares(work) + words(work)
   }
 
   /// The conditions as they are, for queries that have an index of their own; words that few deals have
@@ -232,6 +243,24 @@ extension DealFilter {
     }
     return Term(
       .all(bounds), .all(bounds.map { "+\($0)" }), probe: .all(["deal.closed_at IS NULL"] + bounds))
+  }
+
+  private func cares(_ work: Work) -> [Term] {
+    guard let care else { return [] }
+    let bound: SQL =
+      switch care {
+      // deal_stalls
+      case .stalled: "deal.state = 'open' AND deal.stalls_at <= \(work.now)"
+      // deal_waiting
+      case .waiting: "deal.state = 'open' AND deal.touched_at IS NULL AND deal.reaction_due_at >= 0"
+      case .late: "deal.state = 'open' AND deal.touched_at IS NULL AND deal.reaction_due_at <= \(work.now)"
+      case .untouched:
+        """
+        deal.state = 'open' AND deal.touched_at IS NULL
+          AND EXISTS (SELECT 1 FROM stage WHERE stage.id = deal.stage_id AND stage.kind = 'new')
+        """
+      }
+    return [Term(bound, "NOT NOT (\(bound))", probe: bound)]
   }
 }
 

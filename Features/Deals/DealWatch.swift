@@ -18,10 +18,12 @@ enum DealWatch {
     // The next run first: should this one fail, it is not the last.
     try await crm.write(as: actor) { try $0.enqueueNext(name, after: pause) }
     var told = 0
-    while told < most, case let count = try await crm.write(as: actor, { try $0.deals.tellOfWaiting(batch) }), count > 0 {
+    while told < most, case let count = try await crm.write(as: actor, { try $0.deals.tellOfWaiting(batch) }), count > 0
+    {
       told += count
     }
-    while told < most, case let count = try await crm.write(as: actor, { try $0.deals.tellOfStalled(batch) }), count > 0 {
+    while told < most, case let count = try await crm.write(as: actor, { try $0.deals.tellOfStalled(batch) }), count > 0
+    {
       told += count
     }
   }
@@ -76,7 +78,7 @@ package struct DealUnanswered: Event {
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["owner": Fact.person(deal.ownerID)] }
   package var notices: [Notice] {
-    [head].compactMap(\.self).map { Notice("unanswered", to: $0, pathOfMany: "/deals?care=waiting") }
+    [head].compactMap(\.self).map { Notice("unanswered", to: $0, pathOfMany: "/deals?care=late&scope=all") }
   }
 }
 
@@ -92,6 +94,7 @@ package struct DealStalled: Event {
     ["stage": .string(stage.name), "days": JSON(stage.maxDays), "owner": Fact.person(deal.ownerID)]
   }
   package var notices: [Notice] {
-    Set([deal.ownerID] + [head].compactMap(\.self)).map { Notice("stalled", to: $0, pathOfMany: "/deals?care=stalled") }
+    [Notice("stalled", to: deal.ownerID, pathOfMany: "/deals?care=stalled&scope=mine")]
+      + [head].compactMap(\.self).map { Notice("stalled", to: $0, pathOfMany: "/deals?care=stalled&scope=all") }
   }
 }

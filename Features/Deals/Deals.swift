@@ -61,6 +61,9 @@ package struct Deals {
     var deal = Deal(
       new, title: title, stage: stage, companyID: companyID, owner: owner, people: people, currency: currency,
       at: at, answerBy: answerBy(new, in: pipeline, stage))
+    if !work.actor.isQuiet { try work.dealFields.check(new.fields.fields ?? []) }
+    // Who begins where deals begin owes nothing yet: an inquiry is taken down however little is known.
+    if stage.kind != .new { try require(deal, to: stage, from: nil, in: pipeline) }
     deal.id = try work.insert(
       into: "deal",
       [
@@ -88,39 +91,42 @@ package struct Deals {
   /// Moves the deal on: the one way for page, drag, API, import and robots (R32, R33, R48).
   /// - Parameters:
   ///   - version: what the caller last saw; nil where he does not care.
-  ///   - fields: own fields that are filled in with the move.
+  ///   - answers: what is filled in with the move, in the same transaction.
   ///   - at: when it happened, where that is not now.
   /// - Throws: `NotFound`, `Forbidden`, `Conflict("stale")` naming who was quicker, what
   ///   `Deal.moved` throws.
   @discardableResult
   package func move(
-    _ id: ID<Deal>, to stageID: ID<Stage>, expecting version: Int? = nil, fields: [JSON.Field] = [],
+    _ id: ID<Deal>, to stageID: ID<Stage>, expecting version: Int? = nil, answers: DealAnswers = DealAnswers(),
     at: Instant? = nil
   ) throws -> Deal {
     let deal = try find(id, to: .change)
     try expect(version, of: deal)
-    return try move(deal, to: stageID, fields: fields, at: at)
+    return try move(deal, to: stageID, answers: answers, at: at)
   }
 
   /// Moves a deal as it was read or made in this unit of work.
   @discardableResult
   package func move(
-    _ deal: Deal, to stageID: ID<Stage>, fields: [JSON.Field] = [], at: Instant? = nil
+    _ deal: Deal, to stageID: ID<Stage>, answers: DealAnswers = DealAnswers(), at: Instant? = nil
   ) throws -> Deal {
     guard may(.change, deal) else { throw Forbidden("not_your_deal") }
     let (pipeline, target) = try place(stageID)
     guard !target.isArchived else { throw Refusal("unknown_stage", field: "stage_id") }
     let current = try place(deal.stageID).stage
     let at = at ?? work.now
-    var moved = try deal.moved(to: target, from: current, at: at).answered(at: at, in: work.installation)
+    _ = try deal.moved(to: target, from: current, at: at)
     try mayReach(target, from: current, in: pipeline)
-    moved.fields = moved.fields.merging(fields)
+    let moved = try answered(deal, answers).moved(to: target, from: current, at: at)
+      .answered(at: at, in: work.installation)
+    try require(moved, to: target, from: current, in: pipeline)
     return try finish(moved, over: deal, from: current, to: target, at: at)
   }
 
   /// Saves a deal that went to another stage, and tells of it.
   func finish(_ moved: Deal, over deal: Deal, from current: Stage, to target: Stage, at: Instant) throws -> Deal {
     let moved = try save(moved, over: deal)
+    try noteAnswers(of: moved, over: deal)
     let seconds = max(0, at.seconds(since: deal.stageEnteredAt))
     try logMove(moved, from: current, to: target, at: at, seconds: seconds)
     switch target.kind {
@@ -157,6 +163,7 @@ package struct Deals {
     try expect(version, of: deal)
     try deal.requireOpen()
     if let source = change.sourceID, source != deal.sourceID { try work.sources.require(source) }
+    if !work.actor.isQuiet { try work.dealFields.check(change.fields) }
     var changed = deal
     if let title = change.title { changed.title = title }
     if let amount = change.amount {

@@ -8,16 +8,16 @@ import Web
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
-    .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009,
+    .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals011,
   ]
   feature.rights = rights
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
-    + NewDealPage.routes + timeline.routes + BatchRoutes.all + PipelineRoutes.all + StageRoutes.all
-    + DictionaryRoutes.all
+    + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
+    + StageRoutes.all + DictionaryRoutes.all
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
-    + PipelineSetupAPI.operations + DictionaryAPI.operations
+    + PipelineSetupAPI.operations + DictionaryAPI.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.jobs = [
     DealWatch.job,
     JobKind(BatchRun.job) { crm, arguments in try await BatchRun(crm, arguments).run() },
@@ -43,6 +43,9 @@ package let dealsFeature: Feature = {
   ]
   feature.settings = [
     SettingsItem(order: 50, key: "pipelines.title", icon: .funnel, path: "/pipelines") { $0.may(.see, Pipeline.kind) },
+    SettingsItem(order: 55, key: "deal_fields.title", icon: .list, path: "/deal-fields") {
+      $0.may(.administer, Pipeline.kind)
+    },
     SettingsItem(order: 60, key: "sources.title", icon: .horn, path: "/sources") { $0.may(.administer, Pipeline.kind) },
     SettingsItem(order: 70, key: "reasons.title", icon: .flag, path: "/reasons") { $0.may(.administer, Pipeline.kind) },
   ]

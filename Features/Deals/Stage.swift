@@ -27,6 +27,8 @@ package struct Stage: Sendable, Hashable {
   package let guide: String
   /// Whether it was put away: deals neither stand in it nor come to it, history still names it.
   package let isArchived: Bool
+  /// What is to be filled in before a deal comes here (R35).
+  package let needs: [StageNeed]
 
   package init(row: Row) throws {
     id = try row["id"]
@@ -39,6 +41,8 @@ package struct Stage: Sendable, Hashable {
     maxDays = try row["max_days"]
     guide = try row["guide"]
     isArchived = try row["archived_at"] as Instant? != nil
+    let names: String = try row["required_fields"]
+    needs = names.split(separator: "\n").compactMap { StageNeed(name: String($0)) }
   }
 
   /// Whether deals here are still being worked.

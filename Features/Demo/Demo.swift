@@ -44,7 +44,10 @@ package struct Demo: Sendable {
     let now = Instant(milliseconds: site.crm.clock.now.milliseconds / 60_000 * 60_000)
     let staff = StaffPlan(deals: deals, seed: seed)
     let company = try await DemoCompany.found(staff, site: site, in: past(before: now))
-    let trade = try Trade(seed: seed, now: now, zone: DemoCompany.zone, pipelines: company.pipelines)
+    try await site.crm.reload()
+    let trade = try Trade(
+      seed: seed, now: now, zone: DemoCompany.zone, calendar: site.crm.installation.calendar,
+      pipelines: company.pipelines)
     let plan = DemoPlan(deals: deals, trade: trade)
     let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
     try await DemoPapers(site: site, seed: seed).lay()

@@ -31,6 +31,7 @@ struct DemoCompany: Sendable {
       for year in 0...3 {
         _ = try work.settings.addUsualHolidays(of: work.today.parts.year + year) { reader("holidays.\($0)") }
       }
+      try addRules(to: work)
       return DemoCompany(
         managers: sellers(.manager, of: plan, people), consultants: sellers(.consultant, of: plan, people),
         pipelines: try work.pipelines.all(), sources: try addSources(to: work))
@@ -71,6 +72,19 @@ struct DemoCompany: Sendable {
         let isKnown = DemoSignIns.all.contains { $0.email == plan.members[place].email }
         return (Seller(id: people[place], head: people[head]), isKnown ? 1.5 : 1)
       })
+  }
+
+  /// What the company wants to know of a deal, and from which stage on.
+  private static func addRules(to work: Work) throws {
+    let water = try work.dealFields.add(
+      DealFieldDraft(name: Inquiries.waterField, kind: .choice, choices: Inquiries.water))
+    try work.dealFields.add(DealFieldDraft(name: "Дата замера", kind: .day))
+    try work.dealFields.add(DealFieldDraft(name: "Жильцов", kind: .number))
+    let stages = try work.pipelines.all().first { $0.kind == .sales }?.columns ?? []
+    for (name, needs) in [("Предложение", ["amount", water.path]), ("Контракт", ["expected_close_on"])] {
+      guard let stage = stages.first(where: { $0.name == name }) else { continue }
+      try work.pipelines.changeStage(stage.id) { $0.required = needs }
+    }
   }
 
   private static func addSources(to work: Work) throws -> [String: ID<Source>] {

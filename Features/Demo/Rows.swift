@@ -40,7 +40,8 @@ struct Rows: Sendable {
     [
       "id", "title", "folded", "pipeline_id", "stage_id", "state", "amount", "currency", "company_id", "owner_id",
       "manager_id", "consultant_id", "source_id", "origin", "fields", "utm", "created_at", "stage_entered_at",
-      "closed_at", "expected_close_on", "version",
+      "closed_at", "expected_close_on", "version", "touched_at", "reaction_due_at", "reaction_seconds",
+      "reaction_person_id", "reaction_told_at", "stalls_at", "stall_told_at",
     ])
   var dealContact = Table("deal_contact", ["deal_id", "contact_id"])
   var dealParticipant = Table(

@@ -75,7 +75,8 @@ struct Story: Sendable {
       id: id, title: title, course: course, history: history, client: client, contact: contacts[entry.client],
       source: company.sources[source],
       utm: Inquiries.utm(source: source, line: course.product.line, with: &dice),
-      expected: expected(course, with: &dice))
+      expected: expected(course, with: &dice),
+      care: DealCare(course, number: number, stage: course.funnel.columns[course.stays.last?.place ?? 0], trade: trade))
     row.add(to: &rows)
     if course.ending == .open { count(row) }
     addBeginning(row, crew, to: &rows)

@@ -11,6 +11,8 @@ struct Trade: Sendable {
   let start: Instant
   let now: Instant
   let time: WorkingTime
+  /// The hours that the company has set for itself.
+  let calendar: WorkingCalendar
   let openings: Weighted<Instant>
   let funnelsOfOpen: Weighted<Funnel>
   let funnelsOfClosed: Weighted<Funnel>
@@ -18,7 +20,10 @@ struct Trade: Sendable {
   private let businessByMonth: [Weighted<Product>]
 
   /// - Throws: `NotFound` where no funnel is one that the demo company uses.
-  init(seed: UInt64, now: Instant, zone: TimeZone, pipelines: [Pipeline]) throws {
+  init(
+    seed: UInt64, now: Instant, zone: TimeZone, calendar: WorkingCalendar, pipelines: [Pipeline]
+  ) throws {
+    self.calendar = calendar
     let today = now.day(in: zone)
     let first = today.adding(days: -365 * Self.years)
     self.seed = seed

@@ -146,7 +146,7 @@ extension RouteRow {
       "/users", "/users/count", "/departments", "/departments/count", "/me", "/tokens", "/tokens/count", "/sessions",
       "/sessions/count", "/events", "/companies", "/companies/count", "/contacts", "/contacts/count", "/deals",
       "/notifications", "/notifications/count", "/deals/count", "/pipelines", "/pipelines/count", "/sources",
-      "/sources/count",
+      "/sources/count", "/deal_fields", "/deal_fields/count", "/reports/reaction",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),

@@ -10,7 +10,7 @@ extension RouteRow {
   private static let settingsPages: [RouteRow] =
     [
       "/settings/company", "/settings/calendar", "/settings/rights", "/settings/log", "/first-steps", "/sources",
-      "/reasons",
+      "/reasons", "/deal-fields",
     ].map { RouteRow(.get, $0, 403, keepers) } + [
       RouteRow(.get, "/settings", 200),
       RouteRow(.get, "/pipelines/{id}", "/pipelines/<pipeline>", 200),
@@ -37,6 +37,8 @@ extension RouteRow {
     RouteRow(.post, "/sources", nil, "name=S<serial>&kind=other", 403, keptForms),
     RouteRow(.post, "/sources/ready-made", 403, keptForms),
     RouteRow(.post, "/sources/{id}", "/sources/<source>", "kind=phone", 403, keptForms),
+    RouteRow(.post, "/deal-fields", nil, "name=F<serial>&kind=text", 403, keptForms),
+    RouteRow(.post, "/deal-fields/{id}", "/deal-fields/<field>", "archived=false", 403, keptForms),
     RouteRow(.post, "/reasons", nil, "name=R<serial>", 403, keptForms),
     RouteRow(.post, "/reasons/ready-made", 403, keptForms),
     RouteRow(.post, "/reasons/{id}", "/reasons/<reason>", "archived=false", 403, keptForms),
@@ -97,6 +99,10 @@ extension RouteRow {
         #"{"probability":40}"#, 403, keepers),
       RouteRow(.post, "/api/v1/sources", nil, #"{"name":"A<serial>","kind":"other"}"#, 403, Fate.administer(201)),
       RouteRow(.patch, "/api/v1/sources/{id}", "/api/v1/sources/<source>", #"{"kind":"phone"}"#, 403, keepers),
+      RouteRow(
+        .post, "/api/v1/deal_fields", nil, #"{"name":"E<serial>","kind":"text"}"#, 403, Fate.administer(201)),
+      RouteRow(
+        .patch, "/api/v1/deal_fields/{id}", "/api/v1/deal_fields/<field>", #"{"archived":false}"#, 403, keepers),
       RouteRow(.post, "/api/v1/reasons", nil, #"{"name":"Q<serial>"}"#, 403, Fate.administer(201)),
       RouteRow(.patch, "/api/v1/reasons/{id}", "/api/v1/reasons/<reason>", #"{"archived":false}"#, 403, keepers),
     ]

@@ -147,12 +147,14 @@ extension World {
       let item = try work.checklists.items(of: deal.stageID).first,
       let source = try work.sources.all().first, let reason = try work.reasons.all().first
     else { throw NotFound("stock") }
+    let fields = try work.dealFields.all()
+    let field = try fields.first ?? work.dealFields.add(DealFieldDraft(name: "Площадь", kind: .number))
     return [
       "refusal": refusal?.0.description ?? "0", "call": refusal?.1.description ?? "0",
       "invite": invite?.0.description ?? "0", "secret": invite?.1 ?? "none", "holiday": holiday.description,
       "spare": spare.id.description,
       "sparestage": stage.id.description, "item": item.id.description, "source": source.id.description,
-      "reason": reason.id.description,
+      "reason": reason.id.description, "field": field.id.description,
     ]
   }
 

@@ -1,4 +1,5 @@
 // The deal's page: keys, and its parts kept true to each other after every answer.
+import { present } from "../js/dialog.js";
 import { refreshAll } from "../js/regions.js";
 import { shortcut } from "../js/shortcuts.js";
 
@@ -8,6 +9,21 @@ const shown = () => document.querySelector("[data-deal-page]");
 // An answer replaces one part; the others learn of it at once and not only by the live stream.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.requestConfig.verb !== "get") refreshAll(`deal-${shown()?.dataset.dealPage}`);
+});
+
+// The stage wants something first: the dialog's form fills it in and moves.
+document.addEventListener("htmx:afterSwap", () => {
+  for (const template of document.querySelectorAll("template[data-dialog]")) {
+    const dialog = present(template.content.firstElementChild);
+    template.remove();
+    const form = dialog.querySelector("[data-move-form]");
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const target = shown()?.querySelector(".deal-summary");
+      window.htmx.ajax("POST", form.action, { values: Object.fromEntries(new FormData(form)), target, swap: "outerHTML" });
+      dialog.close();
+    });
+  }
 });
 
 if (document.querySelector("main > [data-deal-page]")) shortcut("ArrowRight", { alt: true }, forward);

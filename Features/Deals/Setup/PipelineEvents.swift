@@ -60,8 +60,17 @@ package struct StageChanged: Event {
       Fact.Change("probability", ifChangedFrom: JSON(old.probability), to: JSON(new.probability)),
       Fact.Change("max_days", ifChangedFrom: JSON(old.maxDays), to: JSON(new.maxDays)),
       Fact.Change("guide", ifChangedFrom: .string(old.guide), to: .string(new.guide)),
+      Fact.Change("required_fields", ifChangedFrom: needs(old.required), to: needs(new.required)),
       Fact.Change("checklist", ifChangedFrom: Fact.list(old.checklist), to: Fact.list(new.checklist)),
     ].compactMap(\.self)
+  }
+
+  /// Own fields by their keys, the rest in the reader's words.
+  private static func needs(_ names: [String]) -> JSON {
+    .array(
+      names.map { name in
+        if case .own(let key) = StageNeed(name: name) { .string(key) } else { Fact.word("fields.\(name)") }
+      })
   }
 }
 

@@ -19,21 +19,26 @@ extension Pipelines {
     return try find(pipeline.id)
   }
 
-  /// Gives a funnel another name or kind.
+  /// Gives a funnel another name, kind or time to answer.
+  /// - Parameter reaction: working minutes; nil stays as it is, an inner nil sets no time.
   package func change(
-    _ id: ID<Pipeline>, expecting version: Int? = nil, name: String? = nil, kind: Pipeline.Kind? = nil
+    _ id: ID<Pipeline>, expecting version: Int? = nil, name: String? = nil, kind: Pipeline.Kind? = nil,
+    reaction: Int?? = nil
   ) throws {
     let pipeline = try toSetUp(id, expecting: version)
     let name = try name.map(checked) ?? pipeline.name
     let kind = kind ?? pipeline.kind
+    let minutes = reaction ?? pipeline.reactionMinutes
     let changes = [
       Fact.Change("name", ifChangedFrom: .string(pipeline.name), to: .string(name)),
       Fact.Change(
         "kind", ifChangedFrom: Fact.word("pipelines.kind.\(pipeline.kind.rawValue)"),
         to: Fact.word("pipelines.kind.\(kind.rawValue)")),
+      Fact.Change("reaction_minutes", ifChangedFrom: JSON(pipeline.reactionMinutes), to: JSON(minutes)),
     ].compactMap(\.self)
     guard !changes.isEmpty else { return }
-    try work.execute("UPDATE pipeline SET name = \(name), kind = \(kind) WHERE id = \(id)")
+    try work.execute(
+      "UPDATE pipeline SET name = \(name), kind = \(kind), reaction_minutes = \(minutes) WHERE id = \(id)")
     try changed(pipeline, changes)
   }
 

@@ -10,6 +10,8 @@ package struct StageDraft: Sendable, Equatable {
   package var maxDays: Int?
   package var guide: String
   package var checklist: [String]
+  /// Names of what is to be filled in before a deal comes here.
+  package var required: [String] = []
 
   package init(
     name: String, hue: Int? = nil, probability: Int = 0, maxDays: Int? = nil, guide: String = "",
@@ -40,11 +42,12 @@ extension Pipelines {
       throw Refusal("too_many_stages", field: "name", ["max": String(StageDraft.mostStages)])
     }
     let name = try free(draft.name, in: pipeline, for: nil)
+    let required = try checked(required: draft.required)
     let stage: ID<Stage> = try work.insert(
       """
-      INSERT INTO stage (pipeline_id, name, kind, position, hue, probability, max_days, guide)
+      INSERT INTO stage (pipeline_id, name, kind, position, hue, probability, max_days, guide, required_fields)
       VALUES (\(id), \(name), \(Stage.Kind.open), \(StageOrder.aside), \(draft.hue), \(draft.probability),
-        \(draft.maxDays), \(draft.guide))
+        \(draft.maxDays), \(draft.guide), \(required.joined(separator: "\n")))
       RETURNING id
       """)
     try work.checklists.set(draft.checklist, of: stage)
@@ -61,13 +64,15 @@ extension Pipelines {
   ) throws {
     let (found, stage) = try of(stage: id)
     let pipeline = try toSetUp(found.id, expecting: version)
-    let old = StageDraft(
+    var old = StageDraft(
       name: stage.name, hue: stage.hue, probability: stage.probability, maxDays: stage.maxDays, guide: stage.guide,
       checklist: try work.checklists.items(of: id).map(\.text))
+    old.required = stage.needs.map(\.name)
     var draft = old
     edit(&draft)
     if draft.name != old.name { draft.name = try free(draft.name, in: pipeline, for: id) }
     if !stage.isOpen { (draft.probability, draft.maxDays) = (old.probability, nil) }
+    draft.required = stage.kind == .lost ? [] : try checked(required: draft.required)
     if draft.checklist != old.checklist {
       try work.checklists.set(draft.checklist, of: id)
       draft.checklist = try work.checklists.items(of: id).map(\.text)
@@ -77,11 +82,40 @@ extension Pipelines {
     try work.execute(
       """
       UPDATE stage SET name = \(draft.name), hue = \(draft.hue), probability = \(draft.probability),
-        max_days = \(draft.maxDays), guide = \(draft.guide)
+        max_days = \(draft.maxDays), guide = \(draft.guide),
+        required_fields = \(draft.required.joined(separator: "\n"))
       WHERE id = \(id)
       """)
+    if draft.maxDays != old.maxDays { try limit(id, to: draft.maxDays) }
     try touch(pipeline)
     try work.record(StageChanged(pipeline: pipeline, stage: old.name, changes: changes))
+  }
+
+  /// R46: the deals that stand there stand still for too long from another day on. Of a standstill that
+  /// was told already nobody hears again.
+  private func limit(_ id: ID<Stage>, to days: Int?) throws {
+    let length = days.map { Int64($0) * 86_400_000 }
+    // deal_board; past the actor's reach: the limit holds for everybody's deals.
+    try work.execute(
+      """
+      UPDATE deal SET stalls_at =
+        CASE WHEN last_activity_at > stage_entered_at THEN last_activity_at ELSE stage_entered_at END + \(length)
+      WHERE stage_id = \(id) AND closed_at IS NULL
+      """)
+  }
+
+  /// Throws a `Refusal` for what no deal has.
+  private func checked(required names: [String]) throws -> [String] {
+    guard !names.isEmpty else { return [] }
+    let own = Set(try work.dealFields.all().map(\.path))
+    var checked: [String] = []
+    for name in names where !checked.contains(name) {
+      guard own.contains(name) || StageNeed.known.contains(where: { $0.name == name }) else {
+        throw Refusal("unknown_need", field: "required_fields", ["name": name])
+      }
+      checked.append(name)
+    }
+    return checked
   }
 
   /// Puts the stages in which deals are worked in that order: all of them, each once. The first is the

@@ -12,6 +12,8 @@ extension DealFilter {
     .noted("Open deals that did not move for so many days")
   static let agendaField = Field<Agenda>.choice("next_activity", Agenda.allCases)
     .noted("Open deals by what is to be done next: none is planned, overdue, due today")
+  static let careField = Field<Care>.choice("care", Care.allCases)
+    .noted("Open deals that stand still too long, wait for an answer or waited too long for it, or are untouched")
   static let textField = Field<String>.line("q", max: 100).noted("Words of the deal or client, digits of a phone")
   static let created = PeriodFields("created", Period.Name.behind)
   static let closedOn = PeriodFields("closed", Period.Name.behind)
@@ -22,7 +24,7 @@ extension DealFilter {
     [
       scopeField, courseField, DealForm.pipelineID, stagesField, DealForm.companyID, DealForm.ownerID,
       DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin, amountFromField, amountToField,
-      idleField, agendaField, textField,
+      idleField, agendaField, careField, textField,
     ] + created.all + closedOn.all + expectedOn.all
 
   /// The scopes that differ for somebody with that access.
@@ -52,6 +54,7 @@ extension DealFilter {
     expected = Self.expectedOn.period(in: query)
     idleDays = query[Self.idleField]
     agenda = query[Self.agendaField]
+    care = query[Self.careField]
   }
 
   /// Reads the address of a page; what is missing falls back to the viewer's usual view.
@@ -83,7 +86,8 @@ extension DealFilter {
       ("owner_id", ownerID?.description), ("manager_id", managerID?.description),
       ("consultant_id", consultantID?.description), ("source_id", sourceID?.description),
       ("origin", origin?.rawValue), ("amount_from", amountFrom?.plain), ("amount_to", amountTo?.plain),
-      ("idle_days", idleDays.map(String.init)), ("next_activity", agenda?.rawValue), ("q", text.isEmpty ? nil : text),
+      ("idle_days", idleDays.map(String.init)), ("next_activity", agenda?.rawValue), ("care", care?.rawValue),
+      ("q", text.isEmpty ? nil : text),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } } + stageIDs.map { ("stage_id", $0.description) }
       + Self.created.parameters(created) + Self.closedOn.parameters(closed) + Self.expectedOn.parameters(expected)

@@ -83,6 +83,7 @@ struct CardModel: Sendable {
   let source: Source?
   let people: [Person]
   let days: Int
+  let care: DealCare
   /// Whether the viewer may hand it over, and move it where his job reaches.
   let mayChange: Bool
   /// Later stages that he may move it to.
@@ -128,7 +129,7 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [],
+      care: DealCare(deal, at: work.now, in: work.installation), mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [],
       refusal: deal.state == .refused ? card.reasonName : nil)
   }
 }

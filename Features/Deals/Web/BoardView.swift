@@ -23,7 +23,7 @@ struct BoardView {
       "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
-    layout.scripts = ["deals/board.js", "deals/presets.js", "js/side.js", "deals/deal.js"]
+    layout.scripts = ["deals/board.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js"]
     layout.bar = bar
     return layout.page(page, content)
   }

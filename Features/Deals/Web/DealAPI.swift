@@ -85,16 +85,21 @@ enum DealAPI {
       }
     },
     Operation(
-      "moveDeal", .post, "/deals/{id}/moves", "Moves the deal on; won closes it. Backward is refused",
-      body: .json([DealForm.stageID.required, DealForm.version, DealForm.fields]), answer: schema,
+      "moveDeal", .post, "/deals/{id}/moves",
+      "Moves the deal on and fills in what is sent; won closes it. Backward is refused, and so is a stage whose required fields are empty",
+      body: .json([
+        DealForm.stageID.required, DealForm.version, DealForm.fields, DealForm.amount, DealForm.expectedCloseOn,
+        DealForm.sourceID, DealForm.managerID, DealForm.consultantID, AnswerRows.phone, AnswerRows.inn,
+      ]), answer: schema,
       conflicts: true
     ) { call in
       let id = try call.id(of: Deal.self, kind: Deal.kind)
       let input = call.input
       return try await call.crm.write(as: call.actor) { work in
+        var answers = AnswerRows.answers(input, [])
+        answers.fields = input[DealForm.fields]?.fields ?? []
         let deal = try work.deals.move(
-          id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version],
-          fields: input[DealForm.fields]?.fields ?? [])
+          id, to: try input.required(DealForm.stageID), expecting: input[DealForm.version], answers: answers)
         return try json(deal, work, call)
       }
     },

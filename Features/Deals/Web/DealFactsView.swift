@@ -43,8 +43,12 @@ struct DealFactsView {
       ("source_id", model.source?.name), ("origin", reader("deals.origin.\(deal.origin.rawValue)")),
       ("created_at", "\(reader.day(deal.createdAt.day(in: reader.zone))), \(reader.time(deal.createdAt))"),
     ]
-    let own = (deal.fields.fields ?? []).map { ($0.name, $0.value.plain) }
-    let facts = rows.map { (reader("fields.\($0)"), $1) } + own.map { ($0.0, Optional($0.1)) }
+    let own = model.own.map { ($0.name, $0.shown(deal.fields[$0.key], reader)) }
+    let known = Set(model.own.map(\.key))
+    let others = (deal.fields.fields ?? []).filter { !known.contains($0.name) }.map {
+      ($0.name, Optional($0.value.plain))
+    }
+    let facts = rows.map { (reader("fields.\($0)"), $1) } + own + others
     return section("deal", id: "about", title: reader("deals.deal"), form: editForm, facts: list(facts))
   }
 
@@ -62,13 +66,19 @@ struct DealFactsView {
     source.options = [("", reader("deals.no_source"))] + sources.map { ($0.id.description, $0.name) }
     var origin = FormRow("origin", label: reader("fields.origin"))
     origin.options = Deal.Origin.allCases.map { ($0.rawValue, reader("deals.origin.\($0.rawValue)")) }
-    let rows = [
-      title.filled(from: input, errors: errors, fallback: deal.title),
-      sum.filled(from: input, errors: errors, fallback: amount),
-      day.filled(from: input, errors: errors, fallback: deal.expectedCloseOn?.description ?? ""),
-      source.filled(from: input, errors: errors, fallback: deal.sourceID?.description ?? ""),
-      origin.filled(from: input, errors: errors, fallback: deal.origin.rawValue),
-    ]
+    let rows =
+      [
+        title.filled(from: input, errors: errors, fallback: deal.title),
+        sum.filled(from: input, errors: errors, fallback: amount),
+        day.filled(from: input, errors: errors, fallback: deal.expectedCloseOn?.description ?? ""),
+        source.filled(from: input, errors: errors, fallback: deal.sourceID?.description ?? ""),
+        origin.filled(from: input, errors: errors, fallback: deal.origin.rawValue),
+      ]
+      + model.own.map { field in
+        var row = field.row(reader).filled(from: input, errors: errors, fallback: field.line(deal.fields[field.key]))
+        row.error = row.error ?? errors[field.path]
+        return row
+      }
     return form("/deals/\(deal.id)", name: "deal", rows, errors)
   }
 
@@ -137,7 +147,7 @@ struct DealFactsView {
     """
     <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">
     \(page.token)<input type="hidden" name="version" value="\(deal.version)">
-    \(errors.notice(showing: Set(rows.map(\.name))))
+    \(errors.notice(showing: Set(rows.map(\.name) + model.own.map(\.path))))
     \(rows.map { $0.markup(in: name) })
     <p class="form-foot"><button class="button" data-kind="main">\(reader("layout.save")) <kbd class="key">Ctrl ↵</kbd></button><button type="button" class="button" data-edit-close>\(reader("layout.cancel"))</button></p>
     </form>

@@ -157,6 +157,7 @@ struct DealFilterChips {
     if let expected = filter.expected {
       chips.append(said("deals.expected", reader.period(expected)) { $0.expected = nil })
     }
+    if let care = filter.care { chips.append(chip(reader("deals.care.\(care.rawValue)")) { $0.care = nil }) }
     if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
     if let agenda = filter.agenda {
       chips.append(chip(reader("deals.agenda.\(agenda.rawValue)")) { $0.agenda = nil })

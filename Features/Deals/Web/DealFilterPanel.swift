@@ -26,6 +26,7 @@ struct DealFilterPanel {
       \(orders)
       \(agenda)
       \(stageBoxes)
+      \(care)
       <div class="form-pair">\(person("manager_id", filter.managerID))\(person("consultant_id", filter.consultantID))</div>
       \(origin)
       <div class="form-pair">\(amount("amount_from", filter.amountFrom))\(amount("amount_to", filter.amountTo))</div>
@@ -71,6 +72,12 @@ struct DealFilterPanel {
     return """
       <fieldset class="form-row"><legend>\(reader("fields.stage_id"))</legend><div class="radios">\(boxes)</div></fieldset>
       """
+  }
+
+  private var care: HTML {
+    select(
+      "care", reader("fields.care"), [""] + DealFilter.Care.allCases.map(\.rawValue), filter.care?.rawValue ?? "",
+      words: "deals.care.")
   }
 
   private var origin: HTML {

@@ -74,7 +74,7 @@ struct DealPage {
     layout.section = "/board"
     layout.styles = ["deals/deal.css", "deals/guide.css"]
     layout.libraries = ["vendor/htmx.min.js"]
-    layout.scripts = ["deals/deal.js"]
+    layout.scripts = ["deals/deal.js", "deals/care.js"]
     layout.bar = bar
     return layout.page(
       page,

@@ -39,6 +39,9 @@ struct DealPageModel: Sendable {
   let canAdd: Bool
   /// Whether the viewer may put it away and bring it back.
   let canArchive: Bool
+  let care: DealCare
+  /// The own fields in use.
+  let own: [DealField]
   /// What the client has with us, as far as the viewer may see.
   let dealsOfClient: Int
   let wonOfClient: Int
@@ -72,6 +75,7 @@ struct DealPageModel: Sendable {
       owner: installation.people[deal.ownerID], canChange: canChange,
       reason: try deal.reasonID.map { try work.reasons.find($0).name },
       canAdd: access.may(.add, Deal.kind), canArchive: deal.state != .refused && work.deals.may(.delete, deal),
+      care: DealCare(deal, at: work.now, in: installation), own: try work.dealFields.live(),
       dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }
 

@@ -23,8 +23,9 @@ enum DealRoutes {
     .get("/deals/{id}/summary") { call in try await DealPage.fragment(call, \.summary) },
     .get("/deals/{id}/facts") { call in try await DealPage.fragment(call, \.facts) },
     .post("/deals/{id}") { call in
-      try await act(call, show: .facts) { work, id in
-        let input = try call.form(DealForm.edit)
+      let own = try await call.crm.read(as: call.actor) { try $0.dealFields.live() }
+      return try await act(call, show: .facts) { work, id in
+        let input = try call.form(DealForm.edit + own.map(\.typed))
         try input.check()
         var change = DealChange()
         change.title = input[DealForm.title]
@@ -32,17 +33,8 @@ enum DealRoutes {
         change.expectedCloseOn = .some(input[DealForm.expectedCloseOn])
         change.sourceID = .some(input[DealForm.sourceID])
         change.origin = input[DealForm.origin]
+        change.fields = own.filter { input.has($0.typed) }.map { JSON.Field($0.key, input[$0.typed] ?? .null) }
         try work.deals.change(id, change, expecting: input[DealForm.version])
-        return nil
-      }
-    },
-    .post("/deals/{id}/moves") { call in
-      try await act(call, show: .summary) { work, id in
-        let input = try call.form(DealForm.move)
-        try input.check()
-        let (before, stage) = (try work.deals.find(id), try input.required(DealForm.stageID))
-        let after = try work.deals.move(id, to: stage, expecting: input[DealForm.version])
-        try work.batches.keep(.move(stage), [(before, after)])
         return nil
       }
     },
@@ -99,23 +91,32 @@ enum DealRoutes {
     _ call: Call, show part: Part, says note: String? = nil,
     _ body: @escaping @Sendable (Work, ID<Deal>) throws -> ID<Batch>?
   ) async throws -> Reply {
-    let actor = try call.actor
     let id = try call.id(of: Deal.self, kind: Deal.kind)
     let kept: ID<Batch>?
     do {
-      kept = try await call.crm.write(as: actor) { work in try body(work, id) }
-    } catch  where call.wantsFragment {
-      let failure = Failure(error)
-      // A defect is not dressed up as an answer.
-      guard (400..<500).contains(failure.status.code) else { throw error }
-      return try await answer(call, id, part, failure: failure, error: error, note: nil)
+      kept = try await call.crm.write(as: call.actor) { work in try body(work, id) }
+    } catch {
+      return try await finish(call, id, part, error: error)
     }
-    guard call.wantsFragment else { return .redirect(to: call.back ?? "/deals/\(id)") }
     let said = note.map { note -> HTML in
       let undo = kept.map { BatchView.undoForm($0, Page(call)) } ?? .none
       return Toast.good(call.reader(note), act: undo)
     }
-    return try await answer(call, id, part, failure: nil, error: nil, note: said)
+    return try await finish(call, id, part, error: nil, note: said)
+  }
+
+  /// The answer in the form's own terms, to what was done or to what stood against it.
+  static func finish(
+    _ call: Call, _ id: ID<Deal>, _ part: Part, error: (any Error)?, note: HTML? = nil
+  ) async throws -> Reply {
+    guard call.wantsFragment else {
+      if let error { throw error }
+      return .redirect(to: call.back ?? "/deals/\(id)")
+    }
+    let failure = error.map(Failure.init)
+    // A defect is not dressed up as an answer.
+    if let error, let failure, !(400..<500).contains(failure.status.code) { throw error }
+    return try await answer(call, id, part, failure: failure, error: error, note: note)
   }
 
   private static func answer(

@@ -49,7 +49,7 @@ struct DealSummaryView {
       ? """
       <span class="chip" data-tone="accent"><span>\(reader("deals.origin.outbound"))</span></span>
       """ : nil
-    return "\(source)\(origin)"
+    return "\(model.care.chips(reader))\(source)\(origin)"
   }
 
   private var faces: HTML {

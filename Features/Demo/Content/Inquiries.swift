@@ -10,6 +10,10 @@ enum Inquiries {
     (("Почта", .mail), 0.05), (("Выставка", .visit), 0.02), (("Другое", .other), 0.02),
   ])
 
+  /// What those who sell filters ask first, and what they hear.
+  static let waterField = "Источник воды"
+  static let water = ["Скважина", "Колодец", "Водопровод", "Открытый водоём"]
+
   /// The source of what we offer ourselves.
   static let calling = (name: "Наш обзвон", kind: Source.Kind.phone)
 

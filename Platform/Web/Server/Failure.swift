@@ -61,6 +61,11 @@ package struct Failure: Sendable {
     return reader(named && reader.knows("errors.\(code).named") ? "errors.\(code).named" : "errors.\(code)", arguments)
   }
 
+  /// All that stands against it, a sentence each.
+  package func sentences(_ reader: Reader) -> String {
+    violations.isEmpty ? message(reader) : violations.map(reader.sentence(for:)).joined(separator: " ")
+  }
+
   func reply(to call: Call, asAPI: Bool, logger: Logger) -> Reply {
     if let defect {
       logger.error("defect", metadata: ["id": "\(call.id)", "path": "\(call.path)", "error": "\(defect)"])
@@ -111,7 +116,7 @@ extension Reader {
   /// The rule that stands against what was asked, in words.
   package func sentence(for violation: Refusal.Violation) -> String {
     var arguments = violation.arguments
-    if let field = violation.field { arguments["field"] = label(of: field) }
+    if let field = violation.field, arguments["field"] == nil { arguments["field"] = label(of: field) }
     return self("errors.\(violation.code)", arguments)
   }
 

@@ -23,7 +23,7 @@ struct BatchReport: Sendable {
   private var done: String { reader.count("\(words).done", outcomes.count - refused.count) }
   private var undone: String { reader.count("\(words).refused", refused.count) }
 
-  private func reason(_ outcome: Outcome) -> String { outcome.error.map { Failure($0).message(reader) } ?? "" }
+  private func reason(_ outcome: Outcome) -> String { outcome.error.map { Failure($0).sentences(reader) } ?? "" }
 
   /// The reasons, each once with how many it stood against.
   private var reasons: [(text: String, count: Int)] {

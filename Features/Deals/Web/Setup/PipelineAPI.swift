@@ -18,7 +18,8 @@ enum PipelineAPI {
     [
       "id": Schema.of(.integer), "name": Schema.of(.text),
       "kind": Schema.words(Pipeline.Kind.allCases.map(\.rawValue)),
-      "stages": Schema.list(of: stage.reference), "archived": Schema.of(.flag), "version": Schema.of(.integer),
+      "stages": Schema.list(of: stage.reference), "reaction_minutes": Schema.nullable(.integer),
+      "archived": Schema.of(.flag), "version": Schema.of(.integer),
     ], parts: [stage])
   static let range = Schema(
     "JobRange",
@@ -88,8 +89,8 @@ enum PipelineAPI {
   static func json(_ pipeline: Pipeline) -> JSON {
     [
       "id": JSON(pipeline.id), "name": .string(pipeline.name), "kind": .string(pipeline.kind.rawValue),
-      "stages": .array(pipeline.stages.map(json)), "archived": .bool(pipeline.isArchived),
-      "version": JSON(pipeline.version),
+      "stages": .array(pipeline.stages.map(json)), "reaction_minutes": JSON(pipeline.reactionMinutes),
+      "archived": .bool(pipeline.isArchived), "version": JSON(pipeline.version),
     ]
   }
 
@@ -99,7 +100,7 @@ enum PipelineAPI {
       "kind": .string(stage.kind.rawValue), "position": JSON(stage.position),
       "probability": JSON(stage.probability), "max_days": JSON(stage.maxDays), "color": JSON(stage.hue),
       "guide": .string(stage.guide), "archived": .bool(stage.isArchived),
-      "required_fields": [],
+      "required_fields": .array(stage.needs.map { .string($0.name) }),
     ]
   }
 

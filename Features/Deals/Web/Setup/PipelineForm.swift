@@ -10,6 +10,8 @@ enum PipelineForm {
 
   static let name = Field<String>.line("name", max: 80)
   static let kind = Field<Pipeline.Kind>.choice("kind", Pipeline.Kind.allCases)
+  static let reaction = Field<Int>.integer("reaction_minutes", in: 1...10_080)
+    .noted("Working minutes in which a new inquiry is to be answered; null sets no time")
   static let version = DealForm.version
   static let archived = Field<Bool>.flag("archived")
   static let template = Field<String>.line("template", max: 40)
@@ -21,11 +23,13 @@ enum PipelineForm {
   static let maxDays = Field<Int>.integer("max_days", in: 1...3650).noted("Days that a deal may stay")
   static let guide = Field<String>.text("guide", max: 4000).noted("What to do now with a deal in this stage")
   static let checklist = Field<[String]>.list(.line("checklist", max: 200), max: StageDraft.mostItems)
+  static let required = Field<[String]>.list(.line("required_fields", max: 100), max: 60)
+    .noted("What is to be filled in before a deal comes here: names of its fields, own ones as fields.KEY")
   static let lines = Field<String>.text("checklist", max: 8000)
 
   static let stage: [any AnyField] = [name] + details
   static let newStage: [any AnyField] = [name.required] + details
-  private static let details: [any AnyField] = [hue, probability, maxDays, guide]
+  private static let details: [any AnyField] = [hue, probability, maxDays, guide, required]
 
   /// R48: both stages, or none for all of them.
   static func setRange(_ work: Work, _ id: ID<Pipeline>, _ input: Input) throws {
@@ -64,6 +68,7 @@ enum PipelineForm {
     if let probability = input[probability] { draft.probability = probability }
     if input.has(maxDays) { draft.maxDays = input[maxDays] }
     if input.has(guide) { draft.guide = input[guide] ?? "" }
+    if input.has(required) { draft.required = input[required] ?? [] }
   }
 }
 

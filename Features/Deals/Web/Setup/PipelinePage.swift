@@ -57,14 +57,18 @@ struct PipelinePage {
     let (input, errors) = returned.of("pipeline")
     var name = FormRow("name", label: reader("pipelines.name"))
     name.isRequired = true
+    var reaction = FormRow("reaction_minutes", label: reader("fields.reaction_minutes"))
+    (reaction.type, reaction.inputMode, reaction.help) = ("number", "numeric", reader("pipelines.reaction.help"))
+    let minutes = pipeline.reactionMinutes.map(String.init) ?? ""
     return """
       <section class="panel"><header><h2>\(pipeline.name)</h2><span class="push"></span><a class="button" data-size="s" data-kind="bare" href="\(path)/board">\(.icon(.deals))\(reader("pipelines.board"))</a></header>
       <form class="form" method="post" action="\(path)">\(page.token)\(version)
-      \(errors.notice(showing: ["name", "kind"]))
+      \(errors.notice(showing: ["name", "kind", "reaction_minutes"]))
       <div class="form-pair">
       \(name.filled(from: input, errors: errors, fallback: pipeline.name).markup(in: "pipeline"))
       \(PipelinePage.kindRow(page).filled(from: input, errors: errors, fallback: pipeline.kind.rawValue).markup(in: "pipeline"))
       </div>
+      \(reaction.filled(from: input, errors: errors, fallback: minutes).markup(in: "pipeline"))
       <p class="form-foot"><button class="button">\(reader("layout.save"))</button></p>
       </form></section>
       """

@@ -67,11 +67,14 @@ enum PipelineRoutes {
 
   private static let change = Route.post("/pipelines/{id}") { call in
     let id = try call.id(of: Pipeline.self, kind: "pipeline")
-    let input = try call.form([PipelineForm.name.required, PipelineForm.kind.required, PipelineForm.version])
+    let input = try call.form([
+      PipelineForm.name.required, PipelineForm.kind.required, PipelineForm.reaction, PipelineForm.version,
+    ])
     return try await call.setUp("pipeline", input) {
       try await call.crm.write(as: call.actor) { work in
         try work.pipelines.change(
-          id, expecting: input[PipelineForm.version], name: input[PipelineForm.name], kind: input[PipelineForm.kind])
+          id, expecting: input[PipelineForm.version], name: input[PipelineForm.name], kind: input[PipelineForm.kind],
+          reaction: input.has(PipelineForm.reaction) ? .some(input[PipelineForm.reaction]) : nil)
       }
       return .redirect(to: "/pipelines/\(id)?saved=1")
     } orShow: {

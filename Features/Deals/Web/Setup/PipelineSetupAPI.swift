@@ -21,14 +21,17 @@ enum PipelineSetupAPI {
     Operation(
       "changePipeline", .patch, "/pipelines/{id}",
       "Changes what is named. One with open deals can't be put away; none is ever deleted",
-      body: .json([PipelineForm.name, PipelineForm.kind, PipelineForm.archived, PipelineForm.version]),
+      body: .json([
+        PipelineForm.name, PipelineForm.kind, PipelineForm.reaction, PipelineForm.archived, PipelineForm.version,
+      ]),
       answer: PipelineAPI.schema, conflicts: true
     ) { call in
       let (id, input) = (try call.id(of: Pipeline.self, kind: "pipeline"), call.input)
       return PipelineAPI.json(
         try await call.crm.write(as: call.actor) { work in
           try work.pipelines.change(
-            id, expecting: input[PipelineForm.version], name: input[PipelineForm.name], kind: input[PipelineForm.kind])
+            id, expecting: input[PipelineForm.version], name: input[PipelineForm.name], kind: input[PipelineForm.kind],
+            reaction: input.has(PipelineForm.reaction) ? .some(input[PipelineForm.reaction]) : nil)
           if let archived = input[PipelineForm.archived] { try work.pipelines.archive(id, archived) }
           return try work.pipelines.find(id)
         })

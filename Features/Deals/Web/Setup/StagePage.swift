@@ -9,6 +9,7 @@ struct StagePage {
     let stage: Stage
     let checklist: [String]
     let openDeals: Int
+    let own: [DealField]
 
     init(_ work: Work, _ id: ID<Pipeline>, _ stageID: ID<Stage>) throws {
       pipeline = try work.pipelines.find(id)
@@ -16,6 +17,7 @@ struct StagePage {
       self.stage = stage
       checklist = try work.checklists.items(of: stageID).map(\.text)
       openDeals = try work.pipelines.openDeals(in: [stageID])
+      own = try work.dealFields.live()
     }
   }
 
@@ -26,7 +28,7 @@ struct StagePage {
   private var reader: Reader { page.reader }
   private var stage: Stage { model.stage }
   private var path: String { "/pipelines/\(model.pipeline.id)/stages/\(stage.id)" }
-  private static let shown: Set<String> = ["name", "probability", "max_days", "guide", "checklist"]
+  private static let shown: Set<String> = ["name", "probability", "max_days", "guide", "checklist", "required_fields"]
 
   var markup: HTML {
     var frame = SettingsFrame(title: stage.name, path: "/pipelines")
@@ -69,9 +71,25 @@ struct StagePage {
       \(row(name, stage.name))
       \(stage.isOpen ? hues(input) : .none)
       \(numbers)
+      \(stage.kind == .lost || stage.kind == .new ? .none : needs(input, errors["required_fields"]))
       \(work)
       <p class="form-foot"><button class="button" data-kind="main">\(reader("layout.save"))</button><a class="button" href="/pipelines/\(model.pipeline.id.number)">\(reader("layout.cancel"))</a></p>
       </form></section>
+      """
+  }
+
+  /// What is to be filled in before a deal comes here.
+  private func needs(_ input: Input?, _ error: String?) -> HTML {
+    let chosen = Set(input?[PipelineForm.required] ?? stage.needs.map(\.name))
+    let all = StageNeed.known.map { ($0.name, reader("fields.\($0.name)")) } + model.own.map { ($0.path, $0.name) }
+    let boxes = all.map { name, label -> HTML in
+      """
+      <label><input type="checkbox" name="required_fields" value="\(name)"\(attribute: "checked", if: chosen.contains(name))>\(label)</label>
+      """
+    }
+    let message: HTML? = error.map { "<p class=\"form-error\">\($0)</p>" }
+    return """
+      <fieldset class="form-row"><legend>\(reader("pipelines.required"))</legend><input type="hidden" name="required_fields" value=""><div class="radios">\(boxes)</div><p class="form-help">\(reader("pipelines.required.help"))</p>\(message)</fieldset>
       """
   }
 

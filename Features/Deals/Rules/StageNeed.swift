@@ -1,0 +1,112 @@
+import Clients
+import Kernel
+
+/// Something that a stage wants filled in before a deal comes to it (R35).
+package enum StageNeed: Sendable, Hashable {
+  case amount, expectedCloseOn, source, manager, consultant
+  /// A phone by which the client is reached.
+  case phone
+  /// The client's tax number.
+  case inn
+  /// One of the deals' own fields, by its key.
+  case own(String)
+
+  package static let known: [StageNeed] = [
+    .amount, .expectedCloseOn, .source, .manager, .consultant, .phone, .inn,
+  ]
+
+  /// As programs name it: `amount`, `fields.area`.
+  package var name: String {
+    switch self {
+    case .amount: "amount"
+    case .expectedCloseOn: "expected_close_on"
+    case .source: "source_id"
+    case .manager: "manager_id"
+    case .consultant: "consultant_id"
+    case .phone: "phone"
+    case .inn: "inn"
+    case .own(let key): "fields.\(key)"
+    }
+  }
+
+  /// Nil where nothing is called that.
+  package init?(name: String) {
+    if name.hasPrefix("fields.") {
+      self = .own(String(name.dropFirst("fields.".count)))
+    } else if let need = Self.known.first(where: { $0.name == name }) {
+      self = need
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether the deal lacks it.
+  /// - Parameter client: read only where something of the client's is asked for.
+  func isMissing(in deal: Deal, client: () throws -> ClientCard) rethrows -> Bool {
+    switch self {
+    case .amount: deal.amount == nil
+    case .expectedCloseOn: deal.expectedCloseOn == nil
+    case .source: deal.sourceID == nil
+    case .manager: deal.managerID == nil
+    case .consultant: deal.consultantID == nil
+    case .phone: try client().lacksPhone
+    case .inn: try client().company?.company.inn?.isEmpty ?? true
+    case .own(let key): [nil, .null, .string("")].contains(deal.fields[key])
+    }
+  }
+}
+
+extension ClientCard {
+  fileprivate var lacksPhone: Bool { phone == nil && own.phones.isEmpty }
+}
+
+extension Pipeline {
+  /// What a deal has to have to come to `target`: all that the stages on its way want, also those it
+  /// skips, so that skipping saves nobody the work. Losing wants nothing.
+  /// - Parameter current: where it stands; nil for a deal that begins.
+  package func needs(to target: Stage, from current: Stage?) -> [StageNeed] {
+    guard target.kind != .lost else { return [] }
+    let passed = live.filter { stage in
+      let isBehind = stage.position > current?.position ?? -1
+      return isBehind && (stage.id == target.id || stage.isOpen && stage.position < target.position)
+    }
+    var needs: [StageNeed] = []
+    for need in passed.flatMap(\.needs) where !needs.contains(need) { needs.append(need) }
+    return needs
+  }
+}
+
+extension Deals {
+  /// What the deal still lacks to come to `target`, with the own fields that are in use.
+  package func missing(
+    _ deal: Deal, to target: Stage, from current: Stage?, in pipeline: Pipeline
+  ) throws -> [StageNeed] {
+    let needs = pipeline.needs(to: target, from: current)
+    guard !needs.isEmpty else { return [] }
+    let own = Set(try work.dealFields.live().map(\.key))
+    var card: ClientCard?
+    return try needs.filter { need in
+      if case .own(let key) = need, !own.contains(key) { return false }
+      return try need.isMissing(in: deal) {
+        if let card { return card }
+        let read = try work.clients.card(deal.companyID)
+        card = read
+        return read
+      }
+    }
+  }
+
+  /// Throws a `Refusal` with one `required` for each thing that the deal lacks. What an import brings
+  /// happened long ago and is let through.
+  func require(_ deal: Deal, to target: Stage, from current: Stage?, in pipeline: Pipeline) throws {
+    guard !work.actor.isQuiet else { return }
+    let missing = try missing(deal, to: target, from: current, in: pipeline)
+    guard !missing.isEmpty else { return }
+    let names = Dictionary(
+      try work.dealFields.live().map { ($0.path, $0.name) }, uniquingKeysWith: { first, _ in first })
+    throw Refusal(
+      missing.map { need in
+        .init("required", field: need.name, names[need.name].map { ["field": $0] } ?? [:])
+      })
+  }
+}
