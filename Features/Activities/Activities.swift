@@ -32,6 +32,7 @@ package struct Activities {
     let place = try place(of: new)
     guard let owner = new.ownerID ?? work.actor.id ?? place.deal?.ownerID
     else { throw Refusal("required", field: "owner_id") }
+    try requireTitle(new.title)
     try requirePerson(owner)
     try new.due.check()
     return try make(new, at: place, owner: owner)
@@ -44,6 +45,7 @@ package struct Activities {
     let old = try find(id, to: .change)
     guard version == nil || version == old.version else { throw Conflict("stale") }
     if change.needsOpen { try old.requireOpen() }
+    if let title = change.title { try requireTitle(title) }
     if let owner = change.ownerID, owner != old.ownerID { try requirePerson(owner) }
     if let contact = change.contactID { try requireMember(contact, of: old.companyID) }
     let zone = work.installation.zone

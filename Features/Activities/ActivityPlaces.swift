@@ -58,6 +58,10 @@ extension Activities {
     guard member != nil else { throw Refusal("not_his_company", field: "contact_id") }
   }
 
+  func requireTitle(_ title: String) throws {
+    guard !title.allSatisfy(\.isWhitespace) else { throw Refusal("required", field: "title") }
+  }
+
   func requirePerson(_ id: ID<Person>) throws {
     guard work.installation.people[id]?.active == true else { throw Refusal("unknown_person", field: "owner_id") }
   }

@@ -138,7 +138,7 @@ def test_the_views_of_the_board_count_and_narrow(page_as: Callable[..., Page], s
 def test_the_rail_counts_what_waits(page_as: Callable[..., Page], site):
     deal = site.new_deal("Счётчик дел")
     page = live(page_as("manager"))
-    counter = page.locator("nav a[href='/activities'] .counter").first
+    counter = page.locator(".rail > a[href='/activities'] .counter")
     expect(counter).to_be_visible()
     before = counter.inner_text()
     plan(site, deal, "Срочно", -1)

@@ -51,6 +51,24 @@ import World
     await world.end()
   }
 
+  @Test(arguments: TestEngine.available) func whatHasNoWordsIsNotPlanned(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let due = Due.at(world.clock.now.adding(seconds: 3600))
+    let missing = Refusal("required", field: "title")
+    await #expect(throws: missing) {
+      try await world.write(as: world.anna) { _ = try $0.activities.add(Self.call(deal, due, " \u{A0}")) }
+    }
+    let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    var change = ActivityChange()
+    change.title = ""
+    let emptied = change
+    await #expect(throws: missing) {
+      try await world.write(as: world.anna) { _ = try $0.activities.change(activity.id, emptied) }
+    }
+    await world.end()
+  }
+
   @Test(arguments: TestEngine.available) func whoMayNotChangeTheDealPlansNothingInIt(_ engine: TestEngine) async throws
   {
     let world = try await World(engine)
