@@ -89,7 +89,8 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func aWholeListIsGoneThroughPieceByPieceAndBack(_ engine: TestEngine) async throws
+  @Test(arguments: TestEngine.available) func aWholeListIsGoneThroughPieceByPieceAndBack(_ engine: TestEngine)
+    async throws
   {
     let world = try await World(engine)
     let deals = try await five(world)
