@@ -34,7 +34,7 @@ extension Deals {
     let people = work.actor.access.people(for: .see, Deal.kind)
     let column: SQL = key == .owner ? "reaction_person_id" : "source_id"
     var answers: [Int64?: [(seconds: Int64, isLate: Bool)]] = [:]
-    // deal_reaction holds all that is asked; the reach is that of the people who answered.
+    // deal_reaction holds all that is asked. Past the actor's reach of deals: it is asked of the people who answered.
     try work.query(
       """
       SELECT \(column) AS measured, reaction_seconds, reaction_due_at < touched_at AS late FROM \(Deal.table) AS deal

@@ -54,6 +54,9 @@ import Testing
         var new = NewDeal(client: .described(client, field: ""))
         new.amount = Money(minor: 14_850_000, .rub)
         new.people = DealPeople(owner: manager.id, manager: manager.id)
+        // What the stages of the demo company want filled in.
+        new.expectedCloseOn = work.today
+        new.fields = ["Источник воды": "Скважина"]
         let deal = try work.deals.create(new)
         let stages = try work.pipelines.find(deal.pipelineID).stages
         _ = try work.deals.move(deal.id, to: stages[1].id)
