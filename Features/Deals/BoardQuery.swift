@@ -82,11 +82,11 @@ package struct Board {
   private func total(_ stages: [ID<Stage>]) -> SQL {
     let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
     guard filter == known, filter.course == .current || filter.course == .all else { return counted(stages) }
-    let kept = DealTotals.kept(
+    let kept = DealTotals.rows(
       in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
-      FROM deal_total WHERE \(kept) GROUP BY stage_id, currency
+      FROM \(kept) GROUP BY stage_id, currency
       """
   }
 

@@ -7,7 +7,7 @@ import Web
 /// Deals and the funnels they pass: board, page, moves, totals.
 package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
-  feature.migrations = [.deals001, .deals002, .deals003, .deals004]
+  feature.migrations = [.deals001, .deals002, .deals003, .deals004, .deals010]
   feature.rights = rights
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes

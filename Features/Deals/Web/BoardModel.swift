@@ -135,10 +135,3 @@ extension Deal {
     return faces
   }
 }
-
-extension Installation {
-  /// Those who can be given a deal, by name.
-  var sellers: [Person] {
-    peopleByName.filter { $0.active && $0.job != .quality }
-  }
-}

@@ -28,7 +28,6 @@ struct DealPageModel: Sendable {
   let company: ClientCard
   let source: Source?
   let sources: [Source]
-  let people: [Person]
   let faces: [Person]
   let manager: Person?
   let consultant: Person?
@@ -61,7 +60,7 @@ struct DealPageModel: Sendable {
       steps: try steps(work, deal, pipeline, current: stage) { canMove && reaches($0) },
       won: ahead.first { $0.kind == .won }, ahead: ahead,
       company: try work.clients.card(deal.companyID),
-      source: sources.first { $0.id == deal.sourceID }, sources: sources, people: installation.sellers,
+      source: sources.first { $0.id == deal.sourceID }, sources: sources,
       faces: deal.faces.compactMap { installation.people[$0] },
       manager: deal.managerID.flatMap { installation.people[$0] },
       consultant: deal.consultantID.flatMap { installation.people[$0] },
