@@ -54,9 +54,10 @@ let package = Package(
       .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
       .target(
         name: "CPhoneNumber", path: "Platform/CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+      .target(name: "CSQLite", path: "Platform/CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     ],
     // Platform
-    platform("Store", on: [grdb, "CPostgres"]),
+    platform("Store", on: [grdb, "CPostgres", "CSQLite"]),
     platform("Kernel", on: ["Store", "CPhoneNumber", logging]),
     platform("HTML", on: []),
     platform(

@@ -9,7 +9,7 @@ package struct ClientCard: Sendable {
   package let company: CompanyCard?
   package let people: [ContactCard]
   /// What stands with the company itself.
-  package let own: ContactDetails
+  package var own: ContactDetails { company?.own ?? ContactDetails() }
 
   /// The number to call first.
   package var phone: PhoneNumber? { company?.phones.first }
@@ -26,7 +26,7 @@ extension Clients {
         "SELECT name FROM \(Company.table) AS company WHERE id = \(id)")
       guard let name else { throw NotFound(Company.kind) }
       return ClientCard(
-        companyID: id, name: name, company: nil, people: [], own: ContactDetails())
+        companyID: id, name: name, company: nil, people: [])
     }
     return try card(of: work.companies.find(id))
   }
@@ -43,9 +43,6 @@ extension Clients {
     let id = card.company.id
     return ClientCard(
       companyID: id, name: card.company.name, company: card,
-      people: try work.contacts.of([id])[id] ?? [],
-      own: ContactDetails(
-        phones: try work.phones.own(of: id), emails: try work.emails.own(of: id),
-        messengers: try work.messengers.own(of: id)))
+      people: try work.contacts.of([id])[id] ?? [])
   }
 }

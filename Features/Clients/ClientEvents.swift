@@ -8,6 +8,8 @@ package struct CompanyAdded: Event {
   let name: String
   let type: Company.Kind
   let ownerID: ID<Person>?
+  /// All by which it is found; nil where more of it is yet to be written.
+  let words: String?
 
   package var subject: Subject { Subject(Company.kind, id.number) }
   package var audience: [ID<Person>]? { [ownerID].compactMap(\.self) }

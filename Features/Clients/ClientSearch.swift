@@ -5,11 +5,15 @@ import Web
 /// How clients are found by words: companies by name, requisites and address, people by name, both by
 /// phone and e-mail.
 package enum ClientSearch {
-  package static let companies = Searchable(
-    kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/",
-    events: [CompanyAdded.kind, CompanyChanged.kind], words: companyWords,
-    numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) }, reach: { reach($0, Company.self, $1) },
-    meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
+  package static let companies: Searchable = {
+    var searchable = Searchable(
+      kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/",
+      events: [CompanyAdded.kind, CompanyChanged.kind], words: companyWords,
+      numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) }, reach: { reach($0, Company.self, $1) },
+      meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
+    searchable.said = { ($0 as? CompanyAdded)?.words }
+    return searchable
+  }()
 
   package static let people: Searchable = {
     var searchable = Searchable(
@@ -31,8 +35,7 @@ package enum ClientSearch {
     try work.query(
       "SELECT id, name, inn, ogrn FROM \(Company.table) AS company WHERE id IN \(list: numbers)"
     ) { row in
-      let parts: [String?] = [try row["name"], try row["inn"], try row["ogrn"]]
-      words[try row["id"]] = parts.compactMap(\.self).joined(separator: " ")
+      words[try row["id"]] = Company.words(try row["name"], inn: try row["inn"], ogrn: try row["ogrn"])
     }
     try work.query(
       "SELECT company_id, text FROM address WHERE company_id IN \(list: numbers) ORDER BY company_id, ordinal, id"

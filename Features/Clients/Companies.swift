@@ -62,7 +62,8 @@ package struct Companies: ClientRecords {
         draft.type.stored, draft.name.stored, Company.key(of: draft.name).stored, draft.inn.stored,
         draft.kpp.stored, draft.ogrn.stored, owner.stored, draft.fields.text.stored, work.now.stored, 1.stored,
       ])
-    try work.record(CompanyAdded(id: id, name: draft.name, type: draft.type, ownerID: owner))
+    let words = draft.addresses.isEmpty ? Company.words(draft.name, inn: draft.inn, ogrn: draft.ogrn) : nil
+    try work.record(CompanyAdded(id: id, name: draft.name, type: draft.type, ownerID: owner, words: words))
     return id
   }
 

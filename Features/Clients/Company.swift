@@ -75,6 +75,11 @@ extension Company {
     return isOne ? .entrepreneur : folded.hasPrefix("семья ") ? .family : .organisation
   }
 
+  /// By what it is found beside its addresses.
+  static func words(_ name: String, inn: String?, ogrn: String?) -> String {
+    [name, inn, ogrn].compactMap(\.self).joined(separator: " ")
+  }
+
   /// Whether two spellings name the same company: the same words, or the same words of which only
   /// one has a legal form.
   static func same(_ one: String, _ other: String) -> Bool {

@@ -7,6 +7,8 @@ package struct CompanyCard: ClientRecordCard {
   package let company: Company
   /// Its own and its people's, each once.
   package let details: ContactDetails
+  /// What stands with the company itself.
+  package let own: ContactDetails
   package let addresses: [String]
   package let requisites: Requisites
   package let accounts: [BankAccount]
@@ -18,8 +20,9 @@ extension Companies {
   package func cards(_ companies: [Company]) throws -> [CompanyCard] {
     guard !companies.isEmpty else { return [] }
     let ids = companies.map(\.id)
-    let (phones, emails) = (try work.phones.ofCompanies(ids), try work.emails.ofCompanies(ids))
-    let messengers = try work.messengers.ofCompanies(ids)
+    let phones = try work.phones.all(ofCompanies: ids)
+    let emails = try work.emails.all(ofCompanies: ids)
+    let messengers = try work.messengers.all(ofCompanies: ids)
     var addresses: [ID<Company>: [String]] = [:]
     try work.query(
       "SELECT company_id, text FROM address WHERE company_id IN \(list: ids) ORDER BY ordinal, id"
@@ -29,7 +32,10 @@ extension Companies {
       let id = company.id
       return CompanyCard(
         company: company,
-        details: ContactDetails(phones: phones[id] ?? [], emails: emails[id] ?? [], messengers: messengers[id] ?? []),
+        details: ContactDetails(
+          phones: phones[id]?.all ?? [], emails: emails[id]?.all ?? [], messengers: messengers[id]?.all ?? []),
+        own: ContactDetails(
+          phones: phones[id]?.own ?? [], emails: emails[id]?.own ?? [], messengers: messengers[id]?.own ?? []),
         addresses: addresses[id] ?? [], requisites: requisites[id] ?? Requisites(), accounts: accounts[id] ?? [])
     }
   }

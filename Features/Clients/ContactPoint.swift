@@ -59,11 +59,7 @@ extension EmailAddress: ContactPoint {
   static let columnNames: [StaticString] = ["address", "folded"]
 
   init(row: Row) throws {
-    let text: String = try row["address"]
-    guard let address = EmailAddress(text) else {
-      throw StoreError.unreadable("not an e-mail address")
-    }
-    self = address
+    self.init(read: try row["address"])
   }
 
   var row: [Value] { [text.stored, folded.stored] }

@@ -7,20 +7,24 @@ struct ContactPoints<Point: ContactPoint> {
   let work: Work
 
   /// All that the companies are reached by, the people's included, each once.
-  func ofCompanies(_ ids: [ID<Company>]) throws -> [ID<Company>: [Point]] {
+  func ofCompanies(_ ids: [ID<Company>]) throws -> [ID<Company>: [Point]] { try all(ofCompanies: ids).mapValues(\.all) }
+
+  /// The same, and beside it what stands with the company itself and with nobody in it.
+  func all(ofCompanies ids: [ID<Company>]) throws -> [ID<Company>: (all: [Point], own: [Point])] {
     guard !ids.isEmpty else { return [:] }
-    var found: [ID<Company>: [Point]] = [:]
+    var found: [ID<Company>: (all: [Point], own: [Point])] = [:]
     try work.query(
       """
-      SELECT company_id, \(Point.columns) FROM \(Point.relation)
+      SELECT company_id, contact_id, \(Point.columns) FROM \(Point.relation)
       WHERE company_id IN \(list: ids) ORDER BY ordinal, id
       """
     ) { row in
       let point = try Point(row: row)
-      let company: ID<Company> = try row["company_id"]
-      if found[company]?.contains(where: { $0.key == point.key }) != true {
-        found[company, default: []].append(point)
+      let (company, contact): (ID<Company>, ID<Contact>?) = (try row["company_id"], try row["contact_id"])
+      if found[company]?.all.contains(where: { $0.key == point.key }) != true {
+        found[company, default: ([], [])].all.append(point)
       }
+      if contact == nil { found[company, default: ([], [])].own.append(point) }
     }
     return found
   }

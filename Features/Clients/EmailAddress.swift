@@ -17,6 +17,9 @@ package struct EmailAddress: Hashable, Sendable {
     self.text = text
   }
 
+  /// One that was read before: every page that names a client reads some.
+  init(read text: String) { self.text = text }
+
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false

@@ -115,11 +115,11 @@ package struct Board {
   private func total(_ stages: [ID<Stage>]) throws -> SQL {
     let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
     guard filter == known, filter.course == .current || filter.course == .all else { return try counted(stages) }
-    let kept = DealTotals.kept(
+    let kept = DealTotals.rows(
       in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
-      FROM deal_total WHERE \(kept) GROUP BY stage_id, currency
+      FROM \(kept) GROUP BY stage_id, currency
       """
   }
 
@@ -152,9 +152,8 @@ package struct Board {
       // The deals of one person are few in any case.
       if case .one = people { return false }
       guard let probe = filter.agendaTerm(work)?.probe else { return false }
-      // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
       let met: Int? = try work.value(
-        "SELECT count(*) FROM (SELECT 1 AS met FROM \(Deal.table) AS deal WHERE \(probe) LIMIT 2001) AS bounded")
+        "SELECT count(*) FROM (SELECT 1 AS met FROM \(probe) LIMIT 2001) AS bounded")
       return (met ?? 0) <= 2_000
     }
   }

@@ -79,9 +79,13 @@ package struct Deal: Sendable, Hashable, Guarded {
 
   /// The same condition in the form that brings the deals, from the index of who takes part.
   static func brought(by people: People, isOpen: Bool) -> SQL {
+    "deal.id IN (SELECT deal_participant.deal_id FROM \(participation(of: people, isOpen: isOpen)))"
+  }
+
+  /// Where it stands who of them takes part in which deals: `deal_participant WHERE …`.
+  static func participation(of people: People, isOpen: Bool) -> SQL {
     let theirs = people.condition(on: "deal_participant.person_id")
-    let open: SQL = isOpen ? "deal_participant.open AND" : ""
-    return "deal.id IN (SELECT deal_participant.deal_id FROM deal_participant WHERE \(open) \(theirs))"
+    return isOpen ? "deal_participant WHERE deal_participant.open AND \(theirs)" : "deal_participant WHERE \(theirs)"
   }
 
   package init(row: Row) throws {

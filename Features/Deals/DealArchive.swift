@@ -9,11 +9,20 @@ extension Deals {
   @discardableResult
   package func archive(_ id: ID<Deal>, expecting version: Int? = nil) throws -> Deal {
     let deal = try find(id, to: .delete)
+    guard mayArchive(deal) else { throw Forbidden("open_deal_stays") }
     try expect(version, of: deal)
     let saved = try save(deal.archived(at: work.now), over: deal)
     try settleEarnings(of: saved, before: deal)
     try work.record(DealArchived(deal: saved))
     return saved
+  }
+
+  /// Whether the actor may put the deal away. R49: whose reach is his own work does not put away what is
+  /// still open; a client is not given up that way either.
+  func mayArchive(_ deal: Deal) -> Bool {
+    guard may(.delete, deal), deal.state != .refused else { return false }
+    if deal.state == .open, case .one = work.actor.access.people(for: .delete, Deal.kind) { return false }
+    return true
   }
 
   /// Brings the deal back as it was.

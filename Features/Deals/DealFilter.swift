@@ -101,7 +101,7 @@ extension DealFilter {
   struct Term {
     let driving: SQL
     let walked: SQL
-    /// Numbers of the deals that it lets through, from an index alone, for a count with a bound.
+    /// What holds the deals that it lets through, `… WHERE …`, in an index alone: for a count with a bound.
     var probe: SQL?
     /// The same as a query of its own, where the numbers come from elsewhere: `number`.
     var rows: SQL?
@@ -276,14 +276,17 @@ extension DealFilter {
 }
 
 extension DealFilter.Term {
-  init(_ driving: SQL, _ walked: SQL, probe: SQL? = nil, key: DealOrder.Key? = nil) {
-    (self.driving, self.walked, self.probe, self.key) = (driving, walked, probe, key)
+  init(_ driving: SQL, _ walked: SQL, probe: SQL? = nil, source: SQL? = nil, key: DealOrder.Key? = nil) {
+    (self.driving, self.walked, self.key) = (driving, walked, key)
+    // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
+    self.probe = source ?? probe.map { "\(Deal.table) AS deal WHERE \($0)" }
   }
 
   /// One of `people` takes part in it.
   static func taking(_ people: People, isOpen: Bool, and rest: SQL? = nil) -> DealFilter.Term {
     let taken = Deal.brought(by: people, isOpen: isOpen)
     let walked = rest ?? Deal.taken(by: people)
-    return DealFilter.Term(rest.map { "\(taken) AND \($0)" } ?? taken, walked, probe: taken)
+    return DealFilter.Term(
+      rest.map { "\(taken) AND \($0)" } ?? taken, walked, source: Deal.participation(of: people, isOpen: isOpen))
   }
 }

@@ -3,7 +3,8 @@ import Store
 
 /// How many deals stand in each stage and what they are worth, by all who take part in them: kept
 /// exact in the move's own transaction, because counting 50,000 open deals on each look at the board
-/// costs more. There are as many rows as crews, and a crew that has nothing left has none.
+/// costs more. There are as many rows as crews, and a crew that has nothing left has none. Beside them
+/// the shares of each person: of the deals he owns, and of those he takes part in.
 final class DealTotals {
   private struct Key: Hashable {
     let stage: ID<Stage>
@@ -48,15 +49,52 @@ final class DealTotals {
     changes[key] = (sum.deals + sign, sum.amount + amount)
   }
 
-  /// Which rows are those of the stages, of an owner, and of crews with somebody of each of `people`.
-  static func kept(in stages: [ID<Stage>], owner: ID<Person>?, taking people: [People]) -> SQL {
+  /// The rows to add up, `deal_total WHERE …`: those of the stages, of an owner, and of deals in which
+  /// somebody of each of `people` takes part.
+  static func rows(in stages: [ID<Stage>], owner: ID<Person>?, taking people: [People]) -> SQL {
+    let asked = Set(people).subtracting([.everybody])
+    let shares: SQL = "deal_share WHERE stage_id IN \(list: stages)"
+    if asked.isEmpty {
+      return owner.map { "\(shares) AND owned = \(true) AND person_id = \($0)" } ?? "\(shares) AND owned = \(true)"
+    }
+    if owner == nil, let one = onlyOne(of: asked) {
+      return "\(shares) AND owned = \(false) AND person_id = \(one)"
+    }
     var conditions: [SQL] = ["stage_id IN \(list: stages)"]
     if let owner { conditions.append("owner_id = \(owner)") }
-    for people in Set(people) where people != .everybody {
+    for people in asked {
       let places: [SQL] = ["owner_id", "manager_id", "consultant_id"]
       conditions.append(.any(places.map { people.condition(on: $0) }))
     }
-    return .all(conditions)
+    return "deal_total WHERE \(.all(conditions))"
+  }
+
+  /// The person who alone is left of them all: somebody's own deals, asked by himself.
+  private static func onlyOne(of asked: Set<People>) -> ID<Person>? {
+    let ones = asked.compactMap { if case .one(let person) = $0 { person } else { nil } }
+    guard let one = ones.first else { return nil }
+    let isLeft = asked.allSatisfy { people in
+      switch people {
+      case .one(let person), .departments(_, and: let person): person == one
+      case .everybody: true
+      case .nobody: false
+      }
+    }
+    return isLeft ? one : nil
+  }
+
+  private func share(_ key: Key, _ deals: Int64, _ amount: Int64) throws {
+    let people = Set([key.owner, key.manager, key.consultant]).subtracting([0]).sorted()
+    let rows = ([(true, key.owner)] + people.map { (false, $0) }).map { owned, person -> SQL in
+      "(\(key.stage), \(owned), \(person), \(key.currency), \(deals), \(amount))"
+    }
+    try work.execute(
+      """
+      INSERT INTO deal_share (stage_id, owned, person_id, currency, deals, amount)
+      VALUES \(.joined(rows, by: ", "))
+      ON CONFLICT (stage_id, owned, person_id, currency) DO UPDATE
+      SET deals = deal_share.deals + excluded.deals, amount = deal_share.amount + excluded.amount
+      """)
   }
 
   private func save(_ key: Key, _ deals: Int64, _ amount: Int64) throws {
@@ -67,6 +105,7 @@ final class DealTotals {
       ON CONFLICT (stage_id, owner_id, manager_id, consultant_id, currency) DO UPDATE
       SET deals = deal_total.deals + excluded.deals, amount = deal_total.amount + excluded.amount
       """)
+    try share(key, deals, amount)
     guard deals < 0 else { return }
     try work.execute(
       """
@@ -92,4 +131,21 @@ package struct StageTotal: Sendable, Hashable {
       sums.append(Money(minor: amount, currency))
     }
   }
+}
+
+extension Deals {
+  /// Makes the shares of all people of what is kept by crew, where there are none yet.
+  package static let sharing: SQL = """
+    INSERT INTO deal_share (stage_id, owned, person_id, currency, deals, amount)
+    SELECT stage_id, owned, person_id, currency, CAST(sum(deals) AS BIGINT), CAST(sum(amount) AS BIGINT)
+    FROM (
+      SELECT stage_id, TRUE AS owned, owner_id AS person_id, currency, deals, amount FROM deal_total
+      UNION ALL SELECT stage_id, FALSE, owner_id, currency, deals, amount FROM deal_total
+      UNION ALL SELECT stage_id, FALSE, manager_id, currency, deals, amount FROM deal_total
+      WHERE manager_id NOT IN (0, owner_id)
+      UNION ALL SELECT stage_id, FALSE, consultant_id, currency, deals, amount FROM deal_total
+      WHERE consultant_id NOT IN (0, owner_id, manager_id)
+    ) AS share
+    GROUP BY stage_id, owned, person_id, currency
+    """
 }

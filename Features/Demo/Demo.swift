@@ -1,4 +1,5 @@
 import Clients
+import Deals
 import Kernel
 import Search
 import Store
@@ -92,6 +93,7 @@ package struct Demo: Sendable {
           count += try part.rows.write(to: connection)
           progress(part.told)
         }
+        try connection.execute(Deals.sharing)
         return count
       }
     }

@@ -9,6 +9,10 @@ package struct SearchFilling: Sendable {
   private let searchables: [Searchable]
   private let batch: Int
 
+  /// Records written together where nobody waits: sorted, those with a word in common lie on the same
+  /// page of the index, which 2,000 at a time write twenty times as often.
+  private static let atOnce = 40_000
+
   package init(_ site: Site, batch: Int = 2_000) {
     self.init(site.crm, site.features.flatMap(\.searchables), batch: batch)
   }
@@ -24,11 +28,16 @@ package struct SearchFilling: Sendable {
       while let after = last {
         (last, known) = try await crm.write(as: .system("search")) { [known, batch] work in
           var known = known
-          let numbers = try searchable.numbers(work, after, batch)
-          let words = try searchable.words(work, numbers)
-          let rows = numbers.compactMap { number in words[number].map { (number, $0) } }
+          var rows: [(Int64, String)] = []
+          var reached: Int64? = after
+          while let from = reached, rows.count < Self.atOnce {
+            let numbers = try searchable.numbers(work, from, batch)
+            let words = try searchable.words(work, numbers)
+            rows += numbers.compactMap { number in words[number].map { (number, $0) } }
+            reached = numbers.last
+          }
           try SearchIndex(work: work).add(rows, of: searchable, known: &known)
-          return (numbers.last, known)
+          return (reached, known)
         }
       }
     }

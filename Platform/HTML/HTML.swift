@@ -2,59 +2,69 @@
 ///
 ///     let chip: HTML = "<span class=\"chip\">\(name)</span>"
 ///
-/// Markup can only come from the source code, so nothing typed by a user becomes markup.
+/// Markup can only come from the source code, so nothing typed by a user becomes markup. It is kept
+/// as bytes, and its literals are static: what a page says is copied and never looked at again,
+/// which takes half the time of putting Strings together.
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
-  package private(set) var text: String
+  package private(set) var bytes: [UInt8]
 
-  package init(stringLiteral text: String) { self.text = text }
-  package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+  package init(stringLiteral text: StaticString) {
+    bytes = []
+    bytes.append(text)
+  }
+
+  package init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
 
   /// Nothing.
   package static let none: HTML = ""
 
-  package var isEmpty: Bool { text.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package struct StringInterpolation: StringInterpolationProtocol {
-    var text = ""
+    var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity + interpolationCount * 24)
+      bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
     }
 
-    package mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: StaticString) { bytes.append(literal) }
 
     /// Text of people: escaped, in content as in quoted attributes.
-    package mutating func appendInterpolation(_ value: String) { text.append(escaping: value) }
-    package mutating func appendInterpolation(_ value: Substring) { text.append(escaping: String(value)) }
+    package mutating func appendInterpolation(_ value: String) { bytes.append(escaping: value) }
+    package mutating func appendInterpolation(_ value: Substring) { bytes.append(escaping: String(value)) }
 
-    package mutating func appendInterpolation(_ value: Int) { text += String(value) }
-    package mutating func appendInterpolation(_ value: Int64) { text += String(value) }
+    package mutating func appendInterpolation(_ value: Int) { bytes.append(plain: String(value)) }
+    package mutating func appendInterpolation(_ value: Int64) { bytes.append(plain: String(value)) }
 
     /// Markup inside markup.
-    package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+    package mutating func appendInterpolation(_ markup: HTML) { bytes += markup.bytes }
 
     /// Nil is nothing.
     package mutating func appendInterpolation(_ markup: HTML?) {
-      if let markup { text += markup.text }
+      if let markup { bytes += markup.bytes }
     }
 
     package mutating func appendInterpolation(_ parts: [HTML]) {
-      for part in parts { text += part.text }
+      for part in parts { bytes += part.bytes }
     }
 
     /// An attribute with its value, left out where the value is nil: `\(attribute: "data-due", tone)`.
     package mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
       guard let value else { return }
-      text += " "
-      name.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
-      text += "=\""
-      text.append(escaping: value)
-      text += "\""
+      bytes.append(" ")
+      bytes.append(name)
+      bytes.append("=\"")
+      bytes.append(escaping: value)
+      bytes.append("\"")
     }
 
     /// An attribute without a value: `\(attribute: "disabled", if: isClosed)`.
     package mutating func appendInterpolation(attribute name: StaticString, if condition: Bool) {
-      if condition { text += " \(name)" }
+      guard condition else { return }
+      bytes.append(" ")
+      bytes.append(name)
     }
   }
 
@@ -64,8 +74,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
   package static func lines(_ text: String) -> HTML {
     var markup: HTML = ""
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { markup.text += "<br>" }
-      markup.text.append(escaping: String(line))
+      if index > 0 { markup.bytes.append("<br>") }
+      markup.bytes.append(escaping: String(line))
     }
     return markup
   }
@@ -74,36 +84,47 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 extension Sequence where Element == HTML {
   /// The parts one after the other.
   package func joined(by separator: HTML = "") -> HTML {
-    var joined: HTML = ""
+    var joined = HTML.StringInterpolation(literalCapacity: 0, interpolationCount: underestimatedCount)
     var isFirst = true
     for part in self {
-      joined = isFirst ? part : "\(joined)\(separator)\(part)"
+      if !isFirst { joined.appendInterpolation(separator) }
+      joined.appendInterpolation(part)
       isFirst = false
     }
-    return joined
+    return HTML(stringInterpolation: joined)
   }
 }
 
-extension String {
+extension [UInt8] {
+  fileprivate mutating func append(_ literal: StaticString) {
+    literal.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  fileprivate mutating func append(plain value: String) {
+    var value = value
+    value.withUTF8 { append(contentsOf: $0) }
+  }
+
   /// Most texts have nothing to escape: their bytes are looked through once and taken as they are.
   fileprivate mutating func append(escaping value: String) {
     var value = value
-    let escaped = value.withUTF8 { bytes -> String? in
-      guard bytes.contains(where: { $0.entity != nil }) else { return nil }
-      var escaped: [UInt8] = []
-      escaped.reserveCapacity(bytes.count + 32)
+    value.withUTF8 { bytes in
+      guard bytes.contains(where: \.hasEntity) else { return append(contentsOf: bytes) }
       for byte in bytes {
-        if let entity = byte.entity { escaped += entity.utf8 } else { escaped.append(byte) }
+        if let entity = byte.entity { append(entity) } else { append(byte) }
       }
-      return String(decoding: escaped, as: UTF8.self)
     }
-    self += escaped ?? value
   }
 }
 
 extension UInt8 {
+  /// One bit for each character below 64 that has a meaning in markup; those above have none.
+  private static var marked: UInt64 { 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E }
+
+  fileprivate var hasEntity: Bool { self < 64 && Self.marked >> UInt64(self) & 1 == 1 }
+
   /// What stands for a character that has a meaning in markup.
-  fileprivate var entity: String? {
+  fileprivate var entity: StaticString? {
     switch self {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"

@@ -1,9 +1,10 @@
 import Foundation
 import Store
+import Synchronization
 
 /// What every request needs to know of the company: its settings, people, departments and rights.
 /// A snapshot, read at start and again after each change of one of them.
-package struct Installation: Sendable {
+package final class Installation: Sendable {
   package let name: String?
   package let zone: TimeZone
   package let currency: Currency
@@ -11,6 +12,8 @@ package struct Installation: Sendable {
   package let people: [ID<Person>: Person]
   /// The same by name, as every list to choose from shows them.
   package let peopleByName: [Person]
+  /// Those who can be given a deal, by name.
+  package let sellers: [Person]
   package let departments: [ID<Department>: Department]
   package let rights: [Right]
   /// R48: the stage positions that a job works, by pipeline.
@@ -18,6 +21,7 @@ package struct Installation: Sendable {
   package let calendar: WorkingCalendar
   /// What the company was told to do first and neither did nor put aside.
   package let isBeginning: Bool
+  private let made = Mutex<[String: any Sendable]>([:])
 
   /// Records whose change makes the snapshot old.
   package static let parts: Set<String> = ["person", "department", "right", "setting", "pipeline"]
@@ -43,14 +47,24 @@ package struct Installation: Sendable {
       week: settings["hours"].map(WorkingCalendar.week(from:)) ?? WorkingCalendar.usualWeek,
       exceptions: Dictionary(holidays.map { ($0.day, $0) }, uniquingKeysWith: { $1 }))
     return Installation(
-      name: settings["name"],
-      zone: settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone,
-      currency: settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub,
-      language: settings["language"] ?? defaults.language,
-      people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
-      peopleByName: people.sorted { ($0.name, $0.id) < ($1.name, $1.id) },
-      departments: Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) }),
-      rights: rights, ranges: ranges, calendar: calendar, isBeginning: settings["first_steps"] == "open")
+      settings: settings, people: people, departments: departments, rights: rights, ranges: ranges, calendar: calendar,
+      defaults: defaults)
+  }
+
+  private init(
+    settings: [String: String], people: [Person], departments: [Department], rights: [Right],
+    ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar, defaults: Defaults
+  ) {
+    name = settings["name"]
+    zone = settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone
+    currency = settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub
+    language = settings["language"] ?? defaults.language
+    self.people = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
+    peopleByName = people.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    sellers = peopleByName.filter { $0.active && $0.job != .quality }
+    self.departments = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
+    (self.rights, self.ranges, self.calendar) = (rights, ranges, calendar)
+    isBeginning = settings["first_steps"] == "open"
   }
 
   /// What holds until the company chose its own.
@@ -61,6 +75,14 @@ package struct Installation: Sendable {
       self.zone = zone
       self.language = language
     }
+  }
+
+  /// What is made of this snapshot and of nothing else, under its name: made once.
+  package func once<Value: Sendable>(_ name: String, _ make: () -> Value) -> Value {
+    if let known = made.withLock({ $0[name] }) as? Value { return known }
+    let value = make()
+    made.withLock { $0[name] = value }
+    return value
   }
 
   /// Nobody has been added yet: the first visit makes the owner.

@@ -45,6 +45,6 @@ extension Connection {
   }
 
   private func usual() throws {
-    if dialect == .sqlite { try query("PRAGMA cache_size = -12000") { _ in } }
+    if dialect == .sqlite { try query("PRAGMA cache_size = -48000") { _ in } }
   }
 }

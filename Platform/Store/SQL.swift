@@ -81,6 +81,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   package func rendered(for dialect: Dialect) -> (text: String, values: [Value]) {
     var text = ""
     var values: [Value] = []
+    text.reserveCapacity(pieces.count * 48)
+    values.reserveCapacity(pieces.count / 2)
     for piece in pieces {
       switch piece {
       case .text(let literal): text += literal

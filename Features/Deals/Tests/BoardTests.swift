@@ -30,7 +30,7 @@ import World
         }
       }
     }
-    let (kept, counted) = try await world.read(as: world.olga) { work in
+    let (kept, owned, counted) = try await world.read(as: world.olga) { work in
       let kept = try work.all(
         """
         SELECT stage_id, owner_id, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
@@ -39,15 +39,24 @@ import World
       ) {
         [try $0["stage_id"] as Int, try $0["owner_id"], try $0["deals"], try $0["amount"]]
       }
+      let owned = try work.all(
+        """
+        SELECT stage_id, person_id, deals, amount FROM deal_share
+        WHERE owned AND deals <> 0 ORDER BY stage_id, person_id
+        """
+      ) {
+        [try $0["stage_id"] as Int, try $0["person_id"], try $0["deals"], try $0["amount"]]
+      }
       let counted = try work.all(
         """
         SELECT stage_id, owner_id, count(*) AS deals, CAST(sum(coalesce(amount, 0)) AS BIGINT) AS amount FROM deal
         WHERE closed_at IS NULL GROUP BY stage_id, owner_id ORDER BY stage_id, owner_id
         """
       ) { [try $0["stage_id"] as Int, try $0["owner_id"], try $0["deals"], try $0["amount"]] }
-      return (kept, counted)
+      return (kept, owned, counted)
     }
     #expect(kept == counted)
+    #expect(owned == counted)
     #expect(!kept.isEmpty)
     await world.end()
   }

@@ -142,10 +142,3 @@ extension Deal {
     return faces
   }
 }
-
-extension Installation {
-  /// Those who can be given a deal, by name.
-  package var sellers: [Person] {
-    peopleByName.filter { $0.active && $0.job.sells }
-  }
-}

@@ -113,11 +113,6 @@ struct DropBar {
         <div data-to="won" data-stage="\(stage.id.number)">\(.icon(.won))<b>\(stage.name)</b><small>\(reader("deals.drop.won"))</small></div>
         """
       } : nil
-    let people = board.people.map { person -> HTML in
-      """
-      <option value="\(person.id.number)">\(person.name)</option>
-      """
-    }
     return """
       <div class="dropbar" data-dropbar role="group" aria-label="\(reader("deals.drop"))" hidden>
       \(won)
@@ -133,7 +128,7 @@ struct DropBar {
       <div>
       <p class="second" data-deal-title></p>
       \(page.token)<input type="hidden" name="version" value="">
-      <label class="form-row"><span>\(reader("deals.new_owner"))</span><select class="input" name="owner_id" required autofocus><option value="">\(reader("deals.choose_person"))</option>\(people)</select></label>
+      <label class="form-row"><span>\(reader("deals.new_owner"))</span><select class="input" name="owner_id" required autofocus><option value="">\(reader("deals.choose_person"))</option>\(page.installation.sellerChoices.markup())</select></label>
       </div>
       <footer><button type="button" class="button push" data-close>\(reader("layout.cancel"))</button><button class="button" data-kind="main">\(reader("deals.hand_over"))</button></footer>
       </form>

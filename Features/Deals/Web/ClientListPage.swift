@@ -164,16 +164,11 @@ struct ClientListPage {
   /// What can be done with the marked ones: comes up with the first mark.
   private var acts: HTML {
     guard canChange else { return .none }
-    let people = page.installation.sellers.map { person -> HTML in
-      """
-      <option value="\(person.id.number)">\(person.name)</option>
-      """
-    }
     return """
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
       """

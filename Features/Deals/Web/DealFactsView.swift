@@ -103,15 +103,14 @@ struct DealFactsView {
 
   private var peopleForm: HTML {
     let (input, errors) = state(of: "people")
-    let everybody = model.people.map { ($0.id.description, $0.name) }
-    let consultants = model.people.filter { $0.job != .manager }.map { ($0.id.description, $0.name) }
+    let everybody = page.installation.sellerChoices
     let nobody = ("", reader("deals.nobody"))
     var owner = FormRow("owner_id", label: reader("fields.owner_id"))
-    owner.options = everybody
+    owner.choices = everybody
     var manager = FormRow("manager_id", label: reader("fields.manager_id"))
-    manager.options = [nobody] + everybody
+    (manager.options, manager.choices) = ([nobody], everybody)
     var consultant = FormRow("consultant_id", label: reader("fields.consultant_id"))
-    consultant.options = [nobody] + consultants
+    (consultant.options, consultant.choices) = ([nobody], page.installation.consultantChoices)
     let rows = [
       owner.filled(from: input, errors: errors, fallback: deal.ownerID.description),
       manager.filled(from: input, errors: errors, fallback: deal.managerID?.description ?? ""),

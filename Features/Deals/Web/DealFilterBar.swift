@@ -34,15 +34,15 @@ struct DealFilterBar {
       """
     }
     let panel = DealFilterPanel(
-      filter: filter, people: people, stages: stages, order: order, cleared: address(cleared), typed: typed,
+      filter: filter, stages: stages, order: order, cleared: address(cleared), typed: typed,
       errors: errors, page: page)
     return """
       <form class="tools" id="filters" popover method="get" action="\(path)" role="search" data-autosubmit data-filters>
       \(hidden)
       \(scopeLinks)
       <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader(isList ? "deals.find_in_list" : "deals.find"))" data-find><kbd class="key">F</kbd></label>
-      \(pick("owner_id", reader("fields.owner_id"), people.map { ($0.id.number, $0.name) }, filter.ownerID?.number, cleared: filter.with { $0.ownerID = nil }))
-      \(pick("source_id", reader("fields.source_id"), sources.map { ($0.id.number, $0.name) }, filter.sourceID?.number, cleared: filter.with { $0.sourceID = nil }))
+      \(pick("owner_id", reader("fields.owner_id"), page.installation.sellerChoices, filter.ownerID.map { ($0.description, name(of: $0)) }, cleared: filter.with { $0.ownerID = nil }))
+      \(pick("source_id", reader("fields.source_id"), Choices(sources.map { ($0.id.description, $0.name) }), source.map { ($0.id.description, $0.name) }, cleared: filter.with { $0.sourceID = nil }))
       \(panel.markup)
       \(DealPresets(filter: filter, board: board, page: page).markup)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
@@ -69,21 +69,20 @@ struct DealFilterBar {
       """
   }
 
+  private func name(of owner: ID<Person>) -> String { page.installation.people[owner]?.name ?? owner.description }
+
+  private var source: Source? { sources.first { $0.id == filter.sourceID } }
+
   private func pick(
-    _ name: String, _ label: String, _ options: [(Int64, String)], _ chosen: Int64?, cleared: DealFilter
+    _ name: String, _ label: String, _ choices: Choices, _ chosen: (value: String, title: String)?, cleared: DealFilter
   ) -> HTML {
-    let items = options.map { number, title -> HTML in
+    let clear: HTML? = chosen.map { chosen in
       """
-      <option value="\(number)"\(attribute: "selected", if: number == chosen)>\(title)</option>
-      """
-    }
-    let clear: HTML? = options.first { $0.0 == chosen }.map { option in
-      """
-      <a class="pick-clear" href="\(address(cleared))" aria-label="\(reader("deals.clear_filter", ["name": option.1]))" title="\(reader("deals.clear"))">\(.icon(.cross))</a>
+      <a class="pick-clear" href="\(address(cleared))" aria-label="\(reader("deals.clear_filter", ["name": chosen.title]))" title="\(reader("deals.clear"))">\(.icon(.cross))</a>
       """
     }
     return """
-      <span class="pick"\(attribute: "data-on", if: chosen != nil)><label><span class="pick-label">\(label)</span><select name="\(name)" aria-label="\(label)"><option value="">\(reader("deals.any", ["name": label]))</option>\(items)</select></label>\(clear)</span>
+      <span class="pick"\(attribute: "data-on", if: chosen != nil)><label><span class="pick-label">\(label)</span><select name="\(name)" aria-label="\(label)"><option value="">\(reader("deals.any", ["name": label]))</option>\(choices.markup(chosen: chosen?.value ?? ""))</select></label>\(clear)</span>
       """
   }
 

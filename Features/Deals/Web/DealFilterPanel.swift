@@ -5,7 +5,6 @@ import Web
 /// What can be asked of deals beside the usual: opens under its button, sent by its own.
 struct DealFilterPanel {
   let filter: DealFilter
-  let people: [Person]
   let stages: [Stage]
   let order: DealOrder?
   /// The address without any condition.
@@ -88,7 +87,7 @@ struct DealFilterPanel {
 
   private func person(_ name: String, _ chosen: ID<Person>?) -> HTML {
     var row = FormRow(name, label: reader("fields.\(name)"))
-    row.options = [("", reader("deals.any_one"))] + people.map { ($0.id.description, $0.name) }
+    (row.options, row.choices) = ([("", reader("deals.any_one"))], page.installation.sellerChoices)
     row.value = chosen?.description ?? ""
     return row.markup(in: "filter")
   }

@@ -157,11 +157,6 @@ struct DealListPage {
   /// What can be done with the marked ones: comes up with the first mark.
   private var acts: HTML {
     guard model.canChange else { return .none }
-    let people = model.people.map { person -> HTML in
-      """
-      <option value="\(person.id.number)">\(person.name)</option>
-      """
-    }
     let stages = model.targets.map { pipeline, stages -> HTML in
       let options = stages.map { stage -> HTML in
         """
@@ -176,7 +171,7 @@ struct DealListPage {
       <form class="list-acts" id="marked" method="post" action="/deals/assignments" data-marked aria-label="\(reader("deals.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(people)</select><button class="button" formaction="/deals/assignments">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button" formaction="/deals/assignments">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
       <span class="list-act"><select class="input" name="stage_id" aria-label="\(reader("deals.move_to"))"><option value="">\(reader("deals.move_to"))</option>\(stages)</select><button class="button" formaction="/deals/moves">\(.icon(.move))\(reader("deals.move"))</button></span>
       \(archive)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>

@@ -28,7 +28,6 @@ struct DealPageModel: Sendable {
   let company: ClientCard
   let source: Source?
   let sources: [Source]
-  let people: [Person]
   let faces: [Person]
   let manager: Person?
   let consultant: Person?
@@ -68,13 +67,13 @@ struct DealPageModel: Sendable {
       steps: try steps(work, deal, pipeline, current: stage) { canMove && reaches($0) },
       won: ahead.first { $0.kind == .won }, ahead: ahead,
       company: try work.clients.card(deal.companyID),
-      source: sources.first { $0.id == deal.sourceID }, sources: sources, people: installation.sellers,
+      source: sources.first { $0.id == deal.sourceID }, sources: sources,
       faces: deal.faces.compactMap { installation.people[$0] },
       manager: deal.managerID.flatMap { installation.people[$0] },
       consultant: deal.consultantID.flatMap { installation.people[$0] },
       owner: installation.people[deal.ownerID], canChange: canChange,
       reason: try deal.reasonID.map { try work.reasons.find($0).name },
-      canAdd: access.may(.add, Deal.kind), canArchive: deal.state != .refused && work.deals.may(.delete, deal),
+      canAdd: access.may(.add, Deal.kind), canArchive: work.deals.mayArchive(deal),
       care: DealCare(deal, at: work.now, in: installation), own: try work.dealFields.live(),
       dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }

@@ -18,6 +18,27 @@ enum Invariant {
     GROUP BY stage_id, owner_id, coalesce(manager_id, 0), coalesce(consultant_id, 0), currency
     """
 
+  /// What each person owns and takes part in, by stage.
+  static let shares: SQL = """
+    SELECT \(parts) FROM deal_share WHERE deals <> 0
+    EXCEPT SELECT \(parts) FROM (\(sharesCounted)) AS counted
+    UNION ALL
+    SELECT * FROM (SELECT \(parts) FROM (\(sharesCounted)) AS counted EXCEPT SELECT \(parts) FROM deal_share) AS missing
+    """
+
+  private static let parts: SQL = "stage_id, owned, person_id, currency, deals, amount"
+
+  private static let sharesCounted: SQL = """
+    SELECT stage_id, TRUE AS owned, owner_id AS person_id, currency, count(*) AS deals,
+      CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount
+    FROM deal WHERE closed_at IS NULL GROUP BY stage_id, owner_id, currency
+    UNION ALL
+    SELECT deal.stage_id, FALSE, deal_participant.person_id, deal.currency, count(*),
+      CAST(coalesce(sum(deal.amount), 0) AS BIGINT)
+    FROM deal JOIN deal_participant ON deal_participant.deal_id = deal.id
+    WHERE deal.closed_at IS NULL GROUP BY deal.stage_id, deal_participant.person_id, deal.currency
+    """
+
   static let earnings: SQL = """
     SELECT company.id
     FROM company LEFT JOIN deal ON deal.company_id = company.id AND deal.state = 'won'
@@ -119,7 +140,8 @@ enum Invariant {
     """
 
   static let all: [(String, SQL)] = [
-    ("totals", totals), ("earnings", earnings), ("participants", participants), ("shared phones", sharedPhones),
+    ("totals", totals), ("shares", shares), ("earnings", earnings), ("participants", participants),
+    ("shared phones", sharedPhones),
     ("shared e-mails", sharedEmails), ("stages", stages), ("moves", moves), ("endings", endings),
     ("beginnings", beginnings), ("events", events), ("order", order), ("contacts", contacts),
   ]

@@ -29,7 +29,7 @@ final class SQLiteConnection: Connection {
     let cursor = try cursor(text, values)
     defer { cursor.reset() }
     var row: Row?
-    while let statement = try remembering(text, { try cursor.next() }) {
+    while let statement = try remembering(text, { try cursor.read() }) {
       let current =
         row ?? Row(columns: Columns(names: cursor.columnNames), source: SQLiteRow(statement))
       row = current
@@ -49,7 +49,7 @@ final class SQLiteConnection: Connection {
     for row in rows {
       precondition(row.count == columns.count, "a row of another width")
       cursor.restart(with: row)
-      try remembering(text) { while try cursor.next() != nil {} }
+      if !cursor.runs() { try remembering(text) { while try cursor.next() != nil {} } }
       count += 1
     }
     return count

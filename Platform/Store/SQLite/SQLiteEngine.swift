@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 
@@ -10,6 +11,7 @@ package final class SQLiteEngine: Engine {
 
   package init(path: String) throws {
     self.path = path
+    csqlite_count_no_memory()
     do {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,6 +28,11 @@ package final class SQLiteEngine: Engine {
       try pool.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        // Imports touch the ends of some forty indexes in each transaction: with room for them, and
+        // with what they write brought into the file every 64 MB instead of every 4, they spend half
+        // the time on the disk.
+        try database.execute(sql: "PRAGMA cache_size = -48000")
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
       }
     } catch {
       throw StoreError.unavailable("\(path): \(error)")

@@ -7,7 +7,7 @@ package struct Reader: Sendable {
   package let zone: TimeZone
   package let now: Instant
   package let currency: Currency
-  let texts: Texts
+  private let words: Texts.Words
 
   package init(
     language: String, zone: TimeZone, now: Instant, currency: Currency, texts: Texts
@@ -16,12 +16,12 @@ package struct Reader: Sendable {
     self.zone = zone
     self.now = now
     self.currency = currency
-    self.texts = texts
+    words = texts.words(in: language)
   }
 
   /// The text of that key with its `{places}` filled. A missing key shows itself.
   package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
-    switch texts[key, in: language] {
+    switch words[key] {
     case .plain(let text): filled(text, arguments)
     case .plural(let forms): filled(forms["other"] ?? forms["many"] ?? key, arguments)
     case nil: key
@@ -31,13 +31,13 @@ package struct Reader: Sendable {
   /// The text in the plural form of `number`, which stands at `{count}`.
   package func count(_ key: String, _ number: Int, _ arguments: [String: String] = [:]) -> String {
     let arguments = arguments.merging(["count": grouped(Int64(number))]) { $1 }
-    guard case .plural(let forms) = texts[key, in: language] else { return self(key, arguments) }
+    guard case .plural(let forms) = words[key] else { return self(key, arguments) }
     let category = Plural.category(of: number, in: language)
     return filled(forms[category] ?? forms["other"] ?? forms["many"] ?? key, arguments)
   }
 
   /// Whether there is a text of that key.
-  package func knows(_ key: String) -> Bool { texts[key, in: language] != nil }
+  package func knows(_ key: String) -> Bool { words[key] != nil }
 
   /// One pass over the bytes: a board says some five hundred of these.
   private func filled(_ text: String, _ arguments: [String: String]) -> String {

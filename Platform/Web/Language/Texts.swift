@@ -43,8 +43,21 @@ package struct Texts: Sendable {
     }
   }
 
-  package subscript(key: String, in language: String) -> Text? {
-    byLanguage[language]?[key] ?? byLanguage["en"]?[key]
+  package subscript(key: String, in language: String) -> Text? { words(in: language)[key] }
+
+  /// The texts of one language, where it lacks some in English.
+  func words(in language: String) -> Words {
+    Words(own: byLanguage[language] ?? [:], english: byLanguage["en"] ?? [:])
+  }
+
+  /// What one reader reads: looked up hundreds of times a page, so without asking for the language
+  /// each time.
+  final class Words: Sendable {
+    private let own, english: [String: Text]
+
+    init(own: [String: Text], english: [String: Text]) { (self.own, self.english) = (own, english) }
+
+    subscript(key: String) -> Text? { own[key] ?? english[key] }
   }
 
   package func keys(in language: String) -> Set<String> {

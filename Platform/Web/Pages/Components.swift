@@ -86,6 +86,8 @@ package struct FormRow: Sendable {
   /// Whether one begins to write here.
   package var hasFocus = false
   package var options: [(value: String, label: String)]?
+  /// Offered after the options.
+  package var choices: Choices?
 
   package init(_ name: String, label: String) {
     self.name = name
@@ -125,14 +127,14 @@ package struct FormRow: Sendable {
     let marks: HTML = """
       class="input" id="\(id)" name="\(name)"\(attribute: "required", if: isRequired)\(attribute: "autofocus", if: hasFocus)\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described)\(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)
       """
-    if let options {
-      let items = options.map { option -> HTML in
+    if options != nil || choices != nil {
+      let items = (options ?? []).map { option -> HTML in
         """
         <option value="\(option.value)"\(attribute: "selected", if: option.value == value)>\(option.label)</option>
         """
       }
       return """
-        <select \(marks)>\(items)</select>
+        <select \(marks)>\(items)\(choices?.markup(chosen: value))</select>
         """
     }
     if isTall {

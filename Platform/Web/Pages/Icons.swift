@@ -8,7 +8,7 @@ extension HTML {
 
   private static let drawings: [Icon: HTML] = Dictionary(
     uniqueKeysWithValues: Icon.allCases.map { icon in
-      let markup = HTML(stringLiteral: icon.markup.description)
+      let markup = HTML(stringLiteral: icon.markup)
       return (
         icon,
         """

@@ -14,24 +14,7 @@ package struct Page: Sendable {
   package var after: Int64?
   package let path: String
   let theme: String?
-  let assets: Assets
-  package let navigation: [NavigationItem]
-  package let commands: [Command]
-  package let searchables: [Searchable]
-  let keys: [KeyHelp]
-  let settings: [SettingsItem]
-  /// What a new company does first.
-  package let firstSteps: [FirstStep]
-  let isClockSet: Bool
-  let bar: [@Sendable (Page) -> HTML]
-  let furniture: [@Sendable (Page) -> HTML]
-  let partStyles: [String]
-  let partScripts: [String]
-  /// The kinds of record by their names.
-  package let records: [String: RecordKind]
-  /// Bytes that a file may have.
-  package let fileLimit: Int
-  package let eventKinds: [String: EventKind]
+  private let frame: PageFrame
 
   package init(_ call: Call) {
     reader = call.reader
@@ -41,22 +24,7 @@ package struct Page: Sendable {
     path = call.path
     let chosen = call.cookie("voronka_theme")
     theme = chosen == "light" || chosen == "dark" ? chosen : nil
-    assets = call.site.assets
-    let features = call.site.features
-    navigation = features.flatMap(\.navigation).sorted { $0.order < $1.order }
-    commands = features.flatMap(\.commands)
-    searchables = features.flatMap(\.searchables)
-    keys = features.flatMap(\.keys)
-    settings = call.site.settings
-    firstSteps = features.flatMap(\.firstSteps)
-    isClockSet = call.crm.clock.isSet
-    bar = features.flatMap(\.bar)
-    furniture = features.flatMap(\.furniture)
-    partStyles = features.flatMap(\.styles)
-    partScripts = features.flatMap(\.scripts)
-    records = call.site.records
-    fileLimit = call.crm.fileLimit
-    eventKinds = call.site.eventKinds
+    frame = call.site.frame
   }
 
   /// The hidden field that proves a form is ours.
@@ -73,4 +41,63 @@ package struct Page: Sendable {
   package var isForOutside: Bool { actor?.access.isOutside ?? false }
 
   package func access(_ action: Action, _ kind: String) -> Bool { actor?.access.may(action, kind) ?? false }
+}
+
+/// What all pages of an installation have in common: put together once. A page is handed to every part
+/// of itself, so what it carries along is one reference.
+final class PageFrame: Sendable {
+  let assets: Assets
+  let navigation: [NavigationItem]
+  let commands: [Command]
+  let searchables: [Searchable]
+  let keys: [KeyHelp]
+  let settings: [SettingsItem]
+  let firstSteps: [FirstStep]
+  let isClockSet: Bool
+  let bar: [@Sendable (Page) -> HTML]
+  let furniture: [@Sendable (Page) -> HTML]
+  let styles: [String]
+  let scripts: [String]
+  let records: [String: RecordKind]
+  let fileLimit: Int
+  let eventKinds: [String: EventKind]
+
+  init(
+    of features: [Feature], assets: Assets, records: [String: RecordKind], eventKinds: [String: EventKind], crm: CRM
+  ) {
+    (self.assets, self.records, self.eventKinds) = (assets, records, eventKinds)
+    navigation = features.flatMap(\.navigation).sorted { $0.order < $1.order }
+    commands = features.flatMap(\.commands)
+    searchables = features.flatMap(\.searchables)
+    keys = features.flatMap(\.keys)
+    settings = features.flatMap(\.settings).sorted { $0.order < $1.order }
+    firstSteps = features.flatMap(\.firstSteps)
+    isClockSet = crm.clock.isSet
+    bar = features.flatMap(\.bar)
+    furniture = features.flatMap(\.furniture)
+    styles = features.flatMap(\.styles)
+    scripts = features.flatMap(\.scripts)
+    fileLimit = crm.fileLimit
+  }
+}
+
+extension Page {
+  var assets: Assets { frame.assets }
+  package var navigation: [NavigationItem] { frame.navigation }
+  package var commands: [Command] { frame.commands }
+  package var searchables: [Searchable] { frame.searchables }
+  var keys: [KeyHelp] { frame.keys }
+  var settings: [SettingsItem] { frame.settings }
+  /// What a new company does first.
+  package var firstSteps: [FirstStep] { frame.firstSteps }
+  var isClockSet: Bool { frame.isClockSet }
+  var bar: [@Sendable (Page) -> HTML] { frame.bar }
+  var furniture: [@Sendable (Page) -> HTML] { frame.furniture }
+  var partStyles: [String] { frame.styles }
+  var partScripts: [String] { frame.scripts }
+  /// The kinds of record by their names.
+  package var records: [String: RecordKind] { frame.records }
+  /// Bytes that a file may have.
+  package var fileLimit: Int { frame.fileLimit }
+  package var eventKinds: [String: EventKind] { frame.eventKinds }
 }

@@ -26,7 +26,7 @@ package struct Reply: Sendable {
   package static func html(_ markup: HTML, status: HTTPResponse.Status = .ok) -> Reply {
     Reply(
       status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-      body: .bytes(ByteBuffer(string: markup.text)))
+      body: .bytes(ByteBuffer(bytes: markup.bytes)))
   }
 
   package static func json(_ json: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Reply

@@ -12,6 +12,7 @@ package struct Site: Sendable {
   /// The kinds of record by their names.
   package let records: [String: RecordKind]
   let openAPI: JSON
+  let frame: PageFrame
 
   /// - Throws: where a feature lacks its texts, or the files of the page can't be read.
   package init(crm: CRM, features: [Feature], vendorFolder: URL) throws {
@@ -24,6 +25,7 @@ package struct Site: Sendable {
     let recordKinds = features.flatMap(\.records)
     records = Dictionary(uniqueKeysWithValues: recordKinds.map { ($0.kind, $0) })
     openAPI = OpenAPI.document(of: features)
+    frame = PageFrame(of: features, assets: assets, records: records, eventKinds: eventKinds, crm: crm)
     crm.react(with: features.flatMap(\.reactions))
   }
 
