@@ -20,7 +20,7 @@ extension Deals {
   /// Whether the actor may put the deal away. R49: whose reach is his own work does not put away what is
   /// still open; a client is not given up that way either.
   func mayArchive(_ deal: Deal) -> Bool {
-    guard may(.delete, deal), deal.state != .refused else { return false }
+    guard may(.delete, deal) else { return false }
     if deal.state == .open, case .one = work.actor.access.people(for: .delete, Deal.kind) { return false }
     return true
   }

@@ -12,7 +12,7 @@ def row(page: Page, deal: dict):
 
 def test_marked_deals_go_to_the_archive_and_come_back_by_the_message(page_as: Callable[..., Page], site):
     deals = [site.new_deal(f"В архив {number}") for number in range(3)]
-    page = page_as("manager", "/deals")
+    page = page_as("head", "/deals")
     for deal in deals:
         row(page, deal).locator(".list-mark input").check()
     page.locator("[data-marked]").get_by_role("button", name="В архив").click()
@@ -49,7 +49,7 @@ def test_what_somebody_went_on_with_stays(page_as: Callable[..., Page], site):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_deals_page_puts_it_away_and_brings_it_back(page_as: Callable[..., Page], site, scripts: bool):
     deal = site.new_deal("Убрать одну")
-    page = page_as("manager", f"/deals/{deal['id']}", java_script_enabled=scripts)
+    page = page_as("head", f"/deals/{deal['id']}", java_script_enabled=scripts)
     page.locator(".deal-acts summary").click()
     page.locator(".deal-acts").get_by_role("button", name="В архив").click()
     expect(page.locator(".outcome", has_text="В архиве с")).to_be_visible()

@@ -68,10 +68,10 @@ extension RouteRow {
       .post, "/deals/moves", nil, "deals=<deal>.1&stage_id=<stage>", 200, Fate.changedAmongMany(303)),
     RouteRow(
       .post, "/deals/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
-    RouteRow(.post, "/deals/archive", nil, "deals=<deal>.1", 200, Fate.changedAmongMany(303)),
+    RouteRow(.post, "/deals/archive", nil, "deals=<deal>.1", 200, Fate.putAwayAmongMany(303)),
     RouteRow(
       .post, "/deals/restorations", nil, "deals=<deal>.1", 200, ["quality": 403]),
-    RouteRow(.post, "/deals/{id}/archive", "/deals/<deal>/archive", "version=1", 403, Fate.changed(303)),
+    RouteRow(.post, "/deals/{id}/archive", "/deals/<deal>/archive", "version=1", 403, Fate.putAway(303)),
     RouteRow(.post, "/deals/{id}/restoration", "/deals/<deal>/restoration", "version=1", 403, Fate.changed(409)),
     RouteRow(.get, "/batches/{id}", "/batches/999999", 404),
     RouteRow(.post, "/batches/{id}/undo", "/batches/999999/undo", "", 404),
@@ -205,7 +205,7 @@ extension RouteRow {
         .post, "/api/v1/deals/archive", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
       RouteRow(
         .post, "/api/v1/deals/restorations", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
-      RouteRow(.post, "/api/v1/deals/{id}/archive", "/api/v1/deals/<deal>/archive", "{}", 403, Fate.changed(200)),
+      RouteRow(.post, "/api/v1/deals/{id}/archive", "/api/v1/deals/<deal>/archive", "{}", 403, Fate.putAway(200)),
       RouteRow(
         .post, "/api/v1/deals/{id}/restoration", "/api/v1/deals/<deal>/restoration", "{}", 403, Fate.changed(409)),
       RouteRow(

@@ -83,6 +83,13 @@ enum Fate {
     ["owner": status, "head": status, "manager": status, "admin": status, "quality": 403]
   }
 
+  /// Anna's open deal goes to the archive by those above her, not by her.
+  static func putAway(_ status: Int) -> [String: Int] { changed(status).merging(["manager": 403]) { $1 } }
+
+  static func putAwayAmongMany(_ status: Int) -> [String: Int] {
+    changedAmongMany(status).merging(["manager": 200]) { $1 }
+  }
+
   /// Anna's deal: changed by her, her head, the owner and the administrator.
   static func changed(_ status: Int) -> [String: Int] {
     [

@@ -13,7 +13,7 @@ import World
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let other = try await world.deal(of: world.anna, "Остаётся", phone: "+7 911 204-18-37")
-    try await world.write(as: world.anna) { _ = try $0.deals.archive(deal.id) }
+    try await world.write(as: world.rita) { _ = try $0.deals.archive(deal.id) }
     try await world.read(as: world.anna) { work in
       let pipeline = try work.pipelines.find(deal.pipelineID)
       #expect(try work.board(DealFilter()).cards(in: deal.stageID).items.map(\.deal.id) == [other.id])
@@ -68,10 +68,15 @@ import World
   {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
-    for person in [world.boris, world.vera, world.quentin] {
+    // R49: nor does Anna give up a client that way.
+    for person in [world.anna, world.boris, world.vera, world.quentin] {
       await #expect(throws: Forbidden.self) { try await world.write(as: person) { _ = try $0.deals.archive(deal.id) } }
     }
     await #expect(throws: NotFound.self) { try await world.write(as: world.gleb) { _ = try $0.deals.archive(deal.id) } }
+    let won = try #require(try await world.stages().first { $0.kind == .won })
+    let closed = try await world.deal(of: world.anna, "Выиграна", phone: "+7 911 204-18-37")
+    try await world.write(as: world.olga) { _ = try $0.deals.move(closed.id, to: won.id) }
+    try await world.write(as: world.anna) { _ = try $0.deals.archive(closed.id) }
     let stage = try await world.stages()[1].id
     try await world.write(as: world.rita) { work in
       _ = try work.deals.archive(deal.id)

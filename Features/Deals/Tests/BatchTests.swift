@@ -28,14 +28,14 @@ import World
     let deals = try await five(world)
     let stage = try await world.stages()[2].id
     let marked = deals.map { MarkedDeal($0.id) }
-    for act in [BatchAct.move(stage), .assign(world.gleb), .archive] {
+    for (act, person) in [(BatchAct.move(stage), world.anna), (.assign(world.gleb), world.anna), (.archive, world.rita)] {
       let before = try await world.read(as: world.olga) { work in try deals.map { try work.deals.find($0.id) } }
       let totals = try await world.totals()
-      let batch = try await world.write(as: world.anna) { try $0.batches.act(act, on: marked).batch }
+      let batch = try await world.write(as: person) { try $0.batches.act(act, on: marked).batch }
       #expect(batch != nil, "\(act)")
       #expect(try await world.totals() != totals, "\(act)")
       world.clock.advance(seconds: 590)
-      let undone = try await undo(world, as: world.anna, batch)
+      let undone = try await undo(world, as: person, batch)
       #expect((undone.batch.state, undone.batch.isRevocable(at: world.clock.now)) == (.undone, false), "\(act)")
       let after = try await world.read(as: world.olga) { work in try deals.map { try work.deals.find($0.id) } }
       #expect(after.map(\.stageID) == before.map(\.stageID), "\(act)")
@@ -66,7 +66,7 @@ import World
     let world = try await World(engine)
     let deals = try await five(world)
     let batch = try await world.write(as: world.anna) {
-      try $0.batches.act(.archive, on: deals.map { MarkedDeal($0.id) }).batch
+      try $0.batches.act(.assign(world.boris), on: deals.map { MarkedDeal($0.id) }).batch
     }
     await #expect(throws: NotFound.self) { try await undo(world, as: world.rita, batch) }
     await #expect(throws: Conflict("nothing_to_undo")) { try await undo(world, as: world.rita) }

@@ -73,7 +73,7 @@ struct DealPageModel: Sendable {
       consultant: deal.consultantID.flatMap { installation.people[$0] },
       owner: installation.people[deal.ownerID], canChange: canChange,
       reason: try deal.reasonID.map { try work.reasons.find($0).name },
-      canAdd: access.may(.add, Deal.kind), canArchive: work.deals.mayArchive(deal),
+      canAdd: access.may(.add, Deal.kind), canArchive: deal.state != .refused && work.deals.mayArchive(deal),
       care: DealCare(deal, at: work.now, in: installation), own: try work.dealFields.live(),
       dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
   }
