@@ -114,11 +114,7 @@ package struct Advertising {
       "deal.source_id IN \(list: sources)", "deal.created_at >= \(from)", "deal.created_at < \(to)",
       "deal.origin = 'inbound'",
     ]
-    if let campaign {
-      let written: JSON = ["utm_campaign": .string(campaign)]
-      let pair = String(written.text.dropFirst().dropLast())
-      conditions.append("CAST(deal.utm AS TEXT) LIKE \("%\(pair.escapedForLike)%") ESCAPE '\\'")
-    }
+    if let campaign { conditions.append("deal.utm ->> 'utm_campaign' = \(campaign)") }
     return try work.value("SELECT count(*) FROM \(Deal.table) AS deal WHERE \(.all(conditions))") ?? 0
   }
 }
