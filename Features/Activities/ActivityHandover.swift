@@ -6,7 +6,7 @@ import Web
 
 extension Holding {
   /// What somebody has to do.
-  static let activities = Holding("activities") { work, person in
+  static let activities = Holding("activities", at: "/activities") { work, person in
     try work.value("SELECT count(*) FROM activity WHERE owner_id = \(person) AND closed_at IS NULL") ?? 0
   } give: { work, person, heirs in
     try work.activities.handOver(from: person, to: heirs)
