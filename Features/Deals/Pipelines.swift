@@ -20,12 +20,14 @@ package struct Pipelines {
   }
 
   /// One funnel; throws `NotFound`.
-  package func find(_ id: ID<Pipeline>) throws -> Pipeline {
+  package func find(_ id: ID<Pipeline>) throws -> Pipeline { try find(id, in: work.visible(Pipeline.self)) }
+
+  private func find(_ id: ID<Pipeline>, in pipelines: SQL) throws -> Pipeline {
     let stages = try work.all("SELECT * FROM stage WHERE pipeline_id = \(id) ORDER BY position") {
       try Stage(row: $0)
     }
     let found = try work.first(
-      "SELECT * FROM \(work.visible(Pipeline.self)) AS pipeline WHERE id = \(id)"
+      "SELECT * FROM \(pipelines) AS pipeline WHERE id = \(id)"
     ) { try pipeline($0, stages: stages) }
     guard let found else { throw NotFound("pipeline") }
     return found
@@ -41,7 +43,8 @@ package struct Pipelines {
   package func of(stage id: ID<Stage>) throws -> (pipeline: Pipeline, stage: Stage) {
     guard let pipeline: ID<Pipeline> = try work.value("SELECT pipeline_id FROM stage WHERE id = \(id)")
     else { throw Refusal("unknown_stage", field: "stage_id") }
-    let found = try find(pipeline)
+    // Past the actor's reach: who acts on a deal knows its funnel, also where he may look at no other.
+    let found = try find(pipeline, in: Pipeline.table)
     guard let stage = found.stage(id) else { throw Refusal("unknown_stage", field: "stage_id") }
     return (found, stage)
   }

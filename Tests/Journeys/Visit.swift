@@ -113,10 +113,10 @@ extension World {
 
   /// A deduction of Anna's that was proposed: her client had not refused.
   private func deduction(of phone: String) async throws -> ID<Deduction> {
-    let (refusal, call) = try await refusal(of: phone)
+    let (refusal, _) = try await refusal(of: phone)
     try await write(as: quentin) { work in
       var listening = Listening(voiced: false)
-      listening.callIDs = [call]
+      listening.callIDs = try work.refusals.calls(of: work.refusals.find(refusal)).map(\.id)
       _ = try work.refusals.listen(refusal, listening)
       _ = try work.refusals.call(refusal, Callback(reached: true, confirmed: false))
       _ = try work.refusals.resolve(refusal, .returned, to: boris)

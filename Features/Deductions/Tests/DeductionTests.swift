@@ -65,7 +65,8 @@ import World
     let id = try await returned(world).id
     func tries(_ step: Step, as person: ID<Person>) async throws -> String {
       do {
-        return try await world.write(as: person) { try step($0, id) }.state.rawValue
+        let after = try await world.write(as: person) { try step($0, id) }
+        return after.state.rawValue
       } catch is Forbidden {
         return "forbidden"
       } catch is NotFound {

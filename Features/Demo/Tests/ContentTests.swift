@@ -79,7 +79,7 @@ import Testing
 
   @Test func aLargeCompanyHasManyDepartments() {
     let (small, large) = (StaffPlan(deals: 3_000, seed: 1), StaffPlan(deals: 1_000_000, seed: 1))
-    #expect(small.members.count == 14)
+    #expect(small.members.count == 15)
     #expect(small.departments.count == 4)
     #expect((180...220).contains(large.members.count))
     #expect((18...22).contains(large.departments.count))

@@ -63,7 +63,12 @@ import Testing
         _ = try work.deals.assign(deal.id, DealPeople(owner: consultant.id, consultant: consultant.id))
         _ = try work.deals.comment(deal.id, "Просит рассрочку.")
         let end = stages.first { $0.kind == (index == 0 ? .won : .lost) }
-        _ = try work.deals.move(deal.id, to: try #require(end).id)
+        if index == 0 {
+          _ = try work.deals.move(deal.id, to: try #require(end).id)
+        } else {
+          let reason = try #require(try work.reasons.all().first)
+          _ = try work.deals.lose(try work.deals.find(deal.id), for: reason.id)
+        }
       }
     }
   }

@@ -55,7 +55,7 @@ import Testing
     #expect(try await desk.count("SELECT DISTINCT pipeline_id FROM deal") == 3)
     #expect(try await desk.count("SELECT id FROM pipeline") == 5)
     #expect(try await desk.count("SELECT id FROM deal WHERE utm ->> 'utm_source' IS NOT NULL") > 20)
-    #expect(try await desk.count("SELECT id FROM person") == 14)
+    #expect(try await desk.count("SELECT id FROM person") == 15)
     await desk.end()
   }
 
