@@ -49,7 +49,8 @@ package struct Advertising {
       SET amount = excluded.amount, currency = excluded.currency, author_id = excluded.author_id, at = excluded.at
       RETURNING id
       """)
-    try work.record(SpendSaid(id: id, source: source.name, campaign: campaign, month: month, old: old?.amount, new: amount))
+    try work.record(
+      SpendSaid(id: id, source: source.name, campaign: campaign, month: month, old: old?.amount, new: amount))
     guard let spend = try list(month).first(where: { $0.id == id }) else { throw NotFound(Spend.kind) }
     return spend
   }
@@ -114,11 +115,7 @@ package struct Advertising {
       "deal.source_id IN \(list: sources)", "deal.created_at >= \(from)", "deal.created_at < \(to)",
       "deal.origin = 'inbound'",
     ]
-    if let campaign {
-      let written: JSON = ["utm_campaign": .string(campaign)]
-      let pair = String(written.text.dropFirst().dropLast())
-      conditions.append("CAST(deal.utm AS TEXT) LIKE \("%\(pair.escapedForLike)%") ESCAPE '\\'")
-    }
+    if let campaign { conditions.append("deal.utm ->> 'utm_campaign' = \(campaign)") }
     return try work.value("SELECT count(*) FROM \(Deal.table) AS deal WHERE \(.all(conditions))") ?? 0
   }
 }
