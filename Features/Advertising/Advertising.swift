@@ -49,7 +49,8 @@ package struct Advertising {
       SET amount = excluded.amount, currency = excluded.currency, author_id = excluded.author_id, at = excluded.at
       RETURNING id
       """)
-    try work.record(SpendSaid(id: id, source: source.name, campaign: campaign, month: month, old: old?.amount, new: amount))
+    try work.record(
+      SpendSaid(id: id, source: source.name, campaign: campaign, month: month, old: old?.amount, new: amount))
     guard let spend = try list(month).first(where: { $0.id == id }) else { throw NotFound(Spend.kind) }
     return spend
   }

@@ -56,7 +56,8 @@ package struct CPL: Sendable, Hashable {
 extension Money {
   /// As JSON keeps it: an amount and its currency.
   package init?(stored json: JSON?) {
-    guard let text = json?["amount"]?.string, let currency = json?["currency"]?.string.flatMap(Currency.init(rawValue:)),
+    guard let text = json?["amount"]?.string,
+      let currency = json?["currency"]?.string.flatMap(Currency.init(rawValue:)),
       let money = Money(text, currency)
     else { return nil }
     self = money

@@ -96,6 +96,7 @@ extension Deal {
   fileprivate func peopleWhoStay(in installation: Installation) -> DealPeople {
     func staying(_ id: ID<Person>?) -> ID<Person>? { id.flatMap { installation.people[$0]?.active == true ? $0 : nil } }
     let owner = staying(ownerID) ?? staying(managerID) ?? staying(consultantID)
-    return DealPeople(owner: owner ?? ownerID, manager: .some(staying(managerID)), consultant: .some(staying(consultantID)))
+    return DealPeople(
+      owner: owner ?? ownerID, manager: .some(staying(managerID)), consultant: .some(staying(consultantID)))
   }
 }

@@ -82,7 +82,9 @@ extension Deduction {
   /// An appeal is upheld or ends it; what was merely proposed may be cancelled too.
   func decided(_ outcome: State, _ note: String?, by person: ID<Person>?, at now: Instant) throws -> Deduction {
     guard state == .appealed || (state == .proposed && outcome == .cancelled) else { throw Conflict("deduction_state") }
-    guard outcome == .upheld || outcome == .cancelled else { throw Refusal("not_choice", field: "outcome", ["choices": "upheld, cancelled"]) }
+    guard outcome == .upheld || outcome == .cancelled else {
+      throw Refusal("not_choice", field: "outcome", ["choices": "upheld, cancelled"])
+    }
     var next = self
     (next.state, next.deciderID, next.decidedAt, next.note) = (outcome, person, now, note)
     return next

@@ -42,7 +42,8 @@ extension RefusalCase {
     var next = self
     next.attempts += 1
     guard callback.reached else {
-      guard callback.confirmed == nil, callback.actualReasonID == nil, !callback.accepted, callback.offer == .none else {
+      guard callback.confirmed == nil, callback.actualReasonID == nil, !callback.accepted, callback.offer == .none
+      else {
         throw Refusal("not_reached", field: "reached")
       }
       if let at = callback.nextAt, at <= now { throw Refusal("call_behind", field: "next_at") }

@@ -14,7 +14,8 @@ package struct Refusals {
   /// - Throws: `NotFound`, `Forbidden`, `Conflict` for a deal that is closed or under check, a `Refusal`
   ///   naming the field.
   @discardableResult
-  package func state(_ dealID: ID<Deal>, for reasonID: ID<Reason>, because justification: String) throws -> RefusalCase {
+  package func state(_ dealID: ID<Deal>, for reasonID: ID<Reason>, because justification: String) throws -> RefusalCase
+  {
     guard let author = work.actor.id else { throw Forbidden() }
     let before = try work.deals.find(dealID, to: .change)
     let reason = try usable(reasonID)

@@ -52,7 +52,8 @@ struct AdvertisingPage: Sendable {
     let frame = SettingsFrame(title: reader("advertising.title"), path: "/advertising")
     let rows = lines.map { line -> HTML in
       let name: HTML =
-        line.campaign.isEmpty ? "<th scope=\"row\">\(line.source)</th>" : "<th scope=\"row\" data-sub>\(line.campaign)</th>"
+        line.campaign.isEmpty
+        ? "<th scope=\"row\">\(line.source)</th>" : "<th scope=\"row\" data-sub>\(line.campaign)</th>"
       return """
         <tr>\(name)<td data-label="\(reader("advertising.spend"))">\(line.spend.map(reader.money) ?? "—")</td><td data-label="\(reader("advertising.inquiries"))">\(reader.grouped(Int64(line.inquiries)))</td><td data-label="\(reader("advertising.cpl"))">\(line.cpl.map(reader.money) ?? "—")</td></tr>
 

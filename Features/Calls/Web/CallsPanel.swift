@@ -45,7 +45,8 @@ struct CallsPanel {
       FormRow(name, label: reader(label)).filled(from: input, errors: errors, fallback: fallback)
     }
     var (direction, at, number, minutes) = (
-      row("direction", "calls.direction", "outbound"), row("at", "calls.at", now), row("phone", "fields.phone", phone ?? ""),
+      row("direction", "calls.direction", "outbound"), row("at", "calls.at", now),
+      row("phone", "fields.phone", phone ?? ""),
       row("minutes", "calls.minutes")
     )
     direction.options = PhoneCall.Direction.allCases.map { ($0.rawValue, reader("calls.direction.\($0.rawValue)")) }
@@ -100,9 +101,9 @@ package struct CallView {
         <audio controls preload="none" src="\(path)" data-call="\(call.id.number)" aria-label="\(words), \(about)"></audio>
         """
       }
-      ?? """
-      <p class="quiet call-silent">\(reader("calls.no_recording"))</p>
-      """
+        ?? """
+        <p class="quiet call-silent">\(reader("calls.no_recording"))</p>
+        """
     return """
       <div class="call-head"><span class="event-sign" data-kind="\(isIn ? "in" : "out")">\(.icon(isIn ? .phoneIn : .phoneOut))</span><div><b>\(words)</b><small>\(about)</small></div>\(mark)</div>\(sound)\(note)
       """

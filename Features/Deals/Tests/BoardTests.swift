@@ -18,7 +18,9 @@ import World
       let person = number % 3 == 0 ? world.gleb : world.anna
       let deal = try await world.deal(of: person, phone: "+7 921 000-00-\(number + 10)", amount: Int64(number) * 1000)
       let stage = stages[Int.random(in: 0..<stages.count, using: &dice)]
-      if stage.position > 0 {
+      if stage.kind == .lost {
+        try await world.lose(deal)
+      } else if stage.position > 0 {
         try await world.write(as: world.olga) { _ = try $0.deals.move(deal.id, to: stage.id) }
       }
       if stage.isOpen, number % 4 == 0 {
@@ -27,6 +29,13 @@ import World
           var change = DealChange()
           change.amount = .some(Money(minor: 7_700, .rub))
           try work.deals.change(deal.id, change)
+        }
+      }
+      if stage.isOpen, number % 3 == 0 {
+        try await world.write(as: world.olga) { work in
+          let reason = try #require(try work.reasons.all().first)
+          let refused = try work.deals.refuse(deal.id, for: reason.id, until: work.now)
+          if number % 2 == 0 { _ = try work.deals.resume(refused) }
         }
       }
     }
@@ -50,7 +59,7 @@ import World
       let counted = try work.all(
         """
         SELECT stage_id, owner_id, count(*) AS deals, CAST(sum(coalesce(amount, 0)) AS BIGINT) AS amount FROM deal
-        WHERE closed_at IS NULL GROUP BY stage_id, owner_id ORDER BY stage_id, owner_id
+        WHERE state = 'open' GROUP BY stage_id, owner_id ORDER BY stage_id, owner_id
         """
       ) { [try $0["stage_id"] as Int, try $0["owner_id"], try $0["deals"], try $0["amount"]] }
       return (kept, owned, counted)

@@ -58,7 +58,8 @@ import World
     await world.end()
   }
 
-  private func expectClosedDoor(_ desk: CheckDesk, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome) async throws {
+  private func expectClosedDoor(_ desk: CheckDesk, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome) async throws
+  {
     let world = desk.world
     do {
       try await world.write(as: world.quentin) {

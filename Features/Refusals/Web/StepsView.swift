@@ -25,7 +25,8 @@ struct StepsView {
     }
     guard open.mayCheck else { return waitingNote }
     let (input, errors) = returned.of("listening")
-    let count = reader("refusals.opened", ["count": String(open.calls.count - open.unheard), "all": String(open.calls.count)])
+    let count = reader(
+      "refusals.opened", ["count": String(open.calls.count - open.unheard), "all": String(open.calls.count)])
     let voiced: [(String, String)] = [("true", reader("refusals.voiced.yes")), ("false", reader("refusals.voiced.no"))]
     let gate: HTML? =
       open.unheard > 0
@@ -101,12 +102,16 @@ struct StepsView {
 
   private var callForm: HTML {
     let (input, errors) = returned.of("callback")
-    let reached: [(String, String)] = [("true", reader("refusals.reached.yes")), ("false", reader("refusals.reached.no"))]
+    let reached: [(String, String)] = [
+      ("true", reader("refusals.reached.yes")), ("false", reader("refusals.reached.no")),
+    ]
     let confirmed: [(String, String)] = [
       ("true", reader("refusals.confirmed.yes")), ("false", reader("refusals.confirmed.no")),
     ]
     let offers = RefusalCase.Offer.allCases.map { ($0.rawValue, reader("refusals.offer.\($0.rawValue)")) }
-    let accepted: [(String, String)] = [("true", reader("refusals.accepted.yes")), ("false", reader("refusals.accepted.no"))]
+    let accepted: [(String, String)] = [
+      ("true", reader("refusals.accepted.yes")), ("false", reader("refusals.accepted.no")),
+    ]
     return """
       <form method="post" action="\(path)/callbacks" enctype="multipart/form-data" data-step>\(page.token)
       <div class="step-body">
