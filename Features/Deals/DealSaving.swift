@@ -11,9 +11,9 @@ extension Deals {
       deal.stageID == before.stageID
       ? ""
       : """
-        , touched_at = \(deal.touchedAt), stalls_at = \(deal.stallsAt), stall_told_at = NULL,
-        reaction_seconds = \(deal.reactionSeconds), reaction_person_id = \(deal.reactionPersonID)
-        """
+      , touched_at = \(deal.touchedAt), stalls_at = \(deal.stallsAt), stall_told_at = NULL,
+      reaction_seconds = \(deal.reactionSeconds), reaction_person_id = \(deal.reactionPersonID)
+      """
     let changed = try work.execute(
       """
       UPDATE deal SET title = \(deal.title), folded = \(deal.title.folded), stage_id = \(deal.stageID),

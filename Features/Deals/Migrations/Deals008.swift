@@ -14,6 +14,6 @@ extension Migration {
       CREATE INDEX deal_owner_stalls ON deal (owner_id, stalls_at, id)
       WHERE closed_at IS NULL AND state = 'open'
       """,
-      "CREATE INDEX deal_refused ON deal (owner_id, id) WHERE closed_at IS NULL AND state = 'refused'",
+      "CREATE INDEX deal_owner_refused ON deal (owner_id, id) WHERE closed_at IS NULL AND state = 'refused'",
     ])
 }

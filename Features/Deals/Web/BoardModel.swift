@@ -129,7 +129,8 @@ struct CardContext {
     return CardModel(
       deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
-      care: DealCare(deal, at: work.now, in: work.installation), mayChange: may, ahead: may ? ahead[stage.id] ?? [] : [],
+      care: DealCare(deal, at: work.now, in: work.installation), mayChange: may,
+      ahead: may ? ahead[stage.id] ?? [] : [],
       refusal: deal.state == .refused ? card.reasonName : nil)
   }
 }

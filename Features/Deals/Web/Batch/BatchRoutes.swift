@@ -23,7 +23,7 @@ enum BatchRoutes {
   ]
 
   /// What every list's form of deeds may hold: that all of the list are meant, and which list it is.
-  static let every = Field<Bool>.flag("every")
+  static let every = Field<Bool>.flag("whole_list")
   static let filter = Field<String>.line("filter", max: 2000)
 
   /// Begins with a whole list and says how far it is.
@@ -78,7 +78,7 @@ struct EveryRow {
 
   var markup: HTML {
     """
-    <label class="list-every"><input type="checkbox" name="every" value="on" data-every="\(count)">\(reader("table.every", ["count": count]))</label><input type="hidden" name="filter" value="\(query)">
+    <label class="list-every"><input type="checkbox" name="whole_list" value="on" data-every="\(count)">\(reader("table.every", ["count": count]))</label><input type="hidden" name="filter" value="\(query)">
     """
   }
 }
