@@ -191,10 +191,7 @@ import World
     let deal = try await world.deal(of: world.anna)
     let due = Due.at(world.clock.now.adding(seconds: 86_400))
     let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    let stages = try await world.stages()
-    try await world.write(as: world.olga) { work in
-      _ = try work.deals.move(deal.id, to: try #require(stages.first { $0.kind == .lost }).id)
-    }
+    try await world.lose(deal)
     let after = try await world.read(as: world.anna) { try $0.activities.find(activity.id) }
     #expect(after.state == .cancelled)
     #expect(try await Self.next(world, deal).client == nil)

@@ -120,8 +120,7 @@ import World
     let world = try await World(engine)
     let (stages, _) = try await Self.rules(world)
     let deal = try await world.deal(of: world.anna, amount: nil)
-    let lost = try #require(stages.first { $0.kind == .lost })
-    try await world.write(as: world.rita) { _ = try $0.deals.move(deal.id, to: lost.id) }
+    try await world.lose(deal)
     let other = try await world.deal(of: world.anna, phone: "+7 911 204-18-37", amount: nil)
     try await world.crm.write(as: .system("import", isQuiet: true)) {
       _ = try $0.deals.move(other.id, to: stages[3].id)
