@@ -79,7 +79,10 @@ let package = Package(
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
-    feature("Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Notifications"),
+    feature(
+      "Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Calls", "Refusals",
+      "Advertising",
+      "Notifications"),
     // The product
     [
       .target(

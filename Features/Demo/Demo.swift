@@ -52,6 +52,7 @@ package struct Demo: Sendable {
     let plan = DemoPlan(deals: deals, trade: trade)
     let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
     try await DemoPapers(site: site, seed: seed).lay()
+    try await DemoRefusals(site: site).tell()
     try await DemoDays(site: site, seed: seed).tell()
     _ = try await site.crm.write(as: .system("demo")) { work in
       try DemoAgenda(work: work).lay()

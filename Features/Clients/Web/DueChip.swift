@@ -46,7 +46,7 @@ package struct DueChip {
     case -1: return reader("due.yesterday")
     case 0 where state == .late: return ago(minutes: reader.now.seconds(since: next.at) / 60)
     case 0: return next.isAllDay ? reader("due.today") : reader.time(next.at)
-    case 1: return reader("due.tomorrow") + clock
+    case 1: return reader("due.tomorrow")
     case 2...6: return reader("time.weekday.\(day.weekday)") + clock
     default: return reader.day(day)
     }

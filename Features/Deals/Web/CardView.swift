@@ -84,8 +84,10 @@ struct CardView {
       """
   }
 
+  /// Gives way to a second face.
   private var source: HTML? {
-    card.source.map { source in
+    guard card.people.count < 2 else { return nil }
+    return card.source.map { source in
       """
       <span class="card-source" title="\(page.text("deals.source_is", ["name": source.name]))">\(.icon(source.kind.icon))<span class="unseen">\(source.name)</span></span>
       """
