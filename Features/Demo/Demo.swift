@@ -52,13 +52,13 @@ package struct Demo: Sendable {
     let plan = DemoPlan(deals: deals, trade: trade)
     let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
     try await DemoPapers(site: site, seed: seed).lay()
-    try await DemoRefusals(site: site).tell()
     try await DemoDays(site: site, seed: seed).tell()
     _ = try await site.crm.write(as: .system("demo")) { work in
       try DemoAgenda(work: work).lay()
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
     try await SearchFilling(site, batch: 20_000).fillAnew()
+    try await DemoRefusals(site: site).tell()
     try await site.crm.store.learn()
     try await site.crm.reload()
     return Result(people: staff.members.count, clients: plan.clients.count, deals: deals, rows: rows)
