@@ -19,12 +19,12 @@ package struct DueChip {
   package var markup: HTML { chip(words) }
 
   /// The time alone, where the kind stands beside it.
-  package var brief: HTML { chip(next.map(time) ?? reader("due.none")) }
+  package var brief: HTML { chip(next.map { time($0) } ?? reader("due.none")) }
 
   /// Of a record that is being worked: one without an activity shows that there is none.
   package var words: String {
     guard let next else { return reader("due.none") }
-    return "\(reader("activities.kind.\(next.kind.rawValue)")), \(time(next))"
+    return "\(reader("activities.kind.\(next.kind.rawValue)")), \(time(next, isShort: true))"
   }
 
   private func chip(_ words: String) -> HTML {
@@ -37,7 +37,8 @@ package struct DueChip {
       """
   }
 
-  private func time(_ next: NextActivity) -> String {
+  /// - Parameter isShort: on a card tomorrow has no hour: there is no room for it yet.
+  private func time(_ next: NextActivity, isShort: Bool = false) -> String {
     let day = next.at.day(in: reader.zone)
     let clock = next.isAllDay ? "" : " \(reader.time(next.at))"
     switch day.number - reader.today.number {
@@ -46,7 +47,7 @@ package struct DueChip {
     case -1: return reader("due.yesterday")
     case 0 where state == .late: return ago(minutes: reader.now.seconds(since: next.at) / 60)
     case 0: return next.isAllDay ? reader("due.today") : reader.time(next.at)
-    case 1: return reader("due.tomorrow")
+    case 1: return reader("due.tomorrow") + (isShort ? "" : clock)
     case 2...6: return reader("time.weekday.\(day.weekday)") + clock
     default: return reader.day(day)
     }
