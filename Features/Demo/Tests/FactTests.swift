@@ -25,6 +25,7 @@ import Testing
             WHERE kind = \(kind) AND (id <= \(newest)) = \(isDemo)
               AND (kind <> 'deal_won' OR CAST(facts AS TEXT) LIKE '%currency%')
               AND CAST(facts AS TEXT) NOT LIKE '%mentions%'
+              AND subject_id NOT IN (SELECT deal_id FROM refusal)
             ORDER BY id DESC LIMIT 1
             """
           ) { try LoggedEvent(row: $0) }

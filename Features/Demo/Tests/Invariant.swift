@@ -14,7 +14,7 @@ enum Invariant {
   private static let counted: SQL = """
     SELECT stage_id, owner_id, coalesce(manager_id, 0) AS manager_id, coalesce(consultant_id, 0) AS consultant_id,
       currency, count(*) AS deals, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount
-    FROM deal WHERE closed_at IS NULL
+    FROM deal WHERE state = 'open'
     GROUP BY stage_id, owner_id, coalesce(manager_id, 0), coalesce(consultant_id, 0), currency
     """
 
@@ -31,12 +31,12 @@ enum Invariant {
   private static let sharesCounted: SQL = """
     SELECT stage_id, TRUE AS owned, owner_id AS person_id, currency, count(*) AS deals,
       CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount
-    FROM deal WHERE closed_at IS NULL GROUP BY stage_id, owner_id, currency
+    FROM deal WHERE state = 'open' GROUP BY stage_id, owner_id, currency
     UNION ALL
     SELECT deal.stage_id, FALSE, deal_participant.person_id, deal.currency, count(*),
       CAST(coalesce(sum(deal.amount), 0) AS BIGINT)
     FROM deal JOIN deal_participant ON deal_participant.deal_id = deal.id
-    WHERE deal.closed_at IS NULL GROUP BY deal.stage_id, deal_participant.person_id, deal.currency
+    WHERE deal.state = 'open' GROUP BY deal.stage_id, deal_participant.person_id, deal.currency
     """
 
   static let earnings: SQL = """
@@ -74,7 +74,8 @@ enum Invariant {
     SELECT deal.id
     FROM deal LEFT JOIN stage ON stage.id = deal.stage_id AND stage.pipeline_id = deal.pipeline_id
     WHERE stage.id IS NULL OR (deal.closed_at IS NULL) <> (stage.kind IN ('new', 'open'))
-      OR deal.state <> CASE WHEN stage.kind IN ('won', 'lost') THEN stage.kind ELSE 'open' END
+      OR (deal.state <> CASE WHEN stage.kind IN ('won', 'lost') THEN stage.kind ELSE 'open' END
+        AND deal.state <> 'refused')
       OR (deal.closed_at IS NOT NULL AND deal.closed_at <> deal.stage_entered_at)
     """
 
@@ -109,11 +110,11 @@ enum Invariant {
     WHERE move.id IS NULL OR move.at <> deal.created_at
     """
 
-  /// A deal with another number of events than of what happened to it.
+  /// A deal with another number of events than of what happened to it; a check tells more of its own.
   static let events: SQL = """
     SELECT deal.id
     FROM deal
-    WHERE (SELECT count(*) FROM stage_move WHERE deal_id = deal.id) <> (
+    WHERE deal.id NOT IN (SELECT deal_id FROM refusal) AND ((SELECT count(*) FROM stage_move WHERE deal_id = deal.id) <> (
         SELECT count(*) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id
           AND kind IN ('deal_created', 'deal_moved', 'deal_won', 'deal_lost'))
@@ -122,7 +123,7 @@ enum Invariant {
         WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind NOT IN ('comment_added', 'file_added'))
       OR (SELECT count(*) FROM comment WHERE subject_kind = 'deal' AND subject_id = deal.id) <> (
         SELECT count(*) FROM event
-        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'comment_added')
+        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'comment_added'))
     """
 
   /// An event with a smaller number than an earlier one has.
