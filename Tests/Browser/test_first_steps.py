@@ -120,7 +120,7 @@ def test_an_invitation_is_accepted_in_another_browser_once(visitor: Callable[...
         page.locator("[name=email]").fill(f"{email}@rodnik.example")
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("button[data-kind=main]").click()
-    guest.wait_for_url(re.compile("/board"))
+    guest.wait_for_url(re.compile("/today"))
     expect(late.get_by_role("heading", name="Ссылка больше не действует")).to_be_visible()
     owner.goto("/team")
     expect(owner.locator("tr", has_text="Борис Дёмин")).to_contain_text("Менеджер")

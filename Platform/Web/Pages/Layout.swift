@@ -35,7 +35,7 @@ package struct Layout: Sendable {
       <main class="page" id="page" tabindex="-1">
       \(clockNote(page))\(content)
       </main>
-      <nav class="bottom" aria-label="\(reader("layout.sections"))">\(entries(page).joined())</nav>
+      <nav class="bottom" aria-label="\(reader("layout.sections"))">\(bottom(page))</nav>
       </div>
       \(toast)
       \(Furniture().markup(page))
@@ -57,6 +57,15 @@ package struct Layout: Sendable {
       <span class="rail-gap"></span>
       \(shown.filter(\.isLast).map { entry($0, page) })
       </nav>
+      """
+  }
+
+  /// On a phone four sections are at hand; the others stand behind «Ещё».
+  private func bottom(_ page: Page) -> HTML {
+    let entries = entries(page)
+    guard entries.count > 5 else { return entries.joined() }
+    return """
+      \(Array(entries.prefix(4)))<details class="menu" data-menu data-side="end"><summary>\(.icon(.more))\(page.text("layout.more"))</summary><div class="menu-list">\(Array(entries.dropFirst(4)))</div></details>
       """
   }
 
