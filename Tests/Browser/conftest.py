@@ -60,7 +60,7 @@ class Site:
             "title": title, "pipeline_id": self.pipeline["id"], "amount": "148500", "owner_id": person,
             "manager_id": person, "client": {"name": "Ковалёв Илья", "phone": phone or new_phone()},
             # What the stages of the demo company want to know.
-            "fields": {"Источник воды": "Скважина"}, "expected_close_on": "2027-06-15"})
+            "fields": {"Откуда вода": "Скважина"}, "expected_close_on": "2027-06-15"})
 
     def deal(self, number: int) -> dict:
         return self.program.read(f"/deals/{number}")

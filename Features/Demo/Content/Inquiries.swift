@@ -11,7 +11,7 @@ enum Inquiries {
   ])
 
   /// What those who sell filters ask first, and what they hear.
-  static let waterField = "Источник воды"
+  static let waterField = "Откуда вода"
   static let water = ["Скважина", "Колодец", "Водопровод", "Открытый водоём"]
 
   /// The source of what we offer ourselves.

@@ -57,7 +57,7 @@ import Testing
         new.people = DealPeople(owner: manager.id, manager: manager.id)
         // What the stages of the demo company want filled in.
         new.expectedCloseOn = work.today
-        new.fields = ["Источник воды": "Скважина"]
+        new.fields = ["Откуда вода": "Скважина"]
         let deal = try work.deals.create(new)
         let stages = try work.pipelines.find(deal.pipelineID).stages
         _ = try work.deals.move(deal.id, to: stages[1].id)
