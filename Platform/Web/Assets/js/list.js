@@ -131,25 +131,31 @@ function put(old, fresh) {
   setTimeout(() => delete fresh.dataset.flash, 1700);
 }
 
-// What others change
+// What others change: asked for together, and not again before the answer is here. A deed with many tells
+// of each of them.
 const concerned = new Set();
 let collecting = 0;
 document.addEventListener("voronka:changed", ({ detail }) => {
-  if (detail.kind !== kind || !rowOf(String(detail.id))) return;
-  concerned.add(String(detail.id));
-  if (!collecting) collecting = setTimeout(() => fetchRows([...concerned]), 250);
+  if (detail.kind === kind && rowOf(String(detail.id))) gather([String(detail.id)]);
 });
 document.addEventListener("voronka:refetch", () => {
-  fetchRows([...body.querySelectorAll("tr[data-row]")].slice(0, 200).map((row) => row.dataset.row));
+  gather([...body.querySelectorAll("tr[data-row]")].slice(0, 200).map((row) => row.dataset.row));
 });
-async function fetchRows(numbers) {
-  concerned.clear();
-  collecting = 0;
-  if (!list.dataset.refresh || !numbers.length) return;
+function gather(numbers) {
+  if (!list.dataset.refresh) return;
+  for (const number of numbers) concerned.add(number);
+  if (concerned.size) collecting ||= setTimeout(fetchRows, 250);
+}
+async function fetchRows() {
+  const numbers = [...concerned].slice(0, 200);
+  for (const number of numbers) concerned.delete(number);
   try {
     const reply = await fetch(`${list.dataset.refresh}?${list.dataset.name}=${numbers.join(",")}`, { headers: { "X-Fragment": "rows" } });
     if (reply.ok && !reply.redirected) apply(await reply.text());
+    collecting = 0;
+    gather([]); // what came meanwhile
   } catch {
+    collecting = 0;
     for (const number of numbers) concerned.add(number); // asked again with the next change
   }
 }
