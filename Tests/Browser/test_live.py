@@ -31,6 +31,21 @@ def test_a_new_deal_appears_and_the_head_counts_it(page_as: Callable[..., Page],
     expect(head).to_have_text(str(before + 1))
 
 
+def test_an_open_menu_stays_when_others_change_its_card(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Меню открыто")
+    page = ready(page_as("manager"))
+    card(page, deal).locator("summary").click()
+    offered = card(page, deal).locator("button[name=stage_id]")
+    expect(offered.first).to_be_visible()
+    renamed = {"title": "Названа иначе", "version": site.deal(deal["id"])["version"]}
+    with page.expect_response(lambda answer: "/changes" in answer.url):
+        site.program.patch(f"/deals/{deal['id']}", renamed)
+    expect(offered.first).to_be_visible()
+    expect(card(page, deal)).to_have_attribute("data-held", "")
+    page.keyboard.press("Escape")
+    expect(card(page, deal)).to_contain_text("Названа иначе")
+
+
 def test_a_stale_move_is_returned_and_says_who_was_quicker(page_as: Callable[..., Page], site):
     deal = site.new_deal("Кто быстрее")
     page = ready(page_as("manager"))

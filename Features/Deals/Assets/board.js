@@ -1,4 +1,5 @@
 // The board: keys, menus, the phone's switcher, and what others do meanwhile.
+import { inUse, whenFree } from "../js/busy.js";
 import { shortcut, typing } from "../js/shortcuts.js";
 import { apply, ask, board, columnOf, reload } from "./changes.js";
 import { enableDrag, handOver } from "./drag.js";
@@ -154,9 +155,9 @@ async function catchUp() {
 let stale = false;
 document.addEventListener("voronka:refetch", refresh);
 document.addEventListener("voronka:undone", refresh);
-document.addEventListener("focusout", () => { if (stale) refresh(); });
+whenFree(() => { if (stale) refresh(); });
 function refresh() {
-  stale = typing() || "dragging" in board.dataset;
+  stale = typing() || "dragging" in board.dataset || inUse(board);
   if (!stale) reload().catch(() => { stale = true; });
 }
 

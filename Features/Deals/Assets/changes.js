@@ -1,4 +1,5 @@
 // What the server says has changed on the board, put into the page.
+import { inUse, whenFree } from "../js/busy.js";
 import { present } from "../js/dialog.js";
 import { watch } from "../js/more.js";
 import { toast, toastTemplate } from "../js/toast.js";
@@ -89,12 +90,12 @@ export function apply(content, { flash = false } = {}) {
 export function place(card, stage, flash = false) {
   const old = cardOf(card.dataset.deal);
   if (old?.ariaBusy === "true" && flash) return; // its own move is on its way and will be answered
-  if (old?.matches(".sortable-chosen")) { // it is in somebody's hand: asked again when it is let go
+  if (old && Number(old.dataset.version) > Number(card.dataset.version)) return;
+  if (old && old.dataset.stage === stage && same(old, card)) return;
+  if (old && inHand(old)) { // asked again when it is let go
     old.dataset.held = "";
     return;
   }
-  if (old && Number(old.dataset.version) > Number(card.dataset.version)) return;
-  if (old && old.dataset.stage === stage && same(old, card)) return;
   const list = columnOf(stage)?.querySelector("[data-cards]");
   if (!list) return remove(old);
   const focused = old?.contains(document.activeElement);
@@ -111,6 +112,20 @@ export function place(card, stage, flash = false) {
     setTimeout(() => delete card.dataset.flash, 1700);
   }
 }
+
+/** Whether somebody holds the card or has its menu open: it stays as he sees it until he is done. */
+const inHand = (card) => card.matches(".sortable-chosen") || inUse(card);
+
+/** What was changed while a card was in somebody's hand is asked for now. */
+export function letGo() {
+  for (const card of board.querySelectorAll(".card[data-held]")) {
+    if (inHand(card)) continue;
+    delete card.dataset.held;
+    const detail = { kind: "deal", id: card.dataset.deal };
+    document.dispatchEvent(new CustomEvent("voronka:changed", { detail }));
+  }
+}
+whenFree(letGo);
 
 /** Inserts by the time of entering the stage; a card older than the loaded part waits to be loaded. */
 export function insert(card, list) {
@@ -136,15 +151,25 @@ function remove(card) {
 const passing = ["data-flash", "data-from", "data-held", "aria-busy", "draggable", "open", "popover", "style"];
 
 function same(old, card) {
-  const copy = old.cloneNode(true);
+  const [here, fresh] = [settled(old), settled(card)];
+  // The list of a menu is filled when it opens.
+  const menu = here.querySelector("form.menu-list");
+  if (menu) menu.replaceWith(fresh.querySelector(".menu-list").cloneNode(true));
+  return here.outerHTML === fresh.outerHTML;
+}
+
+/** The card without what passes by itself: marks of scripts, and minutes that go on (care.js). */
+function settled(card) {
+  const copy = card.cloneNode(true);
   for (const name of passing) {
     copy.removeAttribute(name);
     for (const part of copy.querySelectorAll(`[${name}]`)) part.removeAttribute(name);
   }
-  // The list of a menu is filled when it opens.
-  const menu = copy.querySelector("form.menu-list");
-  if (menu) menu.replaceWith(card.querySelector(".menu-list").cloneNode(true));
-  return copy.outerHTML === card.outerHTML;
+  for (const clock of copy.querySelectorAll("[data-waited]")) {
+    for (const name of ["data-waited", "data-left", "data-tone"]) clock.removeAttribute(name);
+    clock.textContent = "";
+  }
+  return copy;
 }
 
 /** Reads the whole page again into this one, for a board that missed too much. */

@@ -1,6 +1,6 @@
 // Dragging: Sortable lifts the card; where it may fall is decided here, and its column does not reorder.
 import { openDialog } from "../js/dialog.js";
-import { board } from "./changes.js";
+import { board, letGo } from "./changes.js";
 import { move, refuse, submit } from "./moves.js";
 
 const columns = board.querySelector("[data-columns]");
@@ -29,7 +29,7 @@ export function enableDrag() {
       scrollSensitivity: 90,
       scrollSpeed: 16,
       onStart: ({ item }) => start(item),
-      onUnchoose: ({ item }) => letGo(item),
+      onUnchoose: () => setTimeout(letGo),
       onEnd: end,
     });
   }
@@ -133,14 +133,6 @@ function end() {
   if (over.dataset.to === "assign") handOver(card);
   else if (over.dataset.to === "refusal" || over.dataset.stage === "refused") refuse(card);
   else move(card, over.dataset.stage ?? over.dataset.to);
-}
-
-// What was changed while the card was held is asked for now.
-function letGo(card) {
-  if (!("held" in card.dataset)) return;
-  delete card.dataset.held;
-  const detail = { kind: "deal", id: card.dataset.deal };
-  document.dispatchEvent(new CustomEvent("voronka:changed", { detail }));
 }
 
 /** Opens the dialog that gives a deal to somebody else. */

@@ -40,6 +40,8 @@ struct DealCare: Sendable {
 
   private func words(_ seconds: Int64, _ reader: Reader) -> String {
     let minutes = Int(seconds / 60)
+    // care.js goes on from here in the same words.
+    guard minutes > 0 else { return reader("deals.waits", ["for": ""]).trimmingCharacters(in: .whitespaces) }
     let length =
       minutes < 120 ? reader.count("time.minutes_short", minutes) : reader.count("time.hours_short", minutes / 60)
     return reader("deals.waits", ["for": length])

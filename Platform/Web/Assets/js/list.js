@@ -1,4 +1,5 @@
 // A list: marks for acting on many, keys, forms in rows, and what others change meanwhile.
+import { inUse, whenFree } from "./busy.js";
 import { watch } from "./more.js";
 import { shortcut } from "./shortcuts.js";
 import { toastsIn, toastTemplate } from "./toast.js";
@@ -123,6 +124,7 @@ function put(old, fresh) {
   const mark = fresh.querySelector(".list-mark input");
   if (box?.checked && mark) mark.checked = true;
   if (old.outerHTML === fresh.outerHTML) return;
+  if (inUse(old)) return void (old.dataset.held = ""); // asked again when it is let go
   const edge = old.querySelector("form")?.ariaBusy === "true" || focused;
   old.replaceWith(fresh);
   if (focused) title(fresh)?.focus({ preventScroll: true });
@@ -140,6 +142,13 @@ document.addEventListener("voronka:changed", ({ detail }) => {
 });
 document.addEventListener("voronka:refetch", () => {
   gather([...body.querySelectorAll("tr[data-row]")].slice(0, 200).map((row) => row.dataset.row));
+});
+whenFree(() => {
+  for (const row of body.querySelectorAll("tr[data-held]")) {
+    if (inUse(row)) continue;
+    delete row.dataset.held;
+    gather([row.dataset.row]);
+  }
 });
 function gather(numbers) {
   if (!list.dataset.refresh) return;

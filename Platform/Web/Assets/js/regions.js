@@ -1,4 +1,6 @@
 // [data-live="deal-42 company-7"][data-src]: a part of a page fetched again when one of its records has changed.
+import { busy, whenFree } from "./busy.js";
+
 const soon = 120;
 const waiting = new Map(), asked = new WeakMap(), seen = new WeakMap();
 
@@ -43,20 +45,6 @@ async function load(region) {
   fresh.dispatchEvent(new CustomEvent("voronka:region", { bubbles: true }));
 }
 
-// Between pressing and letting go a button must not be taken from under the finger.
-let pressed = null;
-document.addEventListener("pointerdown", ({ target }) => { pressed = target; }, true);
-for (const end of ["pointerup", "pointercancel"]) {
-  document.addEventListener(end, () => setTimeout(() => { pressed = null; catchUp(); }), true);
-}
-
-function busy(region) {
-  if (pressed && region.contains(pressed)) return true;
-  const field = document.activeElement?.closest("input, textarea, select");
-  return (field && region.contains(field))
-    || region.querySelector("details[data-edit][open], details[data-menu][open], .htmx-request, [data-busy]");
-}
-
 function mark(element) {
   if (element.id) return `[id="${CSS.escape(element.id)}"]`;
   if (element.name) return `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
@@ -72,12 +60,10 @@ document.addEventListener("voronka:refetch", () => {
   for (const region of document.querySelectorAll("[data-live][data-src]")) refresh(region);
 });
 
-function catchUp() {
+whenFree(() => {
   for (const region of document.querySelectorAll("[data-stale]")) {
     if (busy(region)) continue;
     delete region.dataset.stale;
     refresh(region);
   }
-}
-document.addEventListener("focusout", () => setTimeout(catchUp));
-document.addEventListener("toggle", () => setTimeout(catchUp), true);
+});
