@@ -107,6 +107,8 @@ extension DealFilter {
     var rows: SQL?
     /// The order whose index it bounds.
     var key: DealOrder.Key?
+    /// The order that goes on in an index of its own behind this condition, and the condition as that index has it.
+    var pair: (key: DealOrder.Key, condition: SQL)?
   }
 
   /// Everything but rights and scope.
@@ -191,9 +193,12 @@ extension DealFilter {
     let slots: [(SQL, ID<Person>?)] = [
       ("deal.owner_id", ownerID), ("deal.manager_id", managerID), ("deal.consultant_id", consultantID),
     ]
-    return slots.compactMap { column, person in
+    var terms = slots.compactMap { column, person in
       person.map { Term.taking(.one($0), isOpen: isOpen, and: "+\(column) = \($0)") }
     }
+    // deal_owner_created; of open deals there are few.
+    if let ownerID, !isOpen { terms[0].pair = (.created, "deal.owner_id = \(ownerID)") }
+    return terms
   }
 
   private func periods(_ work: Work) -> [Term] {

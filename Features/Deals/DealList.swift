@@ -19,12 +19,19 @@ package struct DealList {
     let key = plan.isWalk ? order.key.expression : order.key.unindexed
     var conditions = plan.conditions
     if let cursor { conditions.append(try order.condition(after: cursor, key: key)) }
-    let deals = try work.all(
-      """
-      SELECT deal.* FROM \(work.visible(Deal.self)) AS deal
+    let found: SQL = """
+      FROM \(work.visible(Deal.self)) AS deal
       WHERE \(.all(conditions)) ORDER BY \(order.clause(key: key)) LIMIT \(limit + 1)
       """
-    ) { try Deal(row: $0) }
+    // What is sorted are numbers; whole deals are read for the page alone, within the reach just asked.
+    let page: SQL =
+      plan.isWalk
+      ? "SELECT deal.* \(found)"
+      : """
+      SELECT deal.* FROM \(Deal.table) AS deal WHERE deal.id IN (SELECT deal.id \(found))
+      ORDER BY \(order.clause(key: key))
+      """
+    let deals = try work.all(page) { try Deal(row: $0) }
     return Slice(deals, limit: limit, cursor: order.cursor)
   }
 
@@ -106,6 +113,12 @@ package struct DealList {
   private func plan(for order: DealOrder?, isWhole: Bool = false) throws -> Plan {
     let terms = try filter.terms(for: work) + rights
     let (standing, driver) = (filter.standing, try rarest(of: terms))
+    if let order, let pair = terms.firstIndex(where: { $0.pair?.key == order.key }), driver == nil || driver == pair {
+      let conditions = terms.enumerated().map { place, term in
+        place == pair ? term.pair?.condition ?? term.walked : term.key == order.key ? term.driving : term.walked
+      }
+      return Plan(conditions: standing + conditions, isWalk: true)
+    }
     let conditions = terms.enumerated().map { place, term in
       let drives = driver.map { place == $0 } ?? (order == nil ? term.rows == nil || isWhole : term.key == order?.key)
       return drives ? term.driving : term.walked

@@ -9,16 +9,16 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
     .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals010,
-    .deals011,
+    .deals011, .deals012,
   ]
   feature.rights = rights
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
-    + StageRoutes.all + DictionaryRoutes.all
+    + StageRoutes.all + Dictionaries.routes
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
-    + PipelineSetupAPI.operations + DictionaryAPI.operations + DealFieldRoutes.operations + ReactionAPI.operations
+    + PipelineSetupAPI.operations + Dictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.jobs = [
     DealWatch.job,
     JobKind(BatchRun.job) { crm, arguments in try await BatchRun(crm, arguments).run() },
@@ -81,9 +81,7 @@ package let dealsFeature: Feature = {
     ].map { KeyHelp("keys.board", $0, $1) } + [KeyHelp("keys.everywhere", ["Ctrl", "Z"], "keys.undo")]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in
-      if try work.sources.all().isEmpty {
-        for (name, kind) in Sources.readyMade { try work.sources.add(name, kind) }
-      }
+      if try work.sources.all().isEmpty { try work.sources.addReadyMade() }
       try work.pipelines.add(template)
       try work.reasons.addReadyMade()
     }

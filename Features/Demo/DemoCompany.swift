@@ -91,7 +91,7 @@ struct DemoCompany: Sendable {
     let known = try work.sources.all()
     var sources = Dictionary(known.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
     for (name, kind) in Inquiries.sources.all + [Inquiries.calling] where sources[name] == nil {
-      sources[name] = try work.sources.add(name, kind)
+      sources[name] = try work.sources.add(SourceDraft(name: name, kind: kind)).id
     }
     return sources
   }

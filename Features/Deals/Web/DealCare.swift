@@ -1,3 +1,4 @@
+import Foundation
 import HTML
 import Kernel
 import Web

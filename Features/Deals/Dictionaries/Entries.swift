@@ -1,0 +1,74 @@
+import Kernel
+import Store
+import Timeline
+
+/// What can be done with a dictionary. Those who set up funnels set it up.
+package struct Entries<Entry: DictionaryEntry> {
+  let work: Work
+
+  /// All in order, also those that were put away: deals of the past name them.
+  package func all() throws -> [Entry] {
+    try work.all("SELECT * FROM \(name: Entry.kind) ORDER BY position, id") { try Entry(row: $0) }
+  }
+
+  /// Those that are offered today.
+  package func live() throws -> [Entry] { try all().filter { !$0.isArchived } }
+
+  package func find(_ id: ID<Entry>) throws -> Entry {
+    guard let entry = try all().first(where: { $0.id == id }) else { throw NotFound(Entry.kind.description) }
+    return entry
+  }
+
+  /// Adds an entry at the end. Throws a `Refusal` where its name is in use.
+  @discardableResult
+  package func add(_ draft: Entry.Draft) throws -> Entry {
+    try work.actor.access.require(.administer, Pipeline.kind)
+    let draft = try checked(draft, changing: nil)
+    let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM \(name: Entry.kind)") ?? 0
+    let said = draft.columns + draft.lasting
+    let id: ID<Entry> = try work.insert(
+      """
+      INSERT INTO \(name: Entry.kind) (name, position, version\(SQL.joined(said.map { ", \(name: $0.name)" }, by: "")))
+      VALUES (\(draft.name), \(place), 1\(SQL.joined(said.map { ", \($0.value)" }, by: ""))) RETURNING id
+      """)
+    try work.record(DictionaryAdded(subject(id), draft.name))
+    return try find(id)
+  }
+
+  /// Changes what `edit` touches, also whether it is put away. Throws a `Conflict` where somebody was quicker.
+  @discardableResult
+  package func change(
+    _ id: ID<Entry>, expecting version: Int? = nil, _ edit: (inout Entry.Draft) -> Void
+  ) throws -> Entry {
+    let entry = try find(id)
+    try work.actor.access.require(.administer, Pipeline.kind)
+    guard version == nil || version == entry.version else { throw Conflict("stale") }
+    let old = entry.draft
+    var draft = old
+    edit(&draft)
+    draft = try checked(draft, changing: entry)
+    let name = Fact.Change("name", ifChangedFrom: .string(old.name), to: .string(draft.name))
+    let archived = Fact.Change("archived", ifChangedFrom: .bool(old.isArchived), to: .bool(draft.isArchived))
+    let changes = ([name] + (try draft.changes(since: old, in: work)) + [archived]).compactMap(\.self)
+    guard !changes.isEmpty else { return entry }
+    try work.execute(
+      """
+      UPDATE \(name: Entry.kind) SET name = \(draft.name), archived_at = \(draft.isArchived ? work.now : nil),
+        version = version + 1\(SQL.joined(draft.columns.map { ", \(name: $0.name) = \($0.value)" }, by: ""))
+      WHERE id = \(id)
+      """)
+    try work.record(DictionaryChanged(subject(id), draft.name, changes))
+    return try find(id)
+  }
+
+  private func checked(_ draft: Entry.Draft, changing entry: Entry?) throws -> Entry.Draft {
+    var draft = draft
+    draft.name = try work.pipelines.checked(draft.name)
+    let entries = try all()
+    guard !entries.contains(where: { $0.id != entry?.id && !$0.isArchived && $0.name.folded == draft.name.folded })
+    else { throw Refusal("name_in_use", field: "name") }
+    return try draft.checked(changing: entry, among: entries, in: work)
+  }
+
+  private func subject(_ id: ID<Entry>) -> Subject { Subject(Entry.kind.description, id.number) }
+}
