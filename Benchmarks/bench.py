@@ -101,9 +101,9 @@ def serve(server: Server, people: dict[str, str], token: str) -> dict:
     paths[::4] = [f"{board}?scope=mine"] * len(paths[::4])
     used = server.processor_time()
     row["pages"], row["pages_latency"] = latency.pages_a_second(server.port, cookie(seller), mine(own, paths, board))
-    row["look"] = clients_a_second(program)
     # Beside other work the seconds of a clock say little: these are the server's own.
     row["page_work"] = (server.processor_time() - used) / (row["pages"] * latency.SECONDS)
+    row["look"] = clients_a_second(program)
     return row
 
 

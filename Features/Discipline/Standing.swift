@@ -58,10 +58,10 @@ package struct Discipline {
         WHERE deal.owner_id = person.id AND \(measure.condition(shortfall)))
       """
     }
-    let (load, reactions) = (try load(), try reactions())
+    let load = try load(of: people)
     let found = try work.all(
       """
-      SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0)
+      SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0), \(reaction)
       FROM person LEFT JOIN person_load ON person_load.person_id = person.id
       WHERE person.active AND \(people.condition(on: "person.id"))
       """
@@ -70,7 +70,7 @@ package struct Discipline {
       var standing = Standing(person: id, counts: [:], open: load[id] ?? 0, clients: 0)
       for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
       standing.clients = try row[Shortfall.allCases.count + 1]
-      standing.reaction = reactions[id]
+      standing.reaction = try row[Shortfall.allCases.count + 2]
       return standing
     }
     let names = work.installation.people
@@ -78,28 +78,28 @@ package struct Discipline {
   }
 
   /// Open deals by their owners, from the totals that are kept.
-  private func load() throws -> [ID<Person>: Int] {
-    let rows = try work.all("SELECT owner_id, CAST(sum(deals) AS BIGINT) FROM deal_total GROUP BY owner_id") {
-      (try $0[0] as ID<Person>, try $0[1] as Int)
-    }
+  private func load(of people: People) throws -> [ID<Person>: Int] {
+    let rows = try work.all(
+      """
+      SELECT person_id, CAST(sum(deals) AS BIGINT) FROM deal_share
+      WHERE owned = \(true) AND \(people.condition(on: "person_id")) GROUP BY person_id
+      """
+    ) { (try $0[0] as ID<Person>, try $0[1] as Int) }
     return Dictionary(rows, uniquingKeysWith: { $1 })
   }
 
   /// Days over which the time to the first answer is averaged.
   static let reactionDays: Int64 = 7
 
-  /// Seconds of working time to the first answer, by who answered: from the index of answers (R47).
-  private func reactions() throws -> [ID<Person>: Int64] {
+  /// Seconds of working time to the person's first answers of the last days, from the index of answers (R47).
+  private var reaction: SQL {
     let since = work.now.adding(seconds: -Self.reactionDays * 86_400)
     // Past the actor's reach: who answers for people sees how quick they are.
-    let rows = try work.all(
+    return """
+      (SELECT CAST(sum(deal.reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table) AS deal
+        WHERE deal.reaction_person_id = person.id AND deal.touched_at >= \(since)
+          AND deal.reaction_seconds IS NOT NULL)
       """
-      SELECT reaction_person_id, CAST(sum(reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table)
-      WHERE reaction_seconds IS NOT NULL AND touched_at >= \(since) AND reaction_person_id IS NOT NULL
-      GROUP BY reaction_person_id
-      """
-    ) { (try $0[0] as ID<Person>, try $0[1] as Int64) }
-    return Dictionary(rows, uniquingKeysWith: { $1 })
   }
 
   /// Counts everybody's clients anew: half a million of them are gone through in an index.

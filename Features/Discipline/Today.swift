@@ -58,7 +58,8 @@ extension Discipline {
     let due = try activities(of: me, "activity.due_at >= \(work.now) AND activity.due_at < \(endOfToday)")
     let inquiries = try deals(of: me, .untouched, limit: Self.most).items.map(\.deal)
     let unplanned = try deals(of: me, .unplanned, limit: Self.most).items.map(\.deal)
-    var items = try late.map { try item(.overdue, $0) }
+    let about = try deals(behind: late + due)
+    var items = late.map { item(.overdue, $0, about) }
     var seen = Set(items.compactMap(\.deal?.id))
     for deal in inquiries where seen.insert(deal.id).inserted {
       items.append(TodayItem(reason: .inquiry, activity: nil, deal: deal))
@@ -66,7 +67,7 @@ extension Discipline {
     for activity in due {
       // An inquiry with an activity stands at its inquiry until it is answered.
       guard activity.dealID.map({ deal in !inquiries.contains { $0.id == deal } }) ?? true else { continue }
-      items.append(try item(.due, activity))
+      items.append(item(.due, activity, about))
     }
     seen.formUnion(items.compactMap(\.deal?.id))
     for deal in unplanned where seen.insert(deal.id).inserted {
@@ -80,7 +81,7 @@ extension Discipline {
   }
 
   private func activities(of person: ID<Person>, _ condition: SQL) throws -> [Activity] {
-    // activity_owner
+    // activity_owner_open
     try work.all(
       """
       SELECT activity.* FROM \(work.visible(Activity.self)) AS activity
@@ -101,13 +102,18 @@ extension Discipline {
     ) { try Activity(row: $0) }
   }
 
-  private func item(_ reason: TodayItem.Reason, _ activity: Activity) throws -> TodayItem {
-    let deal = try activity.dealID.flatMap { id in
-      try work.first("SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id = \(id)") {
-        try Deal(row: $0)
-      }
-    }
-    var item = TodayItem(reason: reason, activity: activity, deal: deal)
+  /// The deals that those activities are about, as far as the actor sees them.
+  private func deals(behind activities: [Activity]) throws -> [ID<Deal>: Deal] {
+    let ids = Set(activities.compactMap(\.dealID)).sorted()
+    guard !ids.isEmpty else { return [:] }
+    let found = try work.all(
+      "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id IN \(list: ids)"
+    ) { try Deal(row: $0) }
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+  }
+
+  private func item(_ reason: TodayItem.Reason, _ activity: Activity, _ deals: [ID<Deal>: Deal]) -> TodayItem {
+    var item = TodayItem(reason: reason, activity: activity, deal: activity.dealID.flatMap { deals[$0] })
     item.companyID = activity.companyID
     return item
   }

@@ -78,15 +78,25 @@ struct TodayPage {
     return "\(NowCard(item: today.items[place], next: place + 1, view: rows).markup)\(list)"
   }
 
+  /// More than these are not looked through at once; what follows comes up as they are done.
+  private static let most = 40
+
   private var rows: TodayRows { TodayRows(stages: stages, page: page) }
 
   private var list: HTML {
     let others = today.items.enumerated().filter { $0.offset != place }.map(\.element)
     guard !others.isEmpty else { return .none }
+    let shown = others.prefix(Self.most)
+    let rest: HTML? =
+      others.count > shown.count
+      ? """
+      <p class="second">\(reader.count("today.rest", others.count - shown.count))</p>
+      """ : nil
     return """
       <header class="today-list"><h2>\(reader("today.next"))</h2><span class="quiet">\(others.count)</span><span class="push"></span><span class="quiet only-wide"><kbd class="key">J</kbd> <kbd class="key">K</kbd> \(reader("today.keys.list")), <kbd class="key">Enter</kbd> \(reader("today.keys.done"))</span></header>
       <ol class="panel todos">
-      \(others.map(rows.row))</ol>
+      \(shown.map(rows.row))</ol>
+      \(rest)
       """
   }
 
