@@ -23,10 +23,11 @@ package struct DealList {
       FROM \(work.visible(Deal.self)) AS deal
       WHERE \(.all(conditions)) ORDER BY \(order.clause(key: key)) LIMIT \(limit + 1)
       """
-    // What is sorted are numbers; whole deals are read for the page alone, within the reach just asked.
+    // What is sorted are numbers; whole deals are read for the page alone.
     let page: SQL =
       plan.isWalk
       ? "SELECT deal.* \(found)"
+      // Past the actor's reach: their numbers were found within it.
       : """
       SELECT deal.* FROM \(Deal.table) AS deal WHERE deal.id IN (SELECT deal.id \(found))
       ORDER BY \(order.clause(key: key))
