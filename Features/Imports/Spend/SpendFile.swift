@@ -54,17 +54,14 @@ struct SpendFile: Sendable {
     for row in rows { guess.see(columns.amount(row), marks: NumberText.roubles) }
     var (lines, rejected, seen): ([Line], [Rejected], [[String]: Int]) = ([], [], [:])
     for row in rows {
-      switch columns.line(row, mark: guess.verdict) {
-      case .failure(let reason): rejected.append(Rejected(number: row.line, cells: row.fields, reason: reason))
-      case .success(let line):
+      do throws(Refusal) {
+        let line = try columns.line(row, mark: guess.verdict)
         let key = [line.source.folded, line.campaign, line.month.description]
-        if let first = seen[key] {
-          let reason = Refusal.Violation("spend_twice", field: "amount", ["line": "\(first)"])
-          rejected.append(Rejected(number: row.line, cells: row.fields, reason: reason))
-        } else {
-          seen[key] = row.line
-          lines.append(line)
-        }
+        if let first = seen[key] { throw Refusal("spend_twice", field: "amount", ["line": "\(first)"]) }
+        seen[key] = row.line
+        lines.append(line)
+      } catch {
+        rejected.append(Rejected(number: row.line, cells: row.fields, reason: error.violations[0]))
       }
     }
     return (lines, rejected)
@@ -90,16 +87,16 @@ private struct SpendColumns {
 
   func amount(_ row: CSVRow) -> String { cell(row, sum) }
 
-  func line(_ row: CSVRow, mark: NumberText.DecimalMark?) -> Result<SpendFile.Line, Refusal.Violation> {
+  /// - Throws: a `Refusal` with what is wrong with the row.
+  func line(_ row: CSVRow, mark: NumberText.DecimalMark?) throws(Refusal) -> SpendFile.Line {
     let (name, when, typed) = (cell(row, source), cell(row, month), cell(row, sum))
-    guard !name.isEmpty else { return .failure(.init("required", field: "source_id")) }
-    guard let month = Month(written: when) else { return .failure(.init("spend_month", field: "month", ["value": when])) }
+    guard !name.isEmpty else { throw Refusal("required", field: "source_id") }
+    guard let month = Month(written: when) else { throw Refusal("spend_month", field: "month", ["value": when]) }
     guard let amount = NumberText.decimal(typed, decimalMark: mark), amount >= 0
-    else { return .failure(.init("spend_amount", field: "amount", ["value": typed])) }
+    else { throw Refusal("spend_amount", field: "amount", ["value": typed]) }
     let campaign = campaign.map { cell(row, $0) } ?? ""
-    guard campaign.count <= 200 else { return .failure(.init("too_long", field: "campaign", ["max": "200"])) }
-    return .success(
-      SpendFile.Line(number: row.line, source: name, campaign: campaign, month: month, amount: amount))
+    guard campaign.count <= 200 else { throw Refusal("too_long", field: "campaign", ["max": "200"]) }
+    return SpendFile.Line(number: row.line, source: name, campaign: campaign, month: month, amount: amount)
   }
 
   private func cell(_ row: CSVRow, _ index: Int) -> String {
