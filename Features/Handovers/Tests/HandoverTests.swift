@@ -103,11 +103,12 @@ import World
         }
       }
     }
-    await #expect(throws: Forbidden("not_your_person")) {
+    let foreign = await #expect(throws: Forbidden.self) {
       try await world.write(as: world.nikita) {
         _ = try $0.handovers.begin(from: [world.anna], to: [world.gleb], holdings)
       }
     }
+    #expect(foreign?.code == "not_your_person")
     await #expect(throws: Refusal("nothing_to_hand_over", field: "person_ids")) {
       try await world.write(as: world.nikita) {
         _ = try $0.handovers.begin(from: [world.gleb], to: [world.boris], holdings)
