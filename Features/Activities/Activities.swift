@@ -38,7 +38,8 @@ package struct Activities {
     try requirePerson(owner)
     try new.due.check()
     // R124: while he is away, somebody else does it.
-    let heir = owner == work.actor.id ? nil : work.installation.standIn(for: owner, client: place.companyID?.number ?? 0)
+    let heir =
+      owner == work.actor.id ? nil : work.installation.standIn(for: owner, client: place.companyID?.number ?? 0)
     let activity = try make(new, at: place, owner: heir ?? owner)
     if let heir {
       try work.handovers.note("activities", HandedRecord(number: activity.id.number, from: owner, to: heir))

@@ -13,7 +13,7 @@ extension RouteRow {
     RouteRow(.post, "/handovers", nil, "person_ids=<person>&heirs=<person>", 403, ofCentre(422)),
     RouteRow(.get, "/handovers/{id}", "/handovers/999999", 404),
     RouteRow(.post, "/handovers/{id}/undo", "/handovers/999999/undo", "", 404),
-    RouteRow(.post, "/handovers/{kind}/{number}/keeping", "/handovers/deals/999999/keeping", "", 404),
+    RouteRow(.post, "/stand-ins/{kind}/{number}/keeping", "/stand-ins/deals/999999/keeping", "", 404),
     RouteRow(
       .post, "/handovers/service", nil, "companies=999999&department_id=<department>", 404, ["quality": 403]),
     RouteRow(.post, "/absences/{id}/end", "/absences/999999/end", "", 403, led(404)),

@@ -178,7 +178,8 @@ struct ClientListPage {
   private var service: HTML? {
     let departments = page.installation.departments.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     guard !departments.isEmpty else { return nil }
-    let options = Choices([("", "\(reader("clients.to_department"))…")] + departments.map { ($0.id.description, $0.name) })
+    let options = Choices(
+      [("", "\(reader("clients.to_department"))…")] + departments.map { ($0.id.description, $0.name) })
     return """
       <span class="list-act"><select class="input" name="department_id" aria-label="\(reader("clients.to_department"))">\(options.markup())</select><button class="button" formaction="/handovers/service">\(.icon(.swap))\(reader("clients.to_department.do"))</button></span>
       """

@@ -51,7 +51,9 @@ enum MoveRoute {
     let page = Page(call)
     let status = HTTPResponse.Status.unprocessableContent
     guard call.wantsFragment else { return .html(form.page(page), status: status) }
-    guard !call.wants(fragment: "board"), !call.wants(fragment: "rows") else { return .html(form.dialog(page), status: status) }
+    guard !call.wants(fragment: "board"), !call.wants(fragment: "rows") else {
+      return .html(form.dialog(page), status: status)
+    }
     return try await DealPage.fragment(call, \.summary, status: status, toast: form.dialog(page))
   }
 }

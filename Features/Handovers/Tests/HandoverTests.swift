@@ -201,7 +201,8 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func whoIsBackEarlierGetsHisWorkByOneButton(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.available) func whoIsBackEarlierGetsHisWorkByOneButton(_ engine: TestEngine) async throws
+  {
     let world = try await World(engine)
     let (deals, holdings) = (try await annasWork(world), world.site.holdings)
     let today = world.clock.now.day(in: world.crm.installation.zone)

@@ -132,7 +132,8 @@ enum HandoverAPI {
         })
     },
     Operation(
-      "endAbsence", .post, "/absences/{id}/end", "Ends it now: everything goes back; one that has not begun is called off",
+      "endAbsence", .post, "/absences/{id}/end",
+      "Ends it now: everything goes back; one that has not begun is called off",
       answer: absence, conflicts: true
     ) { call in
       let (id, holdings) = (try HandoverRoutes.absence(call.call), call.call.site.holdings)

@@ -104,7 +104,8 @@ struct HandoverPage: Sendable {
       <input type="hidden" name="\(name)" value="\(input.typed(name))">
       """
     }
-    let people = (parties.sources.map { ("person_ids", $0) } + parties.heirs.map { ("heirs", $0) }).map { name, id -> HTML in
+    let people = (parties.sources.map { ("person_ids", $0) } + parties.heirs.map { ("heirs", $0) }).map {
+      name, id -> HTML in
       """
       <input type="hidden" name="\(name)" value="\(id.number)">
       """

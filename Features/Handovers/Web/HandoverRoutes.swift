@@ -96,7 +96,7 @@ enum HandoverRoutes {
     }
   }
 
-  private static let keep = Route.post("/handovers/{kind}/{number}/keeping") { call in
+  private static let keep = Route.post("/stand-ins/{kind}/{number}/keeping") { call in
     guard let number = call.parameters["number"].flatMap({ Int64($0) }), let kind = call.parameters["kind"],
       let path = StandInPanel.paths[kind]
     else { throw NotFound(Handover.kind) }

@@ -36,7 +36,7 @@ enum StandInPanel {
     let keep: HTML? =
       isHis
       ? """
-      <form method="post" action="/handovers/\(holding)/\(subject.number)/keeping">\(page.token)<button class="button" data-kind="bare" data-size="s" title="\(page.text("stand_in.keep.about"))">\(page.text("stand_in.keep", ["heir": heir.name]))</button></form>
+      <form method="post" action="/stand-ins/\(holding)/\(subject.number)/keeping">\(page.token)<button class="button" data-kind="bare" data-size="s" title="\(page.text("stand_in.keep.about"))">\(page.text("stand_in.keep", ["heir": heir.name]))</button></form>
       """ : nil
     return """
       <div class="stand-in" data-away>\(Avatar(heir, reader: page.reader).markup)<span>\(words)</span>\(keep)</div>

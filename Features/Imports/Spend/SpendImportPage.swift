@@ -48,7 +48,8 @@ struct SpendImportPage {
       ? """
       <form class="form" method="post" action="/imports/spend/taking">\(page.token)<textarea name="lines" hidden>\(lines(plan))</textarea><p class="form-foot"><button class="button" data-kind="main">\(reader.count("spend_import.take", changes))</button></p></form>
       """ : nil
-    return "\(rejected(plan))<section class=\"panel\" id=\"preview\"><header><h2>\(title)</h2></header>\(table(plan))\(act)</section>"
+    return
+      "\(rejected(plan))<section class=\"panel\" id=\"preview\"><header><h2>\(title)</h2></header>\(table(plan))\(act)</section>"
   }
 
   private func table(_ plan: SpendPlan) -> HTML {
@@ -86,7 +87,8 @@ struct SpendImportPage {
   /// The readable rows once more, as a file.
   private func lines(_ plan: SpendPlan) -> String {
     func cell(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
-    return (["source;campaign;month;amount"]
+    return
+      (["source;campaign;month;amount"]
       + plan.steps.map { step in
         [
           cell(step.source.name), cell(step.line.campaign), step.line.month.description,

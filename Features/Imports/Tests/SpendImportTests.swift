@@ -37,7 +37,8 @@ import World
 
   @Test func whatCantBeReadIsRefusedWithTheReason() throws {
     let read = try file(
-      "source,campaign,month,amount\nСайт,,2026-03,5\nСайт,,march 2026,7\nСайт,,soon,5\nСайт,,2026-02,-5\n,,2026-02,5\n")
+      "source,campaign,month,amount\nСайт,,2026-03,5\nСайт,,march 2026,7\nСайт,,soon,5\nСайт,,2026-02,-5\n,,2026-02,5\n"
+    )
     #expect(read.lines.count == 1)
     #expect(read.rejected.map(\.reason.code) == ["spend_twice", "spend_month", "spend_amount", "required"])
     #expect(read.rejected.map(\.number) == [3, 4, 5, 6])
