@@ -18,11 +18,15 @@ enum ServiceRoutes {
     .noted("Each client gets a new deal there; without it none")
   private static let companies = Field<[ID<Company>]>.list(.id("company_ids", of: Company.self), max: Serving.most)
 
+  /// What a list says of all that it holds: they go a few at a time.
+  private static let isEvery = Field<Bool>.flag("whole_list")
+
   static let all: [Route] = [
     .post("/handovers/service") { call in
       let actor = try call.actor
-      let input = try call.form([marked.required, department.required, pipeline])
+      let input = try call.form([marked.required, department.required, pipeline, isEvery])
       try input.check()
+      if input[isEvery] ?? false { throw Refusal("too_many_to_serve", field: "companies", ["max": "\(Serving.most)"]) }
       let outcome = try await call.crm.write(as: actor) { work in
         try work.serving.pass(
           try input.required(marked), to: try input.required(department), dealIn: input[pipeline])
