@@ -12,7 +12,7 @@ package func handoversFeature(over features: [Feature]) -> Feature {
   feature.jobs = [HandoverRun.job(over: holdings), AbsenceWatch.job(over: holdings)]
   feature.routes = HandoverRoutes.all + ServiceRoutes.all
   feature.operations = HandoverAPI.operations + ServiceRoutes.operations
-  feature.events = [EventKind(ClientsToService.self, icon: .clients, look: "in")]
+  feature.events = [EventKind(ClientsPassedOn.self, icon: .clients, look: "in")]
   feature.panels = [StandInPanel.onDeal, StandInPanel.onCompany, ServicePanel.onDeal, ServicePanel.onCompany]
   feature.styles = ["handovers/handovers.css"]
   feature.settings = [

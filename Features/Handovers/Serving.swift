@@ -51,7 +51,7 @@ package struct Serving {
     let handover = try work.handovers.keep(.service, to: workers, records)
     for (heir, own) in Dictionary(grouping: records.map(\.record), by: \.heir).sorted(by: { $0.key < $1.key }) {
       let count = Set(own.map(\.number)).count
-      try work.record(ClientsToService(heir: heir, department: named.name, count: count, handover: handover.id))
+      try work.record(ClientsPassedOn(heir: heir, department: named.name, count: count, handover: handover.id))
     }
     return Outcome(handover: handover, done: Set(clients).count - refused.count, refused: refused.count)
   }
@@ -106,7 +106,7 @@ extension Holding {
 }
 
 /// Clients came to somebody of a department that looks after them: one event an heir.
-package struct ClientsToService: Event {
+package struct ClientsPassedOn: Event {
   package static let kind = "clients_to_service"
   let heir: ID<Person>
   let department: String

@@ -84,7 +84,7 @@ import World
     }
     try await world.write(as: world.olga) { work in
       _ = try work.deals.move(deals[0].id, to: won.id)
-      _ = try work.deals.assign(deals[1].id, DealPeople(owner: world.gleb))
+      _ = try work.deals.assign(deals[1].id, DealPeople(owner: world.gleb, manager: .some(world.gleb)))
     }
     let undone = try await world.write(as: world.rita) { try $0.handovers.undo(handover.id, holdings) }
     #expect(undone.kept == 2)
