@@ -36,7 +36,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 
 let features = [
   "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calls", "Refusals",
-  "Advertising", "Deductions", "Notifications", "Discipline", "Imports", "Demo",
+  "Advertising", "Deductions", "Handovers", "Notifications", "Discipline", "Imports", "Demo",
 ]
 
 let package = Package(
@@ -76,9 +76,10 @@ let package = Package(
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
     feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),
     feature("Deductions", on: "Team", "Timeline", "Clients", "Deals", "Refusals", "Advertising"),
+    feature("Handovers", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Notifications", on: "Team", "Timeline", hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
-    feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
+    feature("Imports", on: "Team", "Clients", "Deals", "Advertising", hasAssets: true),
     feature(
       "Demo", on: "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Calls", "Refusals",
       "Advertising",

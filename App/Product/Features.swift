@@ -7,6 +7,7 @@ import Deductions
 import Demo
 import Discipline
 import Files
+import Handovers
 import Imports
 import Kernel
 import Notifications
@@ -20,7 +21,10 @@ import Web
 
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] =
-  records + [searchFeature(over: records), notificationsFeature, disciplineFeature, importsFeature, demoFeature]
+  records + [
+    handoversFeature(over: records), searchFeature(over: records), notificationsFeature, disciplineFeature,
+    importsFeature, demoFeature,
+  ]
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
@@ -30,4 +34,4 @@ private let records: [Feature] = [
 
 /// The schema: the platform's own part, then each feature's.
 package let migrations: [Migration] =
-  [.kernel001, .web001, .web002, .kernel002] + features.flatMap(\.migrations)
+  [.kernel001, .web001, .web002, .kernel002, .kernel003] + features.flatMap(\.migrations)

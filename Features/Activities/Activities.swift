@@ -2,7 +2,9 @@ import Clients
 import Deals
 import Kernel
 import Store
+import Team
 import Timeline
+import Web
 
 /// What can be done with activities. Pages, API, reminders and all that plans for people call these. Each
 /// keeps what comes next of its deal and of its client true in the same transaction.
@@ -35,7 +37,14 @@ package struct Activities {
     try requireTitle(new.title)
     try requirePerson(owner)
     try new.due.check()
-    return try make(new, at: place, owner: owner)
+    // R124: while he is away, somebody else does it.
+    let heir =
+      owner == work.actor.id ? nil : work.installation.standIn(for: owner, client: place.companyID?.number ?? 0)
+    let activity = try make(new, at: place, owner: heir ?? owner)
+    if let heir {
+      try work.handovers.note("activities", HandedRecord(number: activity.id.number, from: owner, to: heir))
+    }
+    return activity
   }
 
   /// Changes what is to be done, by whom and when. To what is done only words can be added.

@@ -8,8 +8,17 @@ extension Holding {
   /// What somebody has to do.
   static let activities = Holding("activities", at: "/activities") { work, person in
     try work.value("SELECT count(*) FROM activity WHERE owner_id = \(person) AND closed_at IS NULL") ?? 0
-  } give: { work, person, heirs in
-    try work.activities.handOver(from: person, to: heirs)
+  } held: { work, person, after, limit in
+    try work.all(
+      """
+      SELECT id, coalesce(company_id, id) AS company_id FROM activity
+      WHERE owner_id = \(person) AND closed_at IS NULL AND id > \(after) ORDER BY id LIMIT \(limit)
+      """
+    ) { HeldRecord(number: try $0["id"], client: try $0["company_id"]) }
+  } give: { work, person, held, heirs in
+    try work.activities.handOver(held, from: person, to: heirs)
+  } takeBack: { work, records in
+    try work.activities.takeBack(records)
   }
 }
 
@@ -32,15 +41,28 @@ extension Reaction {
 }
 
 extension Activities {
-  /// All that somebody who leaves has to do goes to his heirs, a client's to the heir of that client.
-  fileprivate func handOver(from leaver: ID<Person>, to heirs: Heirs) throws -> [ID<Person>: Int] {
-    let open = try work.all(
-      "SELECT id, company_id FROM activity WHERE owner_id = \(leaver) AND closed_at IS NULL ORDER BY id"
-    ) { (id: try $0["id"] as Int64, client: try $0["company_id"] as Int64?) }
-    let shares = Dictionary(grouping: open) { heirs.heir(ofClient: $0.client ?? $0.id) }
-    for (heir, share) in shares { try give(share.map(\.id), to: heir) }
-    try announce(to: Set(heirs.people))
-    return shares.mapValues(\.count)
+  /// What somebody has to do goes to his heirs, a client's to the heir of that client.
+  fileprivate func handOver(_ held: [HeldRecord], from leaver: ID<Person>, to heirs: Heirs) throws -> [HandedRecord] {
+    for (heir, share) in Dictionary(grouping: held, by: { heirs.heir(ofClient: $0.client) }) {
+      try give(share.map(\.number), to: heir)
+    }
+    try announce(to: Set(heirs.people + [leaver]))
+    return held.map { HandedRecord(number: $0.number, from: leaver, to: heirs.heir(ofClient: $0.client)) }
+  }
+
+  /// Gives back what is still to be done, where the heir has it.
+  fileprivate func takeBack(_ records: [HandedRecord]) throws -> Int {
+    var count = 0
+    for record in records {
+      guard let source = record.source else { continue }
+      count += try work.execute(
+        """
+        UPDATE activity SET owner_id = \(source), version = version + 1
+        WHERE id = \(record.number) AND owner_id = \(record.heir) AND closed_at IS NULL
+        """)
+    }
+    try announce(to: Set(records.flatMap { [$0.heir] + [$0.source].compactMap(\.self) }))
+    return count
   }
 
   /// What those had to do in the deal who no longer do their part in it, goes to who does it now.

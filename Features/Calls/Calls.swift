@@ -28,6 +28,11 @@ package struct Calls {
       try work.execute("UPDATE phone_call SET file_id = \(files.first?.id) WHERE id = \(id)")
     }
     let call = try find("phone_call.id = \(id)")
+    // A talk is contact with the client; that nobody answered is none.
+    if call.seconds != 0 {
+      try work.companies.touch(deal.companyID, at: call.at)
+      try work.deals.touch(deal.id, at: call.at)
+    }
     try work.record(CallRecorded(call: call, deal: deal))
     return call
   }

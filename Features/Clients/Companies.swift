@@ -40,9 +40,14 @@ package struct Companies: ClientRecords {
     try work.record(CompanyChanged(id: old.company.id, owners: owners, changes: changes))
   }
 
-  /// Notes that there was contact with the client now.
-  package func touch(_ id: ID<Company>) throws {
-    try work.execute("UPDATE company SET last_touch_at = \(work.now) WHERE id = \(id)")
+  /// Notes that there was contact with the client.
+  /// - Parameter at: when, where that is not now; what was known of later contact stays.
+  package func touch(_ id: ID<Company>, at: Instant? = nil) throws {
+    let at = min(at ?? work.now, work.now)
+    try work.execute(
+      """
+      UPDATE company SET last_touch_at = \(at) WHERE id = \(id) AND (last_touch_at IS NULL OR last_touch_at < \(at))
+      """)
   }
 
   /// Adds what a won deal brought, in the installation's currency (R102); a negative sum takes it

@@ -2,6 +2,7 @@ import Clients
 import Foundation
 import Kernel
 import Store
+import Team
 import Timeline
 
 /// What can be done with deals. Board, list, page, API, import and all that will come call these.
@@ -54,7 +55,12 @@ package struct Deals {
     _ new: NewDeal, in pipeline: Pipeline, _ stage: Stage, of companyID: ID<Company>, _ contactID: ID<Contact>?,
     called name: String
   ) throws -> Deal {
-    let (owner, people) = try people(of: new)
+    var (owner, people) = try people(of: new)
+    let usual = owner
+    if let heir = standIn(for: usual, new, client: companyID) {
+      owner = heir
+      if people.manager == .some(usual) { people.manager = .some(heir) }
+    }
     let at = new.createdAt ?? work.now
     let title = new.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
     let currency = new.amount?.currency ?? work.installation.currency
@@ -82,6 +88,7 @@ package struct Deals {
     try saveParticipants(of: deal)
     try (totals ?? DealTotals(work: work)).enter(deal)
     try logMove(deal, from: nil, to: stage, at: at, seconds: 0)
+    if owner != usual { try work.handovers.note("deals", deal.lent(for: usual)) }
     try work.record(DealCreated(deal: deal, stage: stage), at: at)
     // The open page of the client doesn't know the new deal's number yet.
     if !work.actor.isQuiet { try work.announce(Subject(Company.kind, companyID.number), audience: deal.people) }
@@ -248,6 +255,12 @@ package struct Deals {
     }
     try people.check(in: work.installation)
     return (owner, people)
+  }
+
+  /// R124: who takes an inquiry while he is away whose it would be; what he begins himself stays his.
+  private func standIn(for person: ID<Person>, _ new: NewDeal, client: ID<Company>) -> ID<Person>? {
+    guard !work.actor.isQuiet, new.createdAt == nil, person != work.actor.id else { return nil }
+    return work.installation.standIn(for: person, client: client.number)
   }
 
   private func mayReach(_ target: Stage, from current: Stage, in pipeline: Pipeline) throws {

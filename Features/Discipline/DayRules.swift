@@ -43,6 +43,7 @@ package struct DayRuleBook {
   /// - Throws: `Forbidden` for who may not administer the settings.
   package func change(to rules: DayRules) throws {
     try work.actor.access.require(.administer, "setting")
+    guard (0..<24 * 60).contains(rules.night) else { throw Refusal("not_clock", field: "client_night") }
     let old = try read()
     guard old != rules else { return }
     for (name, value) in values(rules) {

@@ -11,8 +11,8 @@ package let importsFeature: Feature = {
   feature.rights = [Job.owner, .admin, .head].flatMap { job in
     [Right(job, .see, Import.kind, .all), Right(job, .add, Import.kind, .all)]
   }
-  feature.routes = ImportRoutes.all
-  feature.operations = ImportOperations.all
+  feature.routes = ImportRoutes.all + SpendRoutes.all
+  feature.operations = ImportOperations.all + SpendRoutes.operations
   feature.jobs = [
     JobKind(Imports.job) { crm, arguments in
       try await ImportRun(crm: crm, id: number(in: arguments)).run()

@@ -61,6 +61,8 @@ package struct RefusalCase: Sendable, Hashable, Guarded {
   package let version: Int
 
   package static let kind = "refusal"
+  /// What open pages hear of the queue by: no case has that number.
+  static let queue: Int64 = 0
   package static let table: SQL = "refusal"
 
   package static func taken(by people: People) -> SQL {

@@ -203,6 +203,14 @@ package struct Refusals {
       SET skipped = excluded.skipped, person_id = excluded.person_id, at = excluded.at
       WHERE refusal_hearing.skipped IS NOT NULL
       """)
+    try announce(refusal.id, to: refusal.people)
+  }
+
+  /// Tells the open queues, and whoever has the case open.
+  func announce(_ id: ID<RefusalCase>, to people: [ID<Person>]) throws {
+    for number in [RefusalCase.queue, id.number] {
+      try work.announce(Subject(RefusalCase.kind, number), audience: people)
+    }
   }
 
   /// Writes the case; throws `Conflict` where somebody was quicker.

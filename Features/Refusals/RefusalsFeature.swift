@@ -22,9 +22,16 @@ package let refusalsFeature: Feature = {
     }
   ]
   feature.panels = [RefusalPanel.onDeal]
+  // Open queues hear of each case that comes, is taken up or decided.
+  feature.reactions = [
+    .atOnce { work, event, _ in
+      guard type(of: event).kind.hasPrefix("refusal_"), let number = event.facts["refusal_id"]?.integer else { return }
+      try work.refusals.announce(ID(number), to: event.audience ?? [])
+    }
+  ]
   feature.keys = [
     (["J"], "keys.refusals.next"), (["K"], "keys.refusals.previous"), (["1", "9"], "keys.refusals.reason"),
-    (["Enter"], "keys.refusals.send"),
+    (["Enter"], "keys.refusals.send"), (["P"], "keys.refusals.play"),
   ].map { KeyHelp("keys.refusals", $0, $1) }
   return feature
 }()

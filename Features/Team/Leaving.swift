@@ -16,7 +16,7 @@ extension Team {
     return try holdings.map { Held(key: $0.key, count: try $0.count(work, id)) }.filter { $0.count > 0 }
   }
 
-  /// Ends somebody's work here in one transaction: all that he holds goes to the heirs, the departments
+  /// Ends somebody's work here: all that he holds goes to the heirs, much of it by a job, the departments
   /// that he led are left without a head, his sessions and tokens end, his records stay.
   /// - Throws: a `Refusal` on `heirs` where something would be left without an owner.
   package func leave(
@@ -27,7 +27,7 @@ extension Team {
     try person.expect(version)
     guard person.active else { throw Refusal("person_left", field: "active") }
     try requireSuccessor(of: person.record, job: person.job, active: false)
-    try handOver(person.record, holdings, to: try checked(heirs, of: id))
+    try handOver(person.record, holdings, to: heirs)
     for department in try departments(ledBy: id) { try changeDepartment(department) { $0.headID = nil } }
     try set(active: false, person.record)
     try work.endSessions(of: id)
@@ -45,29 +45,10 @@ extension Team {
     try work.record(PersonReturned(id: id, name: person.name))
   }
 
-  private func handOver(_ person: Person, _ holdings: [Holding], to heirs: Heirs?) throws {
-    let held = try self.held(by: person.id, of: holdings)
-    guard !held.isEmpty else { return }
-    guard let heirs else { throw Refusal("heirs_needed", field: "heirs") }
-    var shares: [ID<Person>: [String: Int]] = [:]
-    for holding in holdings where held.contains(where: { $0.key == holding.key }) {
-      for (heir, count) in try holding.give(work, person.id, heirs) { shares[heir, default: [:]][holding.key] = count }
-    }
-    for heir in heirs.people {
-      guard let share = shares[heir] else { continue }
-      let path = holdings.first { share[$0.key] != nil }?.path
-      try work.record(WorkHandedOver(from: person, heir: heir, share: share, path: path))
-    }
-  }
-
-  private func checked(_ heirs: [ID<Person>], of leaver: ID<Person>) throws -> Heirs? {
-    for heir in heirs {
-      guard heir != leaver else { throw Refusal("heir_leaves", field: "heirs") }
-      guard let found = work.installation.people[heir], found.active, found.job.sells else {
-        throw Refusal("unknown_person", field: "heirs")
-      }
-    }
-    return Heirs(Set(heirs).sorted())
+  private func handOver(_ person: Person, _ holdings: [Holding], to heirs: [ID<Person>]) throws {
+    guard try !held(by: person.id, of: holdings).isEmpty else { return }
+    let heirs = try work.handovers.checked(heirs, for: [person.id])
+    _ = try work.handovers.begin(.leaving, from: [person.id], to: heirs, holdings)
   }
 
   private func departments(ledBy id: ID<Person>) throws -> [ID<Department>] {
@@ -76,34 +57,5 @@ extension Team {
 
   private func set(active: Bool, _ person: Person) throws {
     try work.execute("UPDATE person SET active = \(active), version = version + 1 WHERE id = \(person.id)")
-  }
-}
-
-/// Somebody who left handed his work to a colleague: one event an heir, with how much of each kind came
-/// to him, so that he can be told once instead of for each deal.
-package struct WorkHandedOver: Event {
-  package static let kind = "work_handed_over"
-  let from: Person
-  let heir: ID<Person>
-  /// Counts by the holding's name: `deals`, `clients`.
-  let share: [String: Int]
-  /// Where the heir finds what came to him.
-  let path: String?
-
-  /// One bell for all of it.
-  package var notices: [Notice] {
-    guard let path else { return [] }
-    let notice = Notice.handedOver(share["deals"] ?? 0, from: from.name, to: heir, path: path)
-    return (share["deals"] ?? 0) > 0 ? [notice] : []
-  }
-  package var subject: Subject { Subject("person", heir.number) }
-  package var audience: [ID<Person>]? { [heir] }
-  package var facts: JSON {
-    .object(
-      [
-        .init("from_id", JSON(from.id)), .init("name", .string(from.name)), .init("to_id", JSON(heir)),
-        .init("to", ["person": JSON(heir)]), .init("deals", JSON(share["deals"] ?? 0)),
-        .init("clients", JSON(share["clients"] ?? 0)),
-      ])
   }
 }

@@ -5,10 +5,12 @@ import Web
 /// People, departments and what each job may do; signing in, sessions and tokens; the first visit.
 package let teamFeature: Feature = {
   var feature = Feature("Team", bundle: .module)
-  feature.migrations = [.team001, .team002]
+  feature.migrations = [.team001, .team002, .team003]
   feature.rights =
     Job.inside.map { Right($0, .see, "person", .all) } + [
       Right(.owner, .administer, "person", .all), Right(.admin, .administer, "person", .all),
+      Right(.owner, .change, Handover.kind, .all), Right(.admin, .change, Handover.kind, .all),
+      Right(.head, .change, Handover.kind, .below),
     ]
   feature.routes = SignInRoutes.all + SetUpRoutes.all + TeamRoutes.all + AccountRoutes.all + InviteRoutes.all
   feature.operations = UserOperations.all + DepartmentOperations.all + OwnOperations.all + InviteOperations.all
@@ -26,7 +28,8 @@ package let teamFeature: Feature = {
     EventKind(PersonInvited.self, icon: .mail),
     EventKind(InviteEnded.self, icon: .cross),
     EventKind(InviteAccepted.self, icon: .check, look: "in"),
-    EventKind(WorkHandedOver.self, icon: .swap),
+    EventKind(WorkHandedOver.self, icon: .swap), EventKind(WorkReturned.self, icon: .undo),
+    EventKind(AbsenceChanged.self, icon: .calendar),
     EventKind(DepartmentChanged.self, icon: .team),
   ]
   feature.navigation = [

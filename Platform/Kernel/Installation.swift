@@ -19,6 +19,8 @@ package final class Installation: Sendable {
   /// R48: the stage positions that a job works, by pipeline.
   package let ranges: [Job: [Int64: ClosedRange<Int>]]
   package let calendar: WorkingCalendar
+  /// Those who are away now.
+  package let absences: [ID<Person>: Absence]
   /// What the company was told to do first and neither did nor put aside.
   package let isBeginning: Bool
   private let made = Mutex<[String: any Sendable]>([:])
@@ -46,14 +48,15 @@ package final class Installation: Sendable {
     let calendar = WorkingCalendar(
       week: settings["hours"].map(WorkingCalendar.week(from:)) ?? WorkingCalendar.usualWeek,
       exceptions: Dictionary(holidays.map { ($0.day, $0) }, uniquingKeysWith: { $1 }))
+    let absences = try connection.all("SELECT * FROM absence WHERE state = 'away'") { try Absence(row: $0) }
     return Installation(
       settings: settings, people: people, departments: departments, rights: rights, ranges: ranges, calendar: calendar,
-      defaults: defaults)
+      absences: absences, defaults: defaults)
   }
 
   private init(
     settings: [String: String], people: [Person], departments: [Department], rights: [Right],
-    ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar, defaults: Defaults
+    ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar, absences: [Absence], defaults: Defaults
   ) {
     name = settings["name"]
     zone = settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone
@@ -64,6 +67,7 @@ package final class Installation: Sendable {
     sellers = peopleByName.filter { $0.active && $0.job != .quality }
     self.departments = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
     (self.rights, self.ranges, self.calendar) = (rights, ranges, calendar)
+    self.absences = Dictionary(absences.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
     isBeginning = settings["first_steps"] == "open"
   }
 

@@ -36,6 +36,29 @@ def test_a_press_on_a_later_stage_moves_the_deal(page_as: Callable[..., Page], s
     assert site.deal(deal["id"])["stage_id"] == site.stages[1]["id"]
 
 
+@pytest.mark.parametrize("by", ["press", "key"])
+def test_a_win_in_a_row_asks_what_was_paid(page_as: Callable[..., Page], site, by: str):
+    deal = site.new_deal("Победа из списка")
+    site.move(deal, [stage for stage in site.stages if stage["kind"] in ("new", "open")][-1])
+    page = page_as("owner", "/deals?scope=all")
+    if by == "press":
+        row(page, deal).locator(".track button").last.click()
+    else:
+        row(page, deal).locator("td:not(.list-mark) a").first.focus()
+        page.keyboard.press("Alt+ArrowRight")
+    # Each wants to know what was paid.
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Отмена").click()
+    expect(dialog).to_have_count(0)
+    assert site.deal(deal["id"])["state"] == "open"
+    row(page, deal).locator(".track button").last.click()
+    dialog.locator("[name=amount]").fill("90 000")
+    dialog.get_by_role("button").last.click()
+    expect(dialog).to_have_count(0)
+    assert site.deal(deal["id"])["state"] == "won"
+
+
 def test_the_list_is_sorted_by_its_heads(page_as: Callable[..., Page], site):
     page = page_as("owner", "/deals?scope=all")
     page.get_by_role("link", name="Сумма", exact=True).click()

@@ -13,6 +13,7 @@ PAGES = [
     "board", "deals", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines",
     "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
     "first-steps", "sources", "reasons", "pipeline", "stage", "leaving", "search",
+    "handovers", "handovers/new", "imports/spend", "settings/discipline",
 ]
 # Words of our interface that data does not hold.
 RUSSIAN = (

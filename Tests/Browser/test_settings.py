@@ -114,6 +114,61 @@ def test_who_leaves_hands_over(page_as: Callable[..., Page], site):
     assert not site.program.read(f"/users/{leaver['id']}")["active"]
 
 
+def test_work_goes_to_a_deputy_and_comes_back(page_as: Callable[..., Page], site):
+    heir = site.somebody("manager")
+    away = site.program.make("/users", {"name": "Отпускова Нина", "email": "otpuskova@demo.voronka", "job": "manager"})
+    deal = site.program.make("/deals", {
+        "title": "Подождёт", "owner_id": away["id"], "client": {"name": "Тихон Ким", "phone": "+79219998878"}})
+    page = page_as("owner", "/handovers/new")
+    page.get_by_role("button", name="Показать, кому сколько").click()
+    expect(page.locator(".notice[data-tone=bad], .form-error").first).to_be_visible()
+    page.locator("main [name=person_ids]").select_option(str(away["id"]))
+    page.locator(f"[name=heirs][value='{heir['id']}']").check()
+    page.get_by_role("button", name="Показать, кому сколько").click()
+    expect(page.locator("#preview")).to_contain_text("1 открытая сделка")
+    page.locator("#preview").get_by_role("button", name="Передать").click()
+    page.wait_for_url(re.compile(r"/handovers/\d+"))
+    assert site.deal(deal["id"])["owner_id"] == heir["id"]
+    page.get_by_role("button", name="Вернуть").click()
+    expect(page.locator("main")).to_contain_text("Возвращено")
+    assert site.deal(deal["id"])["owner_id"] == away["id"]
+
+
+def test_an_absence_says_who_stands_in(page_as: Callable[..., Page], site):
+    heir = site.somebody("manager")
+    away = site.program.make("/users", {"name": "Морева Яна", "email": "moreva@demo.voronka", "job": "manager"})
+    deal = site.program.make("/deals", {
+        "title": "Замещение", "owner_id": away["id"], "client": {"name": "Фома Ким", "phone": "+79219998879"}})
+    page = page_as("owner", "/handovers/new")
+    page.locator("main [name=person_ids]").select_option(str(away["id"]))
+    page.locator(f"[name=heirs][value='{heir['id']}']").check()
+    page.locator("[name=first]").fill("2020-01-01")
+    page.locator("[name=last]").fill("2099-12-31")
+    page.get_by_role("button", name="Показать, кому сколько").click()
+    page.get_by_role("button", name="Записать отпуск и передать").click()
+    expect(page.locator("main")).to_contain_text("Морева Яна")
+    page.goto(f"/deals/{deal['id']}")
+    expect(page.locator(".stand-in")).to_contain_text("постоянный менеджер: Морева Яна")
+    page.goto("/handovers")
+    page.locator("tr", has_text="Морева Яна").get_by_role("button", name="Вернулся").click()
+    expect(page.locator("main")).to_contain_text("Все на месте")
+    assert site.deal(deal["id"])["owner_id"] == away["id"]
+
+
+def test_spend_comes_from_a_file(page_as: Callable[..., Page], site):
+    source = site.program.read("/sources", limit=1)["items"][0]
+    rows = f"Источник;Кампания;Месяц;Сумма\n{source['name']};проба;01.2024;412 000,50\nЛуна;;01.2024;1\n"
+    page = page_as("owner", "/imports/spend")
+    page.locator("#file").set_input_files({"name": "spend.csv", "mimeType": "text/csv", "buffer": rows.encode("cp1251")})
+    page.get_by_role("button", name="Показать, что изменится").click()
+    expect(page.locator("#preview")).to_contain_text("1 новая запись")
+    expect(page.locator("#rejected")).to_contain_text("Луна")
+    page.get_by_role("button", name="Записать 1 изменение").click()
+    page.wait_for_url(re.compile(r"/advertising\?month=2024-01"))
+    expect(page.locator("main")).to_contain_text("проба")
+    assert site.program.read("/spend", month="2024-01")["items"][0]["amount"]["amount"] == 412000.5
+
+
 def test_the_log_names_who_changed_what(page_as: Callable[..., Page], site):
     page = page_as("owner", "/settings/company")
     page.locator("main [name=name]").fill("Чистый исток и сыновья")

@@ -15,7 +15,7 @@ extension RouteRow {
     RouteRow(.get, "/settings/discipline", 403, Fate.administer(200)),
     RouteRow(
       .post, "/settings/discipline", nil,
-      "day_warning=60&client_dear_from=1000000&client_dear_silence=30&client_silence_organisation=60&client_silence_entrepreneur=60&client_silence_family=180",
+      "day_warning=60&client_night=03:00&client_dear_from=1000000&client_dear_silence=30&client_silence_organisation=60&client_silence_entrepreneur=60&client_silence_family=180",
       403, Fate.administer(303)),
     RouteRow(.get, "/api/v1/client-checks", 200), RouteRow(.get, "/api/v1/client-checks/count", 200),
     RouteRow(.post, "/api/v1/client-checks", 403, Fate.administer(201)),

@@ -94,7 +94,7 @@ struct AdvertisingPage: Sendable {
       from: typed, errors: wrong, fallback: house?.plain ?? "")
     (own.isRequired, own.inputMode, own.help) = (true, "decimal", reader("advertising.house.help"))
     return """
-      <section class="panel"><header><h2>\(reader("advertising.say"))</h2></header>
+      <section class="panel"><header><h2>\(reader("advertising.say"))</h2><span class="push"></span><a class="button" data-kind="bare" data-size="s" href="/imports/spend">\(.icon(.download))\(reader("advertising.import"))</a></header>
       <form class="form" method="post" action="/advertising">\(page.token)
       \(errors.notice(showing: ["source_id", "campaign", "month", "amount"]))
       <div class="form-pair">\(source.markup(in: "spend"))\(campaign.markup(in: "spend"))</div>

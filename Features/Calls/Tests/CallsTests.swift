@@ -1,3 +1,4 @@
+import Clients
 import Deals
 import Kernel
 import Support
@@ -39,6 +40,36 @@ import World
       }
     }
     #expect(error?.violations.map(\.field) == ["phone", "at"])
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aTalkIsContactWithTheClientWhenItWas(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    world.clock.advance(days: 3)
+    let now = world.clock.now
+    func touched() async throws -> (client: Instant?, deal: Instant?) {
+      try await world.read(as: world.olga) { work in
+        (try work.companies.find(deal.companyID).company.lastTouchAt, try work.deals.find(deal.id).lastActivityAt)
+      }
+    }
+    func call(_ at: Instant, seconds: Int?) async throws {
+      try await world.write(as: world.anna) { work in
+        var new = NewCall(of: deal.id, .outbound, phone: Self.phone, at: at)
+        new.seconds = seconds
+        try work.calls.add(new)
+      }
+    }
+    // Nobody answered: that was no contact.
+    try await call(now, seconds: 0)
+    #expect(try await touched().client == nil)
+    try await call(now.adding(seconds: -7200), seconds: 95)
+    #expect(try await touched().client == now.adding(seconds: -7200))
+    #expect(try await touched().deal == now.adding(seconds: -7200))
+    // One that is put down later and was earlier takes nothing back.
+    try await call(now.adding(seconds: -86_400), seconds: nil)
+    #expect(try await touched().client == now.adding(seconds: -7200))
     await world.end()
   }
 }

@@ -168,9 +168,20 @@ struct ClientListPage {
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(service)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
+      """
+  }
+
+  /// To the department that looks after clients who bought.
+  private var service: HTML? {
+    let departments = page.installation.departments.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    guard !departments.isEmpty else { return nil }
+    let options = Choices(
+      [("", "\(reader("clients.to_department"))…")] + departments.map { ($0.id.description, $0.name) })
+    return """
+      <span class="list-act"><select class="input" name="department_id" aria-label="\(reader("clients.to_department"))">\(options.markup())</select><button class="button" formaction="/handovers/service">\(.icon(.swap))\(reader("clients.to_department.do"))</button></span>
       """
   }
 }

@@ -29,8 +29,7 @@ enum MoveRoute {
     try input.check()
     let stageID = try input.required(DealForm.stageID)
     let isAsked = input[MoveForm.asked] ?? false
-    // A list has no room to ask; there a win takes the sum that the deal has.
-    if !isAsked, !call.wants(fragment: "rows"), try work.deals.find(id, to: .change).state == .open,
+    if !isAsked, try work.deals.find(id, to: .change).state == .open,
       try work.pipelines.of(stage: stageID).stage.kind == .won
     {
       throw MoveForm.Unasked()
@@ -52,11 +51,9 @@ enum MoveRoute {
     let page = Page(call)
     let status = HTTPResponse.Status.unprocessableContent
     guard call.wantsFragment else { return .html(form.page(page), status: status) }
-    if call.wants(fragment: "rows") {
-      let refusal = form.refusal.map { Failure($0).sentences(call.reader) }
-      return .html(Toast.bad(refusal ?? ""), status: status)
+    guard !call.wants(fragment: "board"), !call.wants(fragment: "rows") else {
+      return .html(form.dialog(page), status: status)
     }
-    guard !call.wants(fragment: "board") else { return .html(form.dialog(page), status: status) }
     return try await DealPage.fragment(call, \.summary, status: status, toast: form.dialog(page))
   }
 }

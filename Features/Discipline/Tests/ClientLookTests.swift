@@ -137,4 +137,26 @@ import World
     #expect(checks.first?.finishedAt != nil)
     await world.end()
   }
+
+  @Test(arguments: TestEngine.available)
+  func theNightBeginsAtTheHourThatTheCompanyChose(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    try await world.write(as: world.olga) { work in
+      var rules = try work.dayRules.read()
+      rules.night = 5 * 60 + 30
+      try work.dayRules.change(to: rules)
+      rules.night = 24 * 60
+      #expect(throws: Refusal("not_clock", field: "client_night")) { try work.dayRules.change(to: rules) }
+    }
+    let worker = Worker(crm: world.crm, kinds: [DayWatch.job, ClientLook.job])
+    try await worker.drain()
+    // From Monday 10:00 to Tuesday 05:00, and on to 05:31.
+    world.clock.advance(seconds: 19 * 3600)
+    try await worker.drain()
+    #expect(try await world.read(as: world.olga) { try $0.clientChecks.list() }.isEmpty)
+    world.clock.advance(seconds: 31 * 60)
+    try await worker.drain()
+    #expect(try await world.read(as: world.olga) { try $0.clientChecks.list() }.count == 1)
+    await world.end()
+  }
 }

@@ -6,13 +6,14 @@ import Web
 /// The page of the settings on the day's discipline and on the look through the clients.
 enum DayRulesRoutes {
   private static let warning = Field<Int>.integer("day_warning", in: DayRules.warnings)
+  private static let night = ClockTime.field("client_night")
   private static let dearFrom = Field<Money>.sum("client_dear_from")
   private static let dearSilence = Field<Int>.integer("client_dear_silence", in: DayRules.silences)
   private static let silences = Company.Kind.allCases.map { kind in
     (kind, Field<Int>.integer("client_silence_\(kind.rawValue)", in: DayRules.silences))
   }
   private static let fields: [any AnyField] =
-    [warning.required, dearFrom.required, dearSilence.required] + silences.map { $0.1.required }
+    [warning.required, night.required, dearFrom.required, dearSilence.required] + silences.map { $0.1.required }
 
   static let all: [Route] = [show, change]
 
@@ -33,6 +34,7 @@ enum DayRulesRoutes {
       try await call.crm.write(as: actor) { work in
         var rules = try work.dayRules.read()
         rules.warning = try input.required(warning)
+        rules.night = try input.required(night)
         rules.dearFrom = try input.required(dearFrom).minor
         rules.dearSilence = try input.required(dearSilence)
         for (kind, field) in silences { rules.silence[kind] = try input.required(field) }
@@ -51,6 +53,7 @@ enum DayRulesRoutes {
     func row(_ field: any AnyField, _ value: String, help: String? = nil) -> HTML {
       var row = FormRow(field.name, label: page.text("fields.\(field.name)"))
       (row.inputMode, row.isRequired) = ("numeric", true)
+      if field.name == night.name { row.type = "time" }
       row.help = help.map { page.text($0) }
       return row.filled(from: input, errors: errors, fallback: value).markup(in: "day-rules")
     }
@@ -66,6 +69,7 @@ enum DayRulesRoutes {
       </div></section>
       <section class="panel"><header><h2>\(page.text("day_rules.clients"))</h2></header><div class="form">
       <p class="second">\(page.text("day_rules.clients.about"))</p>
+      \(row(night, ClockTime.text(rules.night), help: "day_rules.night.help"))
       \(silences.map { row($0.1, "\(rules.silence[$0.0] ?? 0)") })
       <div class="form-pair">\(row(dearFrom, sum))\(row(dearSilence, "\(rules.dearSilence)"))</div>
       </div></section>

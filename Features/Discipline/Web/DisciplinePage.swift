@@ -39,7 +39,14 @@ struct DisciplinePage {
     return """
       <h1 class="bar-title">\(reader("discipline.title"))</h1>
       <nav class="choice only-wide" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
-      <span class="push"></span><a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
+      <span class="push"></span>\(handovers)<a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
+      """
+  }
+
+  private var handovers: HTML? {
+    guard page.access(.change, "handover") else { return nil }
+    return """
+      <a class="button" data-kind="bare" href="/handovers">\(.icon(.swap))<span class="only-wide">\(reader("discipline.handovers"))</span></a>
       """
   }
 

@@ -11,11 +11,24 @@ function go(by) {
   location.assign(next.href);
 }
 
+// The recording that plays stops; else the first that is not opened yet begins, or goes on.
+function play() {
+  const sounds = [...page.querySelectorAll("audio")];
+  const playing = sounds.find((sound) => !sound.paused);
+  if (playing) return playing.pause();
+  const next = sounds.find((sound) => sound.currentTime > 0 && !sound.ended)
+    ?? sounds.find((sound) => !sound.closest("[data-heard]")) ?? sounds[0];
+  if (!next) return false;
+  next.scrollIntoView({ block: "nearest" });
+  next.play();
+}
+
 const form = () => [...page.querySelectorAll("form[data-step]")].find((one) => one.offsetParent);
 
 if (page) {
   shortcut("KeyJ", {}, () => go(1));
   shortcut("KeyK", {}, () => go(-1));
+  shortcut("KeyP", {}, play);
   for (let digit = 1; digit <= 9; digit++) {
     shortcut(`Digit${digit}`, {}, () => {
       const choice = form()?.querySelectorAll("[data-reasons] input")[digit - 1];

@@ -30,6 +30,12 @@ struct CheckModel: Sendable {
     /// To whom the deal may go back.
     let others: [Person]
 
+    /// Colleagues who have begun with the case: what they listened to, or called.
+    func colleagues(beside me: ID<Person>?) -> [ID<Person>] {
+      let busy = refusal.state == .waiting ? hearings.values.map(\.personID) : callbacks.map(\.personID)
+      return Set(busy.compactMap(\.self)).filter { $0 != me }.sorted()
+    }
+
     var unheard: Int { calls.filter { hearings[$0.id] == nil }.count }
   }
 

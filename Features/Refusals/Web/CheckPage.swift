@@ -8,6 +8,8 @@ struct CheckPage {
   let model: CheckModel
   let page: Page
   let returned: ReturnedForm?
+  /// Whether it is asked for from a page that was empty.
+  var isEmptyPage = false
 
   private var reader: Reader { page.reader }
 
@@ -25,12 +27,34 @@ struct CheckPage {
       page,
       """
       <div class="check" data-check>
-      <aside class="queue" aria-label="\(reader("refusals.queue"))"><header><h2>\(reader("refusals.queue"))</h2><span class="push"></span><span class="quiet only-wide"><kbd class="key">J</kbd> <kbd class="key">K</kbd></span></header>
-      <ol>\(model.queue.map(line))</ol>\(cut)\(done)</aside>
-      <div class="claim-col">\(ClaimView(open: open, reasons: model.reasons, page: page).markup)\(steps.markup)</div>
+      \(queue)
+      <div class="claim-col">\(CheckWatch(open: open, page: page).markup)\(ClaimView(open: open, reasons: model.reasons, page: page).markup)\(steps.markup)</div>
       \(HeardCalls(open: open, page: page, returned: returned).markup)
       </div>
       """)
+  }
+
+  /// The list of cases, which keeps itself up to date.
+  var queue: HTML {
+    guard let open = model.open, !isEmptyPage else { return arrived }
+    let id = open.refusal.id.number
+    return """
+      <aside class="queue" aria-label="\(reader("refusals.queue"))" data-live="refusal-\(RefusalCase.queue)" data-src="/refusals?state=\(model.view.rawValue)&amp;open=\(id)"><header><h2>\(reader("refusals.queue"))</h2><span class="push"></span><span class="quiet only-wide"><kbd class="key">J</kbd> <kbd class="key">K</kbd></span></header>
+      <ol>\(model.queue.map(line))</ol>\(cut)\(done)</aside>
+      """
+  }
+
+  /// On a page that was empty: that a case came.
+  private var arrived: HTML {
+    let count = model.queue.count
+    let link: HTML? =
+      count > 0
+      ? """
+      <a class="button" data-kind="main" href="/refusals?state=\(model.view.rawValue)">\(reader.count("refusals.arrived", count))</a>
+      """ : nil
+    return """
+      <p data-live="refusal-\(RefusalCase.queue)" data-src="/refusals?state=\(model.view.rawValue)&amp;empty=true">\(link)</p>
+      """
   }
 
   private var views: [HTML] {
@@ -44,7 +68,7 @@ struct CheckPage {
 
   private var empty: HTML {
     """
-    <div class="empty">\(Taper(filled: 6).markup)<h2>\(reader("refusals.empty.\(model.view == .open ? "open" : "resolved")"))</h2><p>\(reader("refusals.empty.about"))</p></div>
+    <div class="empty">\(Taper(filled: 6).markup)<h2>\(reader("refusals.empty.\(model.view == .open ? "open" : "resolved")"))</h2><p>\(reader("refusals.empty.about"))</p>\(arrived)</div>
     """
   }
 
@@ -89,6 +113,38 @@ struct CheckPage {
     let words = CaseWords(reader: reader)
     return """
       <span class="case-sla"\(attribute: "data-tone", words.tone(of: refusal)) title="\(reader.moment(refusal.dueAt))">\(.icon(.clock))\(words.left(of: refusal))</span>
+      """
+  }
+}
+
+/// Who else is on the case, and that it went on meanwhile: kept up to date beside the form, which is left alone.
+struct CheckWatch {
+  let open: CheckModel.Open
+  let page: Page
+  /// The state that the page shows; nil is the case's own.
+  var shown: RefusalCase.State?
+
+  private var reader: Reader { page.reader }
+
+  var markup: HTML {
+    let refusal = open.refusal
+    let shown = shown ?? refusal.state
+    return """
+      <div class="check-watch" data-live="refusal-\(refusal.id.number)" data-src="/refusals/\(refusal.id.number)?shown=\(shown.rawValue)" aria-live="polite">\(words(shown))</div>
+      """
+  }
+
+  private func words(_ shown: RefusalCase.State) -> HTML {
+    let refusal = open.refusal
+    guard shown == refusal.state else {
+      return """
+        <p class="notice" data-tone="warn">\(reader("refusals.went_on", ["state": reader("refusals.state.\(refusal.state.rawValue)")])) <a class="link" href="/refusals/\(refusal.id.number)">\(reader("refusals.went_on.show"))</a></p>
+        """
+    }
+    let others = open.colleagues(beside: page.actor?.id).compactMap { page.installation.people[$0]?.name }
+    guard refusal.isOpen, open.mayCheck, !others.isEmpty else { return .none }
+    return """
+      <p class="notice" data-tone="warn">\(reader("refusals.others_on_it", ["names": others.joined(separator: ", ")]))</p>
       """
   }
 }

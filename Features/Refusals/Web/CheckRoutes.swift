@@ -10,14 +10,24 @@ import Web
 /// somebody from outside is let in at (R151).
 enum CheckRoutes {
   private static let view = RefusalForm.view
+  private static let opened = Field<ID<RefusalCase>>.id("open", of: RefusalCase.self)
+  private static let empty = Field<Bool>.flag("empty")
+  private static let shown = Field<RefusalCase.State>.choice("shown", RefusalCase.State.allCases)
 
   static let all: [Route] = [
     .get("/refusals", for: .outsideToo) { call in
-      let chosen = call.query([view])[view] ?? .open
-      return .html(try await show(call, nil, chosen))
+      let query = call.query([view, opened, empty])
+      guard call.wants(fragment: "region") else { return .html(try await show(call, nil, query[view] ?? .open)) }
+      var page = CheckPage(
+        model: try await model(call, query[opened], query[view] ?? .open), page: Page(call), returned: nil)
+      page.isEmptyPage = query[empty] ?? false
+      return .html(page.queue)
     },
     .get("/refusals/{id}", for: .outsideToo) { call in
-      .html(try await show(call, try id(call), nil))
+      let id = try id(call)
+      guard call.wants(fragment: "region") else { return .html(try await show(call, id, nil)) }
+      guard let open = try await model(call, id, nil).open else { throw NotFound(RefusalCase.kind) }
+      return .html(CheckWatch(open: open, page: Page(call), shown: call.query([shown])[shown]).markup)
     },
     .post("/refusals/{id}/hearings", for: .outsideToo) { call in
       let id = try id(call)
@@ -93,11 +103,15 @@ enum CheckRoutes {
   private static func show(
     _ call: Call, _ id: ID<RefusalCase>?, _ view: RefusalView?, _ returned: ReturnedForm? = nil
   ) async throws -> HTML {
-    let page = Page(call)
-    let model = try await call.crm.read(as: call.actor) { work in
+    CheckPage(model: try await model(call, id, view), page: Page(call), returned: returned).markup
+  }
+
+  private static func model(
+    _ call: Call, _ id: ID<RefusalCase>?, _ view: RefusalView?
+  ) async throws -> CheckModel {
+    try await call.crm.read(as: call.actor) { work in
       try work.actor.access.require(.see, RefusalCase.kind)
       return try CheckModel.read(work, id, view)
     }
-    return CheckPage(model: model, page: page, returned: returned).markup
   }
 }

@@ -1,5 +1,6 @@
 // A list: marks for acting on many, keys, forms in rows, and what others change meanwhile.
 import { inUse, whenFree } from "./busy.js";
+import { present } from "./dialog.js";
 import { watch } from "./more.js";
 import { shortcut } from "./shortcuts.js";
 import { toastsIn, toastTemplate } from "./toast.js";
@@ -112,10 +113,24 @@ function apply(html) {
   for (const { dataset, content } of templates) {
     if (dataset.row !== undefined) put(rowOf(dataset.row), content.firstElementChild);
     else if (dataset.rowGone !== undefined) rowOf(dataset.rowGone)?.remove();
+    else if (dataset.dialog !== undefined) ask(content.firstElementChild);
   }
   toastsIn(frame.content);
   tell();
   return templates.length > 0;
+}
+
+// The deed wants something first: the dialog's form carries it, and is answered as the row's own form.
+function ask(content) {
+  const from = focusedRow()?.dataset.row;
+  const dialog = present(content);
+  const form = dialog.querySelector("form:not([method=dialog])");
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form, event.submitter);
+    dialog.close();
+  });
+  dialog.addEventListener("close", () => from && title(rowOf(from))?.focus({ preventScroll: true }));
 }
 
 function put(old, fresh) {
