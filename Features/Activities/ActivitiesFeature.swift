@@ -4,7 +4,7 @@ import Web
 /// What is to be done and was done: tasks, calls, meetings, letters, messages (R21, R74).
 package let activitiesFeature: Feature = {
   var feature = Feature("Activities", bundle: .module)
-  feature.migrations = [.activities001, .activities002]
+  feature.migrations = [.activities001, .activities002, .activities003]
   feature.rights = rights
   feature.routes = ActivityRoutes.all
   feature.operations = ActivityAPI.operations
