@@ -143,7 +143,8 @@ extension Activities {
     activity.id = try work.insert(
       into: "activity",
       [
-        "kind", "title", "text", "deal_id", "company_id", "contact_id", "owner_id", "due_at", "due_on", "duration_minutes",
+        "kind", "title", "text", "deal_id", "company_id", "contact_id", "owner_id", "due_at", "due_on",
+        "duration_minutes",
         "remind_at", "repeat_every", "repeat_unit", "repeat_from", "result", "created_at", "version",
       ],
       [

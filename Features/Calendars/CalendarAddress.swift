@@ -38,7 +38,9 @@ struct CalendarAddress: Sendable, Hashable {
 
   /// Dates that the product plans in.
   private static func sensible(_ day: Day) -> Day {
-    guard let first = Day(year: 2000, month: 1, day: 1), let last = Day(year: 2099, month: 12, day: 31) else { return day }
+    guard let first = Day(year: 2000, month: 1, day: 1), let last = Day(year: 2099, month: 12, day: 31) else {
+      return day
+    }
     return min(max(day, first), last)
   }
 

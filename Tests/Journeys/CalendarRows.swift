@@ -12,5 +12,10 @@ extension RouteRow {
     RouteRow(.get, "/calendar/feed", 200), RouteRow(.post, "/calendar/feed", 200),
     RouteRow(.post, "/calendar/feed/revocation", 303),
     RouteRow(.get, "/calendar/feed/{secret}", "/calendar/feed/guessed.ics", nobody: 404, 404),
+    RouteRow(
+      .get, "/pipelines/{id}/agenda/{column}/cards", "/pipelines/<pipeline>/agenda/later/cards?after=WzEsMV0", 200),
+    RouteRow(
+      .post, "/deals/{id}/agenda", "/deals/<deal>/agenda", "column=tomorrow&title=A&date=2026-03-05", 403,
+      Fate.changed(303)),
   ]
 }

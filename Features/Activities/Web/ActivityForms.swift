@@ -141,7 +141,7 @@ enum Suggestion: String, CaseIterable {
     return soon.first { installation.calendar.hours(on: $0) != nil } ?? day.adding(days: 1)
   }
 
-  private static func morning(of day: Day, in installation: Installation) -> Due {
+  static func morning(of day: Day, in installation: Installation) -> Due {
     let begin = max(10 * 60, installation.calendar.hours(on: day)?.begin ?? 0)
     return .at(day.at(hour: begin / 60, minute: begin % 60, in: installation.zone))
   }

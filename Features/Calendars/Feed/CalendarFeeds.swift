@@ -64,7 +64,9 @@ struct CalendarFeeds {
 
   /// Whether `noteFetch` would write anything.
   func isFetchNew(of person: ID<Person>) throws -> Bool {
-    let last: Instant? = try work.value("SELECT fetched_at FROM calendar_feed WHERE person_id = \(person)", as: Instant?.self).flatMap { $0 }
+    let last: Instant? = try work.value(
+      "SELECT fetched_at FROM calendar_feed WHERE person_id = \(person)", as: Instant?.self
+    ).flatMap { $0 }
     return last.map { $0 < work.now.adding(seconds: -3600) } ?? true
   }
 

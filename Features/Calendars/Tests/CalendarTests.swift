@@ -27,7 +27,8 @@ import World
     return try await world.write(as: person) { try $0.activities.add(made) }
   }
 
-  private static func schedule(_ world: World, as viewer: ID<Person>, of people: [ID<Person>]) async throws -> Schedule {
+  private static func schedule(_ world: World, as viewer: ID<Person>, of people: [ID<Person>]) async throws -> Schedule
+  {
     let day = monday(world)
     return try await world.read(as: viewer) { try Schedule.read($0, of: people, from: day, through: day) }
   }

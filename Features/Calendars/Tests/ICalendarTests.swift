@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test func textIsEscaped() {
-    #expect(ICalendar.escaped("ООО «Ромашка», КП; a\\b\r\nвторая\nтретья\u{7}") == "ООО «Ромашка»\\, КП\\; a\\\\b\\nвторая\\nтретья")
+    #expect(
+      ICalendar.escaped("ООО «Ромашка», КП; a\\b\r\nвторая\nтретья\u{7}")
+        == "ООО «Ромашка»\\, КП\\; a\\\\b\\nвторая\\nтретья")
   }
 
   @Test func anEscapedTextNeverEndsItsLine() {

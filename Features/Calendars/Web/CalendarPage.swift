@@ -27,7 +27,8 @@ struct CalendarPage {
   /// The calendar itself, which keeps itself up to date.
   var region: HTML {
     let live = model.people.map { "calendar-\($0.id)" }.joined(separator: " ")
-    let cut: HTML? = model.schedule.isCut ? "<p class=\"notice\" data-tone=\"warn\">\(reader("calendars.cut"))</p>" : nil
+    let cut: HTML? =
+      model.schedule.isCut ? "<p class=\"notice\" data-tone=\"warn\">\(reader("calendars.cut"))</p>" : nil
     return """
       <section class="calendar" id="calendar" data-calendar="\(address.query)" data-view="\(address.view.rawValue)" data-live="\(live)" data-src="\(address.path)" aria-label="\(title)">
       \(tools)\(cut)\(body)

@@ -215,8 +215,10 @@ struct EntryPage {
 
   private var facts: HTML {
     let due = activity.due.isAllDay ? reader.day(activity.due.day(in: reader.zone)) : reader.moment(activity.dueAt)
-    let words = [reader("activities.kind.\(activity.kind.rawValue)"), due, page.installation.people[activity.ownerID]?.name]
-      .compactMap(\.self).joined(separator: " · ")
+    let words = [
+      reader("activities.kind.\(activity.kind.rawValue)"), due, page.installation.people[activity.ownerID]?.name,
+    ]
+    .compactMap(\.self).joined(separator: " · ")
     let links = places.map { place -> HTML in
       "<p><a class=\"link\" href=\"\(place.path)\">\(place.name)</a></p>"
     }

@@ -125,7 +125,9 @@ enum EntryRoutes {
     let due = try ActivityForm.due(input, now: work.now, in: work.installation)
     let owner = input[ActivityForm.ownerID] ?? old.ownerID
     let minutes = input.has(ActivityForm.minutes) ? input[ActivityForm.minutes] : old.minutes
-    guard owner != old.ownerID || minutes != old.minutes else { return (old, try work.activities.postpone(id, to: due)) }
+    guard owner != old.ownerID || minutes != old.minutes else {
+      return (old, try work.activities.postpone(id, to: due))
+    }
     var change = ActivityChange()
     (change.due, change.ownerID, change.minutes) = (due, owner, .some(minutes))
     return (old, try work.activities.change(id, change))

@@ -7,7 +7,8 @@ struct MonthView {
   let model: CalendarModel
   let page: Page
 
-  private static let shown = 4
+  /// A month of six weeks has less room for each day.
+  private var shown: Int { model.address.days.count > 35 ? 3 : 4 }
   private var reader: Reader { page.reader }
 
   var markup: HTML {
@@ -27,7 +28,7 @@ struct MonthView {
     let isOff = page.installation.calendar.hours(on: day) == nil
     // Whole days stand first.
     let ordered = entries.filter { $0.begin == nil } + entries.filter { $0.begin != nil }
-    let lines = ordered.prefix(Self.shown).map { EntryView(entry: $0, model: model, page: page).line }
+    let lines = ordered.prefix(shown).map { EntryView(entry: $0, model: model, page: page).line }
     let rest = entries.count - lines.count
     let more: HTML? =
       rest > 0

@@ -25,7 +25,8 @@ struct Door: Sendable {
         call = self.call(request, context, id: id, started: started, route: route, caller: caller, body: [])
         if !route.isAPI { try Forgery.checkOrigin(call) }
         let upload = try await self.upload(of: request)
-        call = self.call(request, context, id: id, started: started, route: route, caller: caller, body: [], upload: upload)
+        call = self.call(
+          request, context, id: id, started: started, route: route, caller: caller, body: [], upload: upload)
       } else {
         let buffer = try await body(of: request, limit: route.bodyLimit)
         caller = try await self.caller(of: call, route: route)
