@@ -51,12 +51,13 @@ struct Schedule: Sendable {
   static func read(_ work: Work, of people: [ID<Person>], from first: Day, through last: Day) throws -> Schedule {
     let zone = work.installation.zone
     let (begin, end) = (first.start(in: zone), last.adding(days: 1).start(in: zone))
+    // Sorted by no index: that of all due dates would bring everybody's.
     let found = try work.all(
       """
       SELECT activity.* FROM activity
       WHERE owner_id IN \(list: people) AND due_at >= \(begin) AND due_at < \(end)
         AND (closed_at IS NULL OR done_at IS NOT NULL)
-      ORDER BY due_at, id LIMIT \(most + 1)
+      ORDER BY +due_at, id LIMIT \(most + 1)
       """
     ) { try Activity(row: $0) }
     let activities = Array(found.prefix(most))

@@ -55,16 +55,21 @@ extension Board {
   }
 
   private func agendaConditions(_ horizon: Horizon, _ pipeline: ID<Pipeline>) throws -> [SQL] {
-    var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.state = 'open'", "deal.pipeline_id = \(pipeline)"]
+    var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.state = 'open'"]
+    let due, place: SQL
     if case .one(let person) = people {
+      // His own index brings them, not that of all.
+      (due, place) = ("+deal.next_activity_at", "+deal.pipeline_id")
       conditions.append("own.open AND own.person_id = \(person)")
     } else {
+      (due, place) = ("deal.next_activity_at", "deal.pipeline_id")
       conditions.append(Deal.taken(by: people))
     }
+    conditions.append("\(place) = \(pipeline)")
     let (from, to) = horizon.bounds(now: work.now, in: work.installation.zone)
-    if horizon == .none { conditions.append("deal.next_activity_at IS NULL") }
-    if let from { conditions.append("deal.next_activity_at >= \(from)") }
-    if let to { conditions.append("deal.next_activity_at < \(to)") }
+    if horizon == .none { conditions.append("\(due) IS NULL") }
+    if let from { conditions.append("\(due) >= \(from)") }
+    if let to { conditions.append("\(due) < \(to)") }
     return conditions + (try narrowing(false))
   }
 }
