@@ -35,7 +35,7 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calls", "Refusals",
+  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calendars", "Calls", "Refusals",
   "Advertising", "Deductions", "Handovers", "Notifications", "Discipline", "Imports", "Demo",
 ]
 
@@ -72,6 +72,7 @@ let package = Package(
     feature("Clients", on: "Team", "Timeline", hasAssets: true),
     feature("Deals", on: "Team", "Timeline", "Search", "Clients", hasAssets: true),
     feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
+    feature("Calendars", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Calls", on: "Team", "Files", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
     feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),

@@ -76,6 +76,8 @@ def serve(server: Server, people: dict[str, str], token: str) -> dict:
     own = Client(server.port, {"Cookie": cookie(seller)})
     row["board_mine"] = latency.of_pages(own, [f"{board}?scope=mine"] * WANTED)
     row["today"] = latency.of_pages(own, ["/today"] * WANTED)
+    row["calendar"] = latency.of_pages(own, ["/calendar?view=week"] * WANTED)
+    row["second_face"] = latency.of_pages(page, [f"{board}?face=agenda&scope=all"] * WANTED)
     row["discipline"] = latency.of_pages(page, ["/discipline"] * WANTED)
 
     api = Client(server.port, {"Authorization": f"Bearer {token}"})

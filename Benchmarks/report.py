@@ -2,7 +2,8 @@
 
 WORK = [
     ("engine", "Engine"), ("deals", "Deals"), ("board_mine", "Board, mine"), ("board_all", "Board, all"),
-    ("deal", "Deal page"), ("today", "Today"), ("discipline", "Discipline"), ("list", "List by API"), ("create", "Create"),
+    ("deal", "Deal page"), ("today", "Today"), ("calendar", "Calendar week"),
+    ("second_face", "Board by activities"), ("discipline", "Discipline"), ("list", "List by API"), ("create", "Create"),
     ("move", "Move"), ("pages", "Pages/s"), ("page_work", "Work a page"), ("look", "Clients looked at/s"),
     ("memory", "Memory"), ("disk", "Disk"), ("start", "Start"), ("rows", "Rows/s"), ("fill", "Filled in"),
 ]

@@ -1,5 +1,6 @@
 import Activities
 import Advertising
+import Calendars
 import Calls
 import Clients
 import Deals
@@ -29,7 +30,7 @@ package let features: [Feature] =
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
   teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, activitiesFeature,
-  callsFeature, refusalsFeature, advertisingFeature, deductionsFeature,
+  calendarsFeature, callsFeature, refusalsFeature, advertisingFeature, deductionsFeature,
 ]
 
 /// The schema: the platform's own part, then each feature's.

@@ -152,13 +152,14 @@ extension Activities {
     activity.id = try work.insert(
       into: "activity",
       [
-        "kind", "title", "text", "deal_id", "company_id", "contact_id", "owner_id", "due_at", "due_on", "remind_at",
-        "repeat_every", "repeat_unit", "repeat_from", "result", "created_at", "version",
+        "kind", "title", "text", "deal_id", "company_id", "contact_id", "owner_id", "due_at", "due_on",
+        "duration_minutes",
+        "remind_at", "repeat_every", "repeat_unit", "repeat_from", "result", "created_at", "version",
       ],
       [
         activity.kind.stored, activity.title.stored, activity.text.stored, activity.dealID.stored,
         activity.companyID.stored, activity.contactID.stored, owner.stored, activity.dueAt.stored,
-        activity.dueOn.stored, activity.remindAt.stored, (activity.repeats?.every).stored,
+        activity.dueOn.stored, activity.minutes.stored, activity.remindAt.stored, (activity.repeats?.every).stored,
         (activity.repeats?.unit).stored, (activity.repeats?.first).stored, "".stored, work.now.stored, 1.stored,
       ])
     try tell(ActivityPlanned(activity, try circle(of: activity), by: work.actor.id), activity)
@@ -171,7 +172,7 @@ extension Activities {
       """
       UPDATE activity SET kind = \(activity.kind), title = \(activity.title), text = \(activity.text),
         contact_id = \(activity.contactID), owner_id = \(activity.ownerID), due_at = \(dueAt),
-        due_on = \(activity.dueOn), remind_at = \(activity.remindAt), repeat_every = \(activity.repeats?.every),
+        due_on = \(activity.dueOn), duration_minutes = \(activity.minutes), remind_at = \(activity.remindAt), repeat_every = \(activity.repeats?.every),
         repeat_unit = \(activity.repeats?.unit), repeat_from = \(activity.repeats?.first),
         result = \(activity.result), done_at = \(activity.doneAt), closed_at = \(activity.closedAt),
         version = version + 1
@@ -201,6 +202,7 @@ extension Activity {
     if let result = change.result { self.result = result }
     if let contact = change.contactID { contactID = contact }
     if let owner = change.ownerID { ownerID = owner }
+    if let minutes = change.minutes { self.minutes = minutes }
     if let reminder = change.remindAt { remindAt = reminder }
     if let repeats = change.repeats { self.repeats = repeats }
   }

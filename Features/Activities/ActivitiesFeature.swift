@@ -4,9 +4,9 @@ import Web
 /// What is to be done and was done: tasks, calls, meetings, letters, messages (R21, R74).
 package let activitiesFeature: Feature = {
   var feature = Feature("Activities", bundle: .module)
-  feature.migrations = [.activities001, .activities002, .activities003]
+  feature.migrations = [.activities001, .activities002, .activities003, .activities004]
   feature.rights = rights
-  feature.routes = ActivityRoutes.all
+  feature.routes = ActivityRoutes.all + [DealAgenda.route]
   feature.operations = ActivityAPI.operations
   feature.events = [
     EventKind(ActivityPlanned.self, icon: .tasks), EventKind(ActivityDone.self, icon: .check, look: "out"),

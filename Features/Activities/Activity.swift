@@ -22,6 +22,8 @@ package struct Activity: Sendable, Hashable {
   package var due: Due
   /// The moment from which it is overdue.
   package let dueAt: Instant
+  /// How long it takes, where somebody said so.
+  package var minutes: Int?
   package var remindAt: Instant?
   package var repeats: Repetition?
   package var result: String
@@ -41,6 +43,7 @@ package struct Activity: Sendable, Hashable {
     ownerID = try row["owner_id"]
     dueAt = try row["due_at"]
     due = (try row["due_on"] as Day?).map(Due.on) ?? .at(dueAt)
+    minutes = try row["duration_minutes"]
     remindAt = try row["remind_at"]
     repeats = try Repetition(row: row)
     result = try row["result"]
@@ -60,6 +63,7 @@ package struct Activity: Sendable, Hashable {
     ownerID = owner
     due = new.due
     dueAt = new.due.instant(in: zone)
+    minutes = new.minutes
     remindAt = new.remindAt
     repeats = new.repeats
     result = ""
@@ -69,6 +73,9 @@ package struct Activity: Sendable, Hashable {
   }
 
   package var state: State { doneAt != nil ? .done : closedAt != nil ? .cancelled : .open }
+
+  /// How long it takes, in minutes: as somebody said, or as long as its kind usually does.
+  package var length: Int { minutes ?? kind.usualMinutes }
 
   /// As cards and rows show it.
   package var next: NextActivity { NextActivity(at: dueAt, kind: kind, isAllDay: due.isAllDay) }
@@ -116,7 +123,7 @@ extension Activity {
     let day = repeats.next(after: base) { installation.calendar.hours(on: $0) != nil }
     let later = due.moved(to: day, in: zone)
     var new = NewActivity(kind: kind, title: title, due: later)
-    (new.text, new.ownerID, new.repeats) = (text, ownerID, repeats)
+    (new.text, new.ownerID, new.minutes, new.repeats) = (text, ownerID, minutes, repeats)
     new.remindAt = remindAt.map { shifted($0, to: later, in: zone) }
     return new
   }
@@ -124,6 +131,17 @@ extension Activity {
   private func shifted(_ reminder: Instant, to later: Due, in zone: TimeZone) -> Instant {
     let shift = later.instant(in: zone).milliseconds - due.instant(in: zone).milliseconds
     return Instant(milliseconds: reminder.milliseconds + shift)
+  }
+}
+
+extension ActivityKind {
+  /// How long one takes where nobody said it.
+  package var usualMinutes: Int {
+    switch self {
+    case .meeting: 60
+    case .task: 30
+    case .call, .email, .message: 15
+    }
   }
 }
 

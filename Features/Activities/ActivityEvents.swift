@@ -176,12 +176,16 @@ extension Activity {
     func word(_ repeats: Repetition?) -> JSON {
       repeats.map { Fact.word("activities.repeat.\($0.unit.rawValue)") } ?? .null
     }
+    func length(_ minutes: Int?) -> JSON {
+      minutes.map { Fact.duration(seconds: Int64($0) * 60) } ?? .null
+    }
     let changes: [Fact.Change?] = [
       .init("kind", ifChangedFrom: word(kind), to: word(other.kind)),
       .init("title", ifChangedFrom: Fact.text(title), to: Fact.text(other.title)),
       .init("details", ifChangedFrom: Fact.text(text), to: Fact.text(other.text)),
       .init("owner_id", ifChangedFrom: Fact.person(ownerID), to: Fact.person(other.ownerID)),
       .init("due_at", ifChangedFrom: dueFact, to: other.dueFact),
+      .init("duration_minutes", ifChangedFrom: length(minutes), to: length(other.minutes)),
       .init("remind_at", ifChangedFrom: Fact.moment(remindAt), to: Fact.moment(other.remindAt)),
       .init("repeat", ifChangedFrom: word(repeats), to: word(other.repeats)),
       .init("result", ifChangedFrom: Fact.text(result), to: Fact.text(other.result)),

@@ -90,6 +90,10 @@ extension Activities {
   func announce(to people: Set<ID<Person>>) throws {
     guard !work.actor.isQuiet else { return }
     let event = try work.newestEvent()
-    for person in people { work.announce("activities", to: person, event: event) }
+    for person in people {
+      work.announce("activities", to: person, event: event)
+      // When somebody is free, everybody may see.
+      try work.announce(Subject("calendar", person.number), audience: nil)
+    }
   }
 }

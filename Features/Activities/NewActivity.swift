@@ -13,6 +13,8 @@ package struct NewActivity: Sendable {
   /// Who does it; nil is who plans it.
   package var ownerID: ID<Person>?
   package var due: Due
+  /// How long it takes; nil is as long as its kind usually does.
+  package var minutes: Int?
   package var remindAt: Instant?
   package var repeats: Repetition?
 
@@ -32,6 +34,7 @@ package struct ActivityChange: Sendable {
   package var contactID: ID<Contact>??
   package var ownerID: ID<Person>?
   package var due: Due?
+  package var minutes: Int??
   package var remindAt: Instant??
   package var repeats: Repetition??
 
@@ -39,8 +42,8 @@ package struct ActivityChange: Sendable {
 
   /// Whether it changes more than what may be added to one that is done.
   var needsOpen: Bool {
-    kind != nil || title != nil || contactID != nil || ownerID != nil || due != nil || remindAt != nil
-      || repeats != nil
+    kind != nil || title != nil || contactID != nil || ownerID != nil || due != nil || minutes != nil
+      || remindAt != nil || repeats != nil
   }
 }
 

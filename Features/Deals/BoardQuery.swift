@@ -138,7 +138,7 @@ package struct Board {
       """
   }
 
-  private var people: People { filter.people(of: work.actor) }
+  var people: People { filter.people(of: work.actor) }
 
   /// Where a column's deals are read in their order.
   private struct Lane {
@@ -172,7 +172,7 @@ package struct Board {
       entered: isRare ? "+deal.stage_entered_at" : "deal.stage_entered_at", id: "deal.id")
   }
 
-  private func narrowing(_ isRare: Bool, few: Int = Board.few) throws -> [SQL] {
+  func narrowing(_ isRare: Bool, few: Int = Board.few) throws -> [SQL] {
     var conditions: [SQL] = []
     // Owner and source have indexes by stage of their own.
     if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }

@@ -31,14 +31,20 @@ struct DemoAgenda {
     let zone = work.installation.zone
     for (place, wording) in Self.titles.enumerated() {
       for days in [-2, -1, 0, 0, 1, 1, 2, 3, 4, 5, 7, 9, 12].enumerated() {
-        let hour = 10 + (place + days.offset * 3) % 8
-        let due = workingDay(today, days.element).at(hour: hour, minute: place % 2 * 30, in: zone)
+        let hour = 9 + (place * 5 + days.offset * 3) % 9
+        let day = workingDay(today, days.element)
+        // What is a paper's is done some time on its day.
+        let onDay = wording.kind == .task ? day : nil
+        let due =
+          onDay.map { Instant(milliseconds: $0.adding(days: 1).start(in: zone).milliseconds - 1) }
+          ?? day.at(hour: hour, minute: (place + days.offset) % 4 * 15, in: zone)
+        let minutes = wording.kind == .meeting ? [60, 90, 45][days.offset % 3] : nil
         try work.execute(
           """
           INSERT INTO activity
-            (kind, title, text, deal_id, company_id, owner_id, due_at, result, created_at, version)
-          SELECT \(wording.kind), \(wording.title), '', deal.id, deal.company_id, deal.owner_id, CAST(\(due) AS BIGINT), '',
-            deal.stage_entered_at, 1
+            (kind, title, text, deal_id, company_id, owner_id, due_at, due_on, duration_minutes, result, created_at, version)
+          SELECT \(wording.kind), \(wording.title), '', deal.id, deal.company_id, deal.owner_id, CAST(\(due) AS BIGINT),
+            CAST(\(onDay) AS TEXT), CAST(\(minutes) AS BIGINT), '', deal.stage_entered_at, 1
           FROM deal
           WHERE deal.closed_at IS NULL AND deal.id % 8 <> 3
             AND deal.id % \(Self.titles.count) = \(place) AND deal.id / 10 % 13 = \(days.offset)
@@ -73,7 +79,9 @@ struct DemoAgenda {
       UPDATE deal SET
         next_activity_at = (SELECT min(due_at) FROM activity WHERE activity.deal_id = deal.id AND closed_at IS NULL),
         next_activity_kind = (SELECT kind FROM activity WHERE activity.deal_id = deal.id AND closed_at IS NULL
-          ORDER BY due_at, id LIMIT 1)
+          ORDER BY due_at, id LIMIT 1),
+        next_activity_all_day = (SELECT due_on IS NOT NULL FROM activity
+          WHERE activity.deal_id = deal.id AND closed_at IS NULL ORDER BY due_at, id LIMIT 1)
       WHERE id IN (SELECT deal_id FROM activity WHERE closed_at IS NULL)
       """)
     try work.execute(
@@ -82,7 +90,9 @@ struct DemoAgenda {
         next_activity_at = (SELECT min(due_at) FROM activity
           WHERE activity.company_id = company.id AND closed_at IS NULL),
         next_activity_kind = (SELECT kind FROM activity WHERE activity.company_id = company.id AND closed_at IS NULL
-          ORDER BY due_at, id LIMIT 1)
+          ORDER BY due_at, id LIMIT 1),
+        next_activity_all_day = (SELECT due_on IS NOT NULL FROM activity
+          WHERE activity.company_id = company.id AND closed_at IS NULL ORDER BY due_at, id LIMIT 1)
       WHERE id IN (SELECT company_id FROM activity WHERE closed_at IS NULL)
       """)
   }

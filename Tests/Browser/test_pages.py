@@ -14,6 +14,7 @@ PAGES = [
     "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
     "first-steps", "sources", "reasons", "pipeline", "stage", "leaving", "search",
     "handovers", "handovers/new", "imports/spend", "settings/discipline",
+    "calendar", "calendar-day", "calendar-month", "calendar-list", "calendar/feed", "second-face",
 ]
 # Words of our interface that data does not hold.
 RUSSIAN = (
@@ -32,6 +33,8 @@ def address(site, name: str) -> str:
         "files": f"/deals/{deal['id']}/files",
         "pipeline": f"/pipelines/{site.pipeline['id']}",
         "stage": f"/pipelines/{site.pipeline['id']}/stages/{site.stages[0]['id']}",
+        "calendar-day": "/calendar?view=day", "calendar-month": "/calendar?view=month",
+        "calendar-list": "/calendar?view=list", "second-face": f"{site.board}?face=agenda&scope=all",
         "leaving": f"/team/people/{site.somebody('manager')['id']}/leaving",
     }.get(name, f"/{name}")
 

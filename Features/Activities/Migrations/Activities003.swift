@@ -1,11 +1,8 @@
 import Store
 
 extension Migration {
-  /// A person's open activities by an index that both engines prefer to the one of all he ever had.
+  /// How long an activity takes, where somebody said so: its block in the calendar.
   package static let activities003 = Migration(
     "activities-003",
-    [
-      "DROP INDEX activity_owner",
-      "CREATE INDEX activity_owner_open ON activity (owner_id, closed_at, due_at, id)",
-    ])
+    ["ALTER TABLE activity ADD COLUMN duration_minutes BIGINT"])
 }

@@ -17,6 +17,7 @@ enum ActivityAPI {
       "title": Schema.of(.text), "text": Schema.of(.text), "deal_id": Schema.nullable(.integer),
       "company_id": Schema.nullable(.integer), "contact_id": Schema.nullable(.integer),
       "owner_id": Schema.of(.integer), "due_at": Schema.of(.instant), "due_on": Schema.nullable(.day),
+      "duration_minutes": Schema.nullable(.integer),
       "remind_at": Schema.nullable(.instant), "repeat": Schema.nullable(repetition.reference),
       "state": Schema.words(Activity.State.allCases.map(\.rawValue)), "done_at": Schema.nullable(.instant),
       "result": Schema.of(.text), "created_at": Schema.of(.instant), "version": Schema.of(.integer),
@@ -32,7 +33,7 @@ enum ActivityAPI {
   ]
   private static let words: [any AnyField] = [
     ActivityForm.kind, ActivityForm.text, ActivityForm.ownerID, ActivityForm.dueAt, ActivityForm.dueOn,
-    ActivityForm.remindAt, ActivityForm.repeats,
+    ActivityForm.minutes, ActivityForm.remindAt, ActivityForm.repeats,
   ]
   private static let next = Field<Input>.object("next", [ActivityForm.title.required] + words)
     .noted("What is to be done next, on the same deal or client")
@@ -118,7 +119,8 @@ enum ActivityAPI {
       "id": JSON(activity.id), "kind": .string(activity.kind.rawValue), "title": .string(activity.title),
       "text": .string(activity.text), "deal_id": JSON(activity.dealID), "company_id": JSON(activity.companyID),
       "contact_id": JSON(activity.contactID), "owner_id": JSON(activity.ownerID),
-      "due_at": call.text(activity.dueAt), "due_on": JSON(activity.dueOn), "remind_at": call.text(activity.remindAt),
+      "due_at": call.text(activity.dueAt), "due_on": JSON(activity.dueOn),
+      "duration_minutes": JSON(activity.minutes), "remind_at": call.text(activity.remindAt),
       "repeat": activity.repeats.map { ["every": JSON($0.every), "unit": .string($0.unit.rawValue)] } ?? .null,
       "state": .string(activity.state.rawValue), "done_at": call.text(activity.doneAt),
       "result": .string(activity.result), "created_at": call.text(activity.createdAt),
@@ -155,6 +157,7 @@ enum ActivityAPI {
       kind: input[ActivityForm.kind] ?? .task, title: try input.required(ActivityForm.title), due: due)
     new.text = input[ActivityForm.text] ?? ""
     new.ownerID = input[ActivityForm.ownerID]
+    new.minutes = input[ActivityForm.minutes]
     new.remindAt = input[ActivityForm.remindAt]
     new.repeats = try repeats(input, due, call)
     return new
@@ -175,6 +178,7 @@ enum ActivityAPI {
     if input.has(ActivityForm.text) { change.text = input[ActivityForm.text] ?? "" }
     if input.has(ActivityForm.result) { change.result = input[ActivityForm.result] ?? "" }
     if input.has(ActivityForm.contactID) { change.contactID = .some(input[ActivityForm.contactID]) }
+    if input.has(ActivityForm.minutes) { change.minutes = .some(input[ActivityForm.minutes]) }
     if input.has(ActivityForm.remindAt) { change.remindAt = .some(input[ActivityForm.remindAt]) }
     change.ownerID = input[ActivityForm.ownerID]
     change.due = try due(input)

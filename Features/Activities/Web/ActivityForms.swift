@@ -4,16 +4,20 @@ import Kernel
 import Web
 
 /// The fields in which an activity comes in: by form, by API, as query.
-enum ActivityForm {
-  static let kind = Field<ActivityKind>.choice("kind", ActivityKind.allCases)
-  static let title = Field<String>.line("title", max: 300)
-  static let text = Field<String>.text("text")
+package enum ActivityForm {
+  package static let kind = Field<ActivityKind>.choice("kind", ActivityKind.allCases)
+  package static let title = Field<String>.line("title", max: 300)
+  package static let text = Field<String>.text("text")
   static let result = Field<String>.text("result", max: 4_000)
-  static let dealID = Field<ID<Deal>>.id("deal_id", of: Deal.self)
+  package static let dealID = Field<ID<Deal>>.id("deal_id", of: Deal.self)
   static let companyID = Field<ID<Company>>.id("company_id", of: Company.self)
   static let contactID = Field<ID<Contact>>.id("contact_id", of: Contact.self)
-  static let ownerID = Field<ID<Person>>.id("owner_id", of: Person.self)
-  static let version = Field<Int>.integer("version", in: 1...Int(Int32.max))
+  package static let ownerID = Field<ID<Person>>.id("owner_id", of: Person.self)
+  package static let version = Field<Int>.integer("version", in: 1...Int(Int32.max))
+
+  /// Nobody plans a call of a day: what lasts longer has the whole day.
+  package static let minutes = Field<Int>.integer("duration_minutes", in: 5...720)
+    .noted("How long it takes; as long as its kind usually does where nothing is said")
 
   // Programs
   static let dueAt = Field<Instant>.instant("due_at").noted("When it is due; or `due_on` for a whole day")
@@ -25,8 +29,8 @@ enum ActivityForm {
     .noted("It comes again when it is done: every so many days, weeks, months, or on working days")
 
   // Forms
-  static let date = Field<Day>.day("date")
-  static let time = ClockTime.field("time")
+  package static let date = Field<Day>.day("date")
+  package static let time = ClockTime.field("time")
   static let soon = Field<String>.line("when", max: 20)
   static let repeatUnit = Field<Repetition.Unit>.choice("repeat_unit", Repetition.Unit.allCases)
   static let repeatEvery = Field<Int>.integer("repeat_every", in: 1...365)
@@ -39,11 +43,11 @@ enum ActivityForm {
     title.required, kind, dealID, companyID, contactID, ownerID, date, time, soon, spot,
   ]
   static let edit: [any AnyField] = [
-    version, title.required, kind, text, result, ownerID, date, time, repeatUnit, repeatEvery, remindBefore,
+    version, title.required, kind, text, result, ownerID, date, time, minutes, repeatUnit, repeatEvery, remindBefore,
   ]
 
   /// When it is due, as a form says it: a button, or a date with or without a time.
-  static func due(_ input: Input, now: Instant, in installation: Installation) throws -> Due {
+  package static func due(_ input: Input, now: Instant, in installation: Installation) throws -> Due {
     let zone = installation.zone
     if let word = input[soon] {
       guard let suggestion = Suggestion(rawValue: word) else { throw Refusal("required", field: "date") }
@@ -75,7 +79,7 @@ enum ActivityForm {
   }
 
   /// Minutes.
-  static let usualNotice: Int64 = 10
+  package static let usualNotice: Int64 = 10
 
   /// So long before it is due, or not at all.
   static func reminder(_ input: Input, _ due: Due, in installation: Installation) -> Instant? {
@@ -85,6 +89,32 @@ enum ActivityForm {
   /// What a form leaves of the row of dates.
   static func repeats(_ input: Input, first: Day) -> Repetition? {
     input[repeatUnit].map { Repetition(every: input[repeatEvery] ?? 1, unit: $0, first: first) }
+  }
+}
+
+/// The lengths that forms offer.
+package enum ActivityLength {
+  private static let usual = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480]
+
+  /// - Parameter besides: a length that is offered in any case.
+  package static func options(
+    _ reader: Reader, of kind: ActivityKind?, besides: Int? = nil
+  ) -> [(value: String, label: String)] {
+    let offered = Set(usual + [besides].compactMap(\.self)).sorted()
+    let unsaid =
+      kind.map { reader("activities.length.usual", ["time": words($0.usualMinutes, reader)]) }
+      ?? reader("activities.length.of_kind")
+    return [("", unsaid)] + offered.map { (String($0), words($0, reader)) }
+  }
+
+  /// `45 мин`, `1 ч 30 мин`.
+  package static func words(_ minutes: Int, _ reader: Reader) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60)
+    let parts = [
+      hours > 0 ? reader.count("time.hours_short", hours) : nil,
+      rest > 0 ? reader.count("time.minutes_short", rest) : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: " ")
   }
 }
 
@@ -111,7 +141,7 @@ enum Suggestion: String, CaseIterable {
     return soon.first { installation.calendar.hours(on: $0) != nil } ?? day.adding(days: 1)
   }
 
-  private static func morning(of day: Day, in installation: Installation) -> Due {
+  static func morning(of day: Day, in installation: Installation) -> Due {
     let begin = max(10 * 60, installation.calendar.hours(on: day)?.begin ?? 0)
     return .at(day.at(hour: begin / 60, minute: begin % 60, in: installation.zone))
   }

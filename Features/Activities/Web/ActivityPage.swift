@@ -158,6 +158,8 @@ struct ActivityPage {
     (date.type, date.isRequired) = ("date", true)
     var time = FormRow("time", label: reader("fields.time"))
     (time.type, time.help) = ("time", reader("activities.time_hint"))
+    var length = FormRow("duration_minutes", label: reader("fields.duration_minutes"))
+    length.options = ActivityLength.options(reader, of: activity.kind, besides: activity.minutes)
     var owner = FormRow("owner_id", label: reader("fields.owner_id"))
     owner.options = page.installation.peopleByName.filter { $0.active || $0.id == activity.ownerID }
       .map { ($0.id.description, $0.name) }
@@ -186,6 +188,7 @@ struct ActivityPage {
     let clock = activity.due.isAllDay ? "" : reader.time(activity.dueAt)
     return [
       (title, activity.title), (kind, activity.kind.rawValue), (date, day), (time, clock),
+      (length, activity.minutes.map { String($0) } ?? ""),
       (reminder, notice), (owner, activity.ownerID.description), (text, activity.text),
       (unit, activity.repeats?.unit.rawValue ?? ""), (every, activity.repeats.map { String($0.every) } ?? "1"),
     ]

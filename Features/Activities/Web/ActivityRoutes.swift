@@ -155,6 +155,7 @@ enum ActivityRoutes {
           change.kind = input[ActivityForm.kind]
           change.ownerID = input[ActivityForm.ownerID]
           change.due = due
+          if input.has(ActivityForm.minutes) { change.minutes = .some(input[ActivityForm.minutes]) }
           change.remindAt = .some(ActivityForm.reminder(input, due, in: work.installation))
           change.repeats = .some(ActivityForm.repeats(input, first: due.day(in: work.installation.zone)))
         }

@@ -72,8 +72,8 @@ struct AgendaPage {
     var composer = ActivityComposer(spot: spot, page: page)
     composer.returned = returned.named("plan")
     composer.follows = done
-    let groups = Horizon.allCases.compactMap { horizon -> HTML? in
-      let items = model.items.filter { Horizon($0, reader) == horizon }
+    let groups = Horizon.allCases.filter { $0 != .none }.compactMap { horizon -> HTML? in
+      let items = model.items.filter { Horizon($0.dueAt, now: reader.now, in: reader.zone) == horizon }
       guard !items.isEmpty else { return nil }
       return """
         <h2 class="agenda-head">\(reader("activities.horizon.\(horizon.rawValue)"))<small class="quiet">\(items.count)</small></h2>
@@ -119,21 +119,6 @@ struct AgendaPage {
     return """
       <form method="get" action="/activities" class="agenda-whose" data-autosubmit><select class="input" name="owner_id" aria-label="\(reader("activities.whose"))">\(options)</select><noscript><button class="button">\(reader("activities.show"))</button></noscript></form>
       """
-  }
-}
-
-/// How far off something is, as people speak of it.
-enum Horizon: String, CaseIterable {
-  case late, today, tomorrow, week, later
-
-  init(_ activity: Activity, _ reader: Reader) {
-    guard activity.dueAt >= reader.now else {
-      self = .late
-      return
-    }
-    let today = reader.today
-    let days = activity.due.day(in: reader.zone).number - today.number
-    self = days <= 0 ? .today : days == 1 ? .tomorrow : days <= 7 - today.weekday ? .week : .later
   }
 }
 

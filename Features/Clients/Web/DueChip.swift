@@ -61,7 +61,10 @@ package struct DueChip {
 
   private func ago(_ time: String) -> String { reader("due.ago", ["time": time]) }
 
-  private var sign: HTML {
+  private var sign: HTML { Self.sign(of: state) }
+
+  /// The silhouette alone.
+  package static func sign(of state: DueState) -> HTML {
     switch state {
     case .none:
       """

@@ -88,7 +88,8 @@ shortcut("KeyC", {}, () => openQuick());
 shortcut("KeyM", {}, () => openMenu(focused()));
 shortcut("ArrowRight", { alt: true }, () => {
   const card = focused();
-  const next = card?.querySelector("details[data-menu]") && fill(card).querySelector("[name=stage_id]");
+  const ways = card?.querySelector("details[data-menu]") ? [...fill(card).querySelectorAll("[name=stage_id]")] : [];
+  const next = ways[ways.findIndex((way) => way.value === card.dataset.stage) + 1];
   if (!next) return;
   // Winning is final, so a key alone does not win: it shows the menu that does.
   if (next.dataset.kind === "won") openMenu(card);

@@ -9,7 +9,10 @@ export async function move(card, stage, follow = false) {
   if (card.ariaBusy === "true") return;
   const { deal, version } = card.dataset;
   const putBack = jump(card, stage, follow);
-  settle(card, deal, putBack, await send(`/deals/${deal}/moves`, { stage_id: stage, version }));
+  // A column of the second face has a name: what comes next is put off to it.
+  const [path, fields] = /^\d+$/.test(stage)
+    ? ["moves", { stage_id: stage, version }] : ["agenda", { column: stage }];
+  settle(card, deal, putBack, await send(`/deals/${deal}/${path}`, fields));
 }
 
 /** Sends a form about a card, such as the handing over, and lets the answer decide. */

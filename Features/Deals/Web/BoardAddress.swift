@@ -101,6 +101,10 @@ extension DealFilter {
 }
 
 extension Pipeline {
-  func boardPath(_ filter: DealFilter) -> String { "/pipelines/\(id)/board?\(filter.onBoard.query)" }
-  func changesPath(_ filter: DealFilter) -> String { "/pipelines/\(id)/changes?\(filter.onBoard.query)" }
+  func boardPath(_ filter: DealFilter, _ face: BoardFace = .stages) -> String {
+    "/pipelines/\(id)/board?\(face.query)\(filter.onBoard.query)"
+  }
+  func changesPath(_ filter: DealFilter, _ face: BoardFace) -> String {
+    "/pipelines/\(id)/changes?\(face.query)\(filter.onBoard.query)"
+  }
 }

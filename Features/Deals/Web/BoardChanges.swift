@@ -10,23 +10,28 @@ struct BoardChanges: Sendable {
   let gone: [ID<Deal>]
   let totals: [ID<Stage>: StageTotal]
   let refused: RefusedColumn
+  /// The heads of the second face, where it is the one that is shown.
+  let agenda: [AgendaColumn]?
 
   /// How the deals stand on the board now; those that it does not show are gone from it.
-  static func read(_ work: Work, _ pipeline: Pipeline, _ filter: DealFilter, _ ids: [ID<Deal>]) throws -> BoardChanges {
+  static func read(
+    _ work: Work, _ pipeline: Pipeline, _ filter: DealFilter, _ ids: [ID<Deal>], face: BoardFace
+  ) throws -> BoardChanges {
     let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
     let board = work.board(filter)
     let found = try board.cards(among: ids, in: pipeline.id)
     let there = Set(found.map(\.deal.id))
     return BoardChanges(
-      pipeline: pipeline, filter: filter, cards: found.map(context.card),
-      gone: ids.filter { !there.contains($0) }, totals: try board.totals(of: pipeline),
-      refused: RefusedColumn(try board.refused(in: pipeline.id), context))
+      pipeline: pipeline, filter: filter, cards: found.map(face == .agenda ? context.agendaCard : context.card),
+      gone: ids.filter { !there.contains($0) }, totals: face == .stages ? try board.totals(of: pipeline) : [:],
+      refused: RefusedColumn(try board.refused(in: pipeline.id), context),
+      agenda: face == .agenda ? try AgendaColumn.heads(board, pipeline) : nil)
   }
 
   func markup(_ page: Page, board: BoardModel, toast: HTML = .none) -> HTML {
     let puts = cards.map { card -> HTML in
       """
-      <template data-put="deal-\(card.deal.id.number)" data-column="\(CardView.column(of: card.deal))">\(CardView(card: card, page: page).markup)</template>
+      <template data-put="deal-\(card.deal.id.number)" data-column="\(CardView(card: card, page: page).column)">\(CardView(card: card, page: page).markup)</template>
 
       """
     }
@@ -36,16 +41,29 @@ struct BoardChanges: Sendable {
 
       """
     }
-    let heads = board.columns.map { column -> HTML in
-      let view = ColumnView(column: column, board: board, page: page)
+    let heads =
+      agenda.map { agendaHeads($0, page) }
+      ?? board.columns.map { column -> HTML in
+        let view = ColumnView(column: column, board: board, page: page)
+        return """
+          <template data-head="\(column.stage.id.number)">\(view.head)</template>
+          <template data-pill="\(column.stage.id.number)">\(view.pill(isCurrent: false))</template>
+
+          """
+      }
+    let review = RefusedColumnView(column: board.refused, page: page)
+    return "\(puts)\(leavers)\(heads)\(review.changes)\(toast)"
+  }
+
+  private func agendaHeads(_ agenda: [AgendaColumn], _ page: Page) -> [HTML] {
+    agenda.map { column in
+      let view = AgendaColumnView(column: column, pipeline: pipeline, filter: filter, page: page)
       return """
-        <template data-head="\(column.stage.id.number)">\(view.head)</template>
-        <template data-pill="\(column.stage.id.number)">\(view.pill(isCurrent: false))</template>
+        <template data-head="\(column.horizon.rawValue)">\(view.head)</template>
+        <template data-pill="\(column.horizon.rawValue)">\(view.pill(isCurrent: false))</template>
 
         """
     }
-    let review = RefusedColumnView(column: board.refused, page: page)
-    return "\(puts)\(leavers)\(heads)\(review.changes)\(toast)"
   }
 
   /// The board around the changes, without its cards.
@@ -68,10 +86,10 @@ extension Call {
   package func changes(
     of ids: [ID<Deal>], in pipelineID: ID<Pipeline>, filter: DealFilter, toast: HTML = .none
   ) async throws -> HTML {
-    let page = Page(self)
+    let (page, face) = (Page(self), BoardFace(self))
     return try await crm.read(as: actor) { work in
       let pipeline = try work.pipelines.find(pipelineID)
-      let changes = try BoardChanges.read(work, pipeline, filter, ids)
+      let changes = try BoardChanges.read(work, pipeline, filter, ids, face: face)
       return changes.markup(page, board: changes.board(for: work), toast: toast)
     }
   }

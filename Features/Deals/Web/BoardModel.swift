@@ -20,6 +20,8 @@ struct BoardModel: Sendable {
   let filter: DealFilter
   let scopes: [DealFilter.Scope]
   let columns: [Column]
+  /// The columns of the second face, where it is the one that is shown.
+  var agenda: [AgendaColumn]?
   /// Those whose refusal is being checked: in no column of their own stage.
   let refused: RefusedColumn
   /// Whose deals one may ask for.
@@ -28,30 +30,38 @@ struct BoardModel: Sendable {
   let canAdd: Bool
   let canWin: Bool
 
-  var isEmpty: Bool { columns.allSatisfy { $0.total.count == 0 } && refused.cards.isEmpty }
+  var face: BoardFace { agenda == nil ? .stages : .agenda }
+
+  var isEmpty: Bool {
+    let isBare = agenda.map { $0.allSatisfy { $0.count == 0 } } ?? columns.allSatisfy { $0.total.count == 0 }
+    return isBare && refused.cards.isEmpty
+  }
 
   /// Reads the board; throws `NotFound` for a pipeline that is not there.
   /// - Parameter lengths: columns that were made longer, for those who have no scripts.
   static func read(
-    _ work: Work, _ id: ID<Pipeline>, _ filter: DealFilter, lengths: [ID<Stage>: Int] = [:]
+    _ work: Work, _ id: ID<Pipeline>, _ filter: DealFilter, face: BoardFace = .stages,
+    lengths: [ID<Stage>: Int] = [:], longer: Horizon? = nil
   ) throws -> BoardModel {
     try work.actor.access.require(.see, Deal.kind)
     let pipelines = try work.pipelines.all()
     guard let pipeline = pipelines.first(where: { $0.id == id }) else { throw NotFound("pipeline") }
     let sources = try work.sources.all()
     let board = work.board(filter.onBoard)
-    let totals = try board.totals(of: pipeline)
+    let totals = face == .stages ? try board.totals(of: pipeline) : [:]
     let cards = CardContext(work: work, pipeline: pipeline, sources: sources)
     let shares = Shares(totals)
     let columns = try pipeline.columns.map { stage in
-      let slice = try board.cards(in: stage.id, limit: lengths[stage.id] ?? Board.columnLength)
+      let slice = face == .stages ? try board.cards(in: stage.id, limit: lengths[stage.id] ?? Board.columnLength) : nil
       return Column(
         stage: stage, total: totals[stage.id] ?? StageTotal(), share: shares[stage.id],
-        cards: slice.items.map(cards.card), next: slice.next, isReachable: cards.reaches(stage))
+        cards: slice?.items.map(cards.card) ?? [], next: slice?.next, isReachable: cards.reaches(stage))
     }
     return BoardModel(
       pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: DealFilter.scopes(for: work.actor.access),
-      columns: columns, refused: RefusedColumn(try board.refused(in: pipeline.id), cards),
+      columns: columns,
+      agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, cards, longer: longer) : nil,
+      refused: RefusedColumn(try board.refused(in: pipeline.id), cards),
       people: work.installation.sellers, sources: sources,
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
   }
@@ -90,7 +100,11 @@ struct CardModel: Sendable {
   let ahead: [Stage]
   /// Why the client is said to refuse, while that is being checked.
   let refusal: String?
+  /// Where it stands on the board's second face.
+  var horizon: Horizon?
 
+  /// The second face puts off what comes next, which asks for no stage ahead.
+  var isFixed: Bool { horizon == nil ? !canMove : !mayChange }
   var canMove: Bool { !ahead.isEmpty }
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
 }
@@ -132,6 +146,16 @@ struct CardContext {
       care: DealCare(deal, at: work.now, in: work.installation), mayChange: may,
       ahead: may ? ahead[stage.id] ?? [] : [],
       refusal: deal.state == .refused ? card.reasonName : nil)
+  }
+}
+
+extension CardContext {
+  /// As it stands on the board's second face; under check it has a column of its own there too.
+  func agendaCard(_ card: BoardCard) -> CardModel {
+    var model = self.card(card)
+    guard card.deal.state == .open else { return model }
+    model.horizon = Horizon(card.deal.next?.at, now: work.now, in: work.installation.zone)
+    return model
   }
 }
 

@@ -41,13 +41,33 @@ enum BoardRoutes {
           try rows(work, page, filter, pipelineID: pipelineID, stageID: stageID, after: after)
         })
     },
+    .get("/pipelines/{id}/agenda/{column}/cards") { call in
+      let actor = try call.actor
+      let id = try call.id(of: Pipeline.self, kind: "pipeline")
+      guard let horizon = call.parameters["column"].flatMap(Horizon.init(rawValue:)) else { throw NotFound("page") }
+      guard let after = call.query([afterField])[afterField].flatMap({ Cursor($0) })
+      else { throw Unreadable("bad_cursor", field: "after") }
+      let (page, filter) = (Page(call), DealFilter.read(call, for: actor).onBoard)
+      return .html(
+        try await call.crm.read(as: actor) { work in
+          try work.actor.access.require(.see, Deal.kind)
+          let pipeline = try work.pipelines.find(id)
+          let slice = try work.board(filter).cards(due: horizon, in: id, after: after)
+          let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
+          let cards = slice.items.map { CardView(card: context.agendaCard($0), page: page).markup }
+          let column = AgendaColumn(horizon: horizon, count: 0, cards: [], next: slice.next)
+          let more = AgendaColumnView(column: column, pipeline: pipeline, filter: filter, page: page).more
+          return "\(cards)\(more)"
+        })
+    },
   ]
 
   /// The board's page; also with a quick-add form in which something is wrong.
   static func show(_ call: Call, quickAdd: QuickAdd?, pipeline: ID<Pipeline>? = nil) async throws -> Reply {
     let actor = try call.actor
     let id = try pipeline ?? call.id(of: Pipeline.self, kind: "pipeline")
-    let query = call.query([addField, longField])
+    let query = call.query([addField, longField, AgendaColumnView.longer])
+    let (face, longer) = (quickAdd == nil ? BoardFace(call) : .stages, query[AgendaColumnView.longer])
     let filter = DealFilter.read(call, for: actor).onBoard
     // Without scripts a column is made longer by asking for it.
     let lengths = query[longField].map { [$0: 200] } ?? [:]
@@ -55,7 +75,10 @@ enum BoardRoutes {
     let (site, blank) = (call.site, Page(call))
     let (board, after, panels) = try await call.crm.read(as: actor) { work in
       let panels = try site.panels(on: "board").map { try $0.render(work, blank, Subject("pipeline", id.number)) }
-      return (try BoardModel.read(work, id, filter, lengths: lengths), try work.newestEvent(), panels.joined())
+      return (
+        try BoardModel.read(work, id, filter, face: face, lengths: lengths, longer: longer), try work.newestEvent(),
+        panels.joined()
+      )
     }
     var page = blank
     page.after = after

@@ -44,7 +44,7 @@ struct BoardView {
       <summary><h1>\(pipeline.name)</h1>\(.icon(.down))</summary>
       <nav class="menu-list" aria-label="\(reader("deals.pipelines"))">\(links)</nav>
       </details>
-      \(ViewSwitch(board: nil, list: list, reader: reader).markup)
+      \(ViewSwitch(board: board.face == .stages ? nil : pipeline.boardPath(board.filter), agenda: board.face == .agenda ? nil : pipeline.boardPath(board.filter, .agenda), list: list, reader: reader).markup)
       <span class="push"></span>
       <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
       \(add)
@@ -56,30 +56,41 @@ struct BoardView {
   }
 
   private var content: HTML {
-    let columns = board.columns.map { column in
-      ColumnView(
-        column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
-    }
+    let (columns, pills) = parts
     let review = RefusedColumnView(column: board.refused, page: page)
     return """
-      <div class="deals" data-board data-sides="a.card-title" data-changes="\(pipeline.changesPath(board.filter))" data-text-from="\(reader("deals.from_here"))">
+      <div class="deals" data-board data-sides="a.card-title" data-face="\(board.face.rawValue)" data-changes="\(pipeline.changesPath(board.filter, board.face))" data-text-from="\(reader("deals.from_here"))">
       \(filterBar)
-      <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(columns.enumerated().map { $1.pill(isCurrent: $0 == 0) })\(review.pill)</nav>
+      <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(pills)\(review.pill)</nav>
       \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
-      \(columns.map(\.markup))\(review.markup)</div>
+      \(columns)\(review.markup)</div>
       \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)
       </div>
       """
   }
 
+  /// The columns of the face that is shown, and the phone's ways to them.
+  private var parts: (columns: [HTML], pills: [HTML]) {
+    if let agenda = board.agenda {
+      let views = agenda.map { AgendaColumnView(column: $0, pipeline: pipeline, filter: board.filter, page: page) }
+      return (views.map(\.markup), views.enumerated().map { $1.pill(isCurrent: $0 == 0) })
+    }
+    let views = board.columns.map { column in
+      ColumnView(
+        column: column, board: board, page: page, quickAdd: quickAdd?.stageID == column.stage.id ? quickAdd : nil)
+    }
+    return (views.map(\.markup), views.enumerated().map { $1.pill(isCurrent: $0 == 0) })
+  }
+
   private var list: String { DealListPage.path(board.filter.with { $0.pipelineID = pipeline.id }) }
 
   private var filterBar: HTML {
-    let pipeline = pipeline
+    let (pipeline, face) = (pipeline, board.face)
     return DealFilterBar(
       filter: board.filter, scopes: board.scopes, people: board.people, sources: board.sources,
-      path: "/pipelines/\(pipeline.id)/board", address: { pipeline.boardPath($0) }, board: pipeline, typed: typed,
+      path: "/pipelines/\(pipeline.id)/board", carried: face.carried, address: { pipeline.boardPath($0, face) },
+      board: pipeline, typed: typed,
       errors: errors,
       page: page
     ).markup
@@ -90,7 +101,7 @@ struct BoardView {
     if board.filter.isNarrowed || board.filter.scope != board.scopes.last {
       let all = DealFilter(scope: board.scopes.last ?? .mine)
       return """
-        <div class="board-empty empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty.filtered"))</h2><p>\(reader("deals.empty.filtered.about"))</p><a class="button" href="\(pipeline.boardPath(all))">\(reader("deals.empty.filtered.show"))</a></div>
+        <div class="board-empty empty">\(Taper(filled: 1).markup)<h2>\(reader("deals.empty.filtered"))</h2><p>\(reader("deals.empty.filtered.about"))</p><a class="button" href="\(pipeline.boardPath(all, board.face))">\(reader("deals.empty.filtered.show"))</a></div>
         """
     }
     return """
@@ -120,7 +131,7 @@ struct DropBar {
       <div data-to="assign">\(.icon(.person))<b>\(reader("deals.hand_over"))</b><small>\(reader("deals.drop.assign"))</small></div>
       </div>
       <template data-note="back"><p class="column-note">\(.icon(.lock))\(reader("deals.no_way_back"))</p></template>
-      <template data-note="reach"><p class="column-note">\(.icon(.lock))\(reader("deals.out_of_reach"))</p></template>
+      <template data-note="reach"><p class="column-note">\(.icon(.lock))\(reader(board.face == .agenda ? "deals.agenda.fixed" : "deals.out_of_reach"))</p></template>
       <template data-slot><p class="card-slot">\(reader("deals.drop_here")) «<span data-name></span>»</p></template>
       <dialog class="dialog" data-dialog="assign" aria-labelledby="assign-title">
       <form method="post" action="/deals/0/assignment" data-action="/deals/{id}/assignment">

@@ -13,7 +13,7 @@ struct CardView {
     let deal = card.deal
     let due = deal.state == .open ? DueChip(deal.next, page.reader) : nil
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(Self.column(of: deal))" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: !card.canMove)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
       <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
       \(tags)<div class="card-foot">\(due?.markup)<span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
@@ -22,11 +22,17 @@ struct CardView {
       """
   }
 
+  var column: String { card.horizon?.rawValue ?? Self.column(of: card.deal) }
+
   /// The column that the card stands in: a stage, or «На проверке».
   static func column(of deal: Deal) -> String { deal.state == .refused ? "refused" : deal.stageID.description }
 
   /// The greatest comes first: the newest in a stage, the most urgent under check.
-  private var entered: Int64 { card.deal.checkDueAt.map { -$0.milliseconds } ?? card.deal.stageEnteredAt.milliseconds }
+  /// Of the second face the most urgent, and of what has no activity the newest deal.
+  private var entered: Int64 {
+    guard card.horizon == nil else { return card.deal.next.map { -$0.at.milliseconds } ?? card.deal.id.number }
+    return card.deal.checkDueAt.map { -$0.milliseconds } ?? card.deal.stageEnteredAt.milliseconds
+  }
 
   private var amount: HTML? {
     card.deal.money.map { money in
@@ -123,13 +129,26 @@ struct CardMenu {
 
   var markup: HTML {
     let reader = page.reader
+    if let columns = board.agenda {
+      let buttons = columns.filter(\.horizon.isAhead).map { column -> HTML in
+        """
+        <button name="stage_id" value="\(column.horizon.rawValue)" data-position="1000">\(reader("deals.agenda.\(column.horizon.rawValue)"))</button>
+        """
+      }
+      return menu(reader("deals.agenda.put_off"), buttons)
+    }
     let stages = (board.columns.filter(\.isReachable).map(\.stage) + [board.canWin ? board.pipeline.won : nil])
       .compactMap(\.self)
+    return menu(reader("deals.move_to"), StageButtons(stages: stages).markup)
+  }
+
+  private func menu(_ label: String, _ buttons: [HTML]) -> HTML {
+    let reader = page.reader
     return """
       <template data-card-menu>
       <form class="menu-list" method="post" data-move>
-      <p class="menu-label">\(reader("deals.move_to"))</p>
-      \(StageButtons(stages: stages).markup)<hr>
+      <p class="menu-label">\(label)</p>
+      \(buttons)<hr>
       <a data-refuse>\(.icon(.shield))\(reader("deals.refuse"))…</a>
       <a data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
       </form>

@@ -106,7 +106,7 @@ struct DealListPage {
       <summary><h1>\(model.pipeline?.name ?? reader("deals.all_pipelines"))</h1>\(.icon(.down))</summary>
       <nav class="menu-list" aria-label="\(reader("deals.pipelines"))">\(links)<hr>\(every)</nav>
       </details>
-      \(ViewSwitch(board: onBoard?.boardPath(filter), list: nil, reader: reader).markup)
+      \(ViewSwitch(board: onBoard?.boardPath(filter), agenda: onBoard?.boardPath(filter, .agenda), list: nil, reader: reader).markup)
       <span class="push"></span>
       <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
       \(table.menu)
@@ -184,12 +184,13 @@ struct DealListPage {
 struct ViewSwitch {
   /// Nil is where one is.
   let board: String?
+  let agenda: String?
   let list: String?
   let reader: Reader
 
   var markup: HTML {
     """
-    <nav class="choice" aria-label="\(reader("deals.view"))">\(link(board, .deals, "deals.view.board"))\(link(list, .list, "deals.view.list"))</nav>
+    <nav class="choice" aria-label="\(reader("deals.view"))">\(link(board, .deals, "deals.view.board"))\(link(agenda, .tasks, "deals.view.agenda"))\(link(list, .list, "deals.view.list"))</nav>
     """
   }
 

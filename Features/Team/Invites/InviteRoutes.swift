@@ -43,7 +43,7 @@ enum InviteRoutes {
   private static let email = PersonForm.email.required
   private static let password = PersonForm.password.required
 
-  private static let form = Route.get("/join/{secret}", for: .anybody) { call in
+  private static let form = Route(.get, "/join/{secret}", for: .anybody, hidesAddress: true) { call in
     do {
       let invite = try await InviteRoutes.invite(call)
       return .html(JoinView(invite: invite, secret: secret(call)).markup(Page(call)))
@@ -52,7 +52,7 @@ enum InviteRoutes {
     }
   }
 
-  private static let join = Route.post("/join/{secret}", for: .anybody) { call in
+  private static let join = Route(.post, "/join/{secret}", for: .anybody, hidesAddress: true) { call in
     let input = try call.form([name, email, password])
     do {
       let invite = try await InviteRoutes.invite(call)

@@ -10,6 +10,8 @@ package struct Call: Sendable {
   package let id: String
   package let method: HTTPRequest.Method
   package let path: String
+  /// The path as the log holds it: without a secret that stands in it.
+  let loggedPath: String
   /// The path with what stands behind its `?`.
   package let target: String
   /// The name and port that the caller reached us by, as he sent it: `crm.example:8080`.

@@ -14,7 +14,7 @@ struct Door: Sendable {
   func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Response {
     let started = ContinuousClock.now
     let id = String(UInt64.random(in: .min ... .max), radix: 36)
-    var call = self.call(request, context, id: id, started: started, caller: nil, body: [])
+    var call = self.call(request, context, id: id, started: started, route: route, caller: nil, body: [])
     var reply: Reply
     do {
       let caller: Caller?
@@ -22,14 +22,15 @@ struct Door: Sendable {
         // Nobody fills the disk who has not said who he is.
         caller = try await self.caller(of: call, route: route)
         try admit(caller, to: route)
-        call = self.call(request, context, id: id, started: started, caller: caller, body: [])
+        call = self.call(request, context, id: id, started: started, route: route, caller: caller, body: [])
         if !route.isAPI { try Forgery.checkOrigin(call) }
         let upload = try await self.upload(of: request)
-        call = self.call(request, context, id: id, started: started, caller: caller, body: [], upload: upload)
+        call = self.call(
+          request, context, id: id, started: started, route: route, caller: caller, body: [], upload: upload)
       } else {
         let buffer = try await body(of: request, limit: route.bodyLimit)
         caller = try await self.caller(of: call, route: route)
-        call = self.call(request, context, id: id, started: started, caller: caller, body: buffer)
+        call = self.call(request, context, id: id, started: started, route: route, caller: caller, body: buffer)
       }
       try admit(caller, to: route)
       if !route.isAPI { try Forgery.check(call) }
@@ -101,7 +102,7 @@ struct Door: Sendable {
   }
 
   private func call(
-    _ request: Request, _ context: WebContext, id: String, started: ContinuousClock.Instant,
+    _ request: Request, _ context: WebContext, id: String, started: ContinuousClock.Instant, route: Route? = nil,
     caller: Caller?, body: [UInt8], upload: UploadedForm? = nil
   ) -> Call {
     let probe = request.headers[.acceptLanguage]
@@ -110,7 +111,9 @@ struct Door: Sendable {
     // A program says in each request what it reads; a person has chosen once.
     let language = request.uri.path.hasPrefix("/api/") ? preferred ?? own : own ?? preferred
     return Call(
-      site: site, id: id, method: request.method, path: request.uri.path, target: request.uri.string,
+      site: site, id: id, method: request.method, path: request.uri.path,
+      loggedPath: route.map { $0.hidesAddress ? $0.path : request.uri.path } ?? request.uri.path,
+      target: request.uri.string,
       host: request.head.authority, headers: request.headers,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
@@ -142,7 +145,7 @@ struct Door: Sendable {
     logger.debug(
       "request",
       metadata: [
-        "id": "\(call.id)", "method": "\(call.method.rawValue)", "path": "\(call.path)",
+        "id": "\(call.id)", "method": "\(call.method.rawValue)", "path": "\(call.loggedPath)",
         "status": "\(reply.status.code)", "ms": "\(taken.milliseconds)",
       ])
   }

@@ -68,7 +68,7 @@ package struct Failure: Sendable {
 
   func reply(to call: Call, asAPI: Bool, logger: Logger) -> Reply {
     if let defect {
-      logger.error("defect", metadata: ["id": "\(call.id)", "path": "\(call.path)", "error": "\(defect)"])
+      logger.error("defect", metadata: ["id": "\(call.id)", "path": "\(call.loggedPath)", "error": "\(defect)"])
     }
     var reply: Reply
     if asAPI {

@@ -21,12 +21,14 @@ package struct Route: Sendable {
   package let isAPI: Bool
   /// Whether it takes a form with files, which is written to the disk while it comes in: `call.upload`.
   package let takesFiles: Bool
+  /// Whether its address is itself a secret, which no log may hold.
+  package let hidesAddress: Bool
   package let answer: @Sendable (Call) async throws -> Reply
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .signedIn,
     bodyLimit: Int = 1 << 20, isAPI: Bool = false, takesFiles: Bool = false,
-    answer: @escaping @Sendable (Call) async throws -> Reply
+    hidesAddress: Bool = false, answer: @escaping @Sendable (Call) async throws -> Reply
   ) {
     self.method = method
     self.path = path
@@ -34,6 +36,7 @@ package struct Route: Sendable {
     self.bodyLimit = bodyLimit
     self.isAPI = isAPI
     self.takesFiles = takesFiles
+    self.hidesAddress = hidesAddress
     self.answer = answer
   }
 
