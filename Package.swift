@@ -54,11 +54,13 @@ let package = Package(
       .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
       .target(
         name: "CPhoneNumber", path: "Platform/CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+      .target(name: "CCurl", path: "Platform/CCurl", linkerSettings: [.linkedLibrary("curl")]),
       .target(name: "CSQLite", path: "Platform/CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     ],
     // Platform
     platform("Store", on: [grdb, "CPostgres", "CSQLite"]),
-    platform("Kernel", on: ["Store", "CPhoneNumber", logging]),
+    platform("Kernel", on: ["Store", "CPhoneNumber", crypto, logging]),
+    platform("Post", on: ["Store", "Kernel", "CCurl", crypto]),
     platform("HTML", on: []),
     platform(
       "Web", on: ["Kernel", "Store", "HTML", hummingbird, crypto, logging],
@@ -76,7 +78,7 @@ let package = Package(
     feature("Refusals", on: "Team", "Files", "Timeline", "Clients", "Deals", "Calls", hasAssets: true),
     feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),
     feature("Deductions", on: "Team", "Timeline", "Clients", "Deals", "Refusals", "Advertising"),
-    feature("Notifications", on: "Team", "Timeline", hasAssets: true),
+    feature("Notifications", on: "Team", "Files", "Timeline", using: ["Post", crypto], hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", hasAssets: true),
     feature(

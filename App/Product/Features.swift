@@ -20,7 +20,10 @@ import Web
 
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] =
-  records + [searchFeature(over: records), notificationsFeature, disciplineFeature, importsFeature, demoFeature]
+  records + [
+    searchFeature(over: records), notificationsFeature(over: records + [disciplineFeature]), disciplineFeature,
+    importsFeature, demoFeature,
+  ]
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [

@@ -1,5 +1,5 @@
 extension RouteRow {
-  static let all = pages + forms + api + settings + activities + refusals + deductions + discipline
+  static let all = pages + forms + api + settings + activities + refusals + deductions + discipline + notices
 
   private static let pages: [RouteRow] = [
     RouteRow(.get, "/", 303), RouteRow(.get, "/board", 303), RouteRow(.get, "/account", 200),

@@ -52,7 +52,7 @@ struct RouteRow: Sendable {
   /// Where somebody from outside is answered (R151): the way in and out, his own account, the queue.
   private static let openToOutside: Set<String> = [
     "/", "/sign-in", "/sign-out", "/set-up", "/join/{secret}", "/api/openapi.json", "/manifest.webmanifest",
-    "/worker.js", "/offline", "/account", "/account/theme", "/account/language", "/account/password",
+    "/worker.js", "/offline", "/letters/{word}", "/account", "/account/theme", "/account/language", "/account/password",
     "/account/sessions/others/end", "/account/sessions/{id}/end", "/account/tokens", "/account/tokens/{id}/end",
     "/refusals", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",
     "/refusals/{id}/callbacks", "/refusals/{id}/resolution", "/refusals/{id}/calls/{call}/recording",
