@@ -30,7 +30,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
       name: name, dependencies: below + libraries, path: path, exclude: ["Tests"],
       resources: [.copy("Texts")] + (hasAssets ? [.copy("Assets")] : [])),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "World", "Support"] + below, path: "\(path)/Tests"),
+      name: "\(name)Tests", dependencies: [.target(name: name), "World", "Support"] + below + libraries,
+      path: "\(path)/Tests"),
   ]
 }
 

@@ -20,7 +20,7 @@ struct Bell: Sendable {
         // Nobody needs to be told what he did himself.
         guard notice.person != work.actor.id, let person = work.installation.people[notice.person], person.active
         else { continue }
-        let channels = try channels(for: notice, to: person, in: work)
+        let channels = try self.channels(for: notice, to: person, in: work)
         guard !channels.isEmpty else { continue }
         try tell(notice, of: event, number, by: channels, in: work)
         if channels.contains(.page) { work.announce(Notification.kind, to: notice.person, event: number) }

@@ -13,7 +13,9 @@ package func notificationsFeature(over features: [Feature]) -> Feature {
   feature.operations = NotificationOperations.all + NoticeChoiceOperations.all(topics)
   feature.jobs = [MailCarrier.job, PushCarrier.job]
   feature.wordedJobs = [NoticeWatch.job(features.flatMap(\.digest)), NoticePush.job]
-  feature.events = [EventKind(NoticeChoicesChanged.self, icon: .bell), EventKind(MailSettingsChanged.self, icon: .mail)]
+  feature.events = [
+    EventKind(NoticeChoicesChanged.self, icon: .bell), EventKind(MailSettingsChanged.self, icon: .mail),
+  ]
   feature.reactions = [Bell(topics).reaction]
   feature.noticeTopics = own
   feature.settings = [

@@ -100,10 +100,11 @@ static size_t readAnswer(char *bytes, size_t size, size_t count, void *given) {
   return transfer->received > 65536 ? 0 : size * count;
 }
 
-// The last line of the other side: a mail server's says why.
+// What the other side said last, or why it refused: a mail server's line says why.
 static size_t readLine(char *bytes, size_t size, size_t count, void *given) {
   struct Transfer *transfer = given;
   size_t length = size * count, kept = 0;
+  if (transfer->answer[0] == '4' || transfer->answer[0] == '5') return length;
   for (size_t index = 0; index < length && kept + 1 < sizeof transfer->answer; index++) {
     unsigned char byte = (unsigned char)bytes[index];
     if (byte >= 0x20 && byte < 0x7F) transfer->answer[kept++] = (char)byte;

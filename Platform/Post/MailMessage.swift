@@ -28,7 +28,9 @@ struct MailMessage {
     for (type, content) in [("plain", letter.mail.text), ("html", letter.mail.html)] {
       lines += [
         "--\(boundary)", "Content-Type: text/\(type); charset=utf-8", "Content-Transfer-Encoding: base64", "",
-        Data(content.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]),
+        Data(content.utf8).base64EncodedString(options: [
+          .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ]),
       ]
     }
     lines += ["--\(boundary)--", ""]
@@ -55,6 +57,7 @@ struct MailMessage {
     let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let clock = [hour, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    return "\(weekdays[day.weekday - 1]), \(number < 10 ? "0" : "")\(number) \(months[month - 1]) \(year) \(clock) +0000"
+    return
+      "\(weekdays[day.weekday - 1]), \(number < 10 ? "0" : "")\(number) \(months[month - 1]) \(year) \(clock) +0000"
   }
 }

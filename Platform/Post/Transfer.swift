@@ -72,7 +72,8 @@ package enum Transfer {
     _ body: [UInt8], to address: String, by settings: MailSettings, password: String?, seconds: Int, reachesLocal: Bool
   ) async -> Delivery {
     let scheme = settings.security == .tls ? "smtps" : "smtp"
-    let texts = ["\(scheme)://\(settings.host):\(settings.port)", "<\(settings.sender)>", "<\(address)>"]
+    let texts =
+      ["\(scheme)://\(settings.host):\(settings.port)", "<\(settings.sender)>", "<\(address)>"]
       + [settings.user ?? "", password ?? ""]
     return await waiting { outcome in
       withStrings(texts) { texts in

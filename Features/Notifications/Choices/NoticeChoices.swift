@@ -73,12 +73,12 @@ package struct NoticeChoices: Sendable, Equatable {
   init(row: Row) throws {
     let chosen = try JSON(parsing: row["channels"] as String)
     for field in chosen.fields ?? [] {
-      channels[field.name] = Set((field.value.array ?? []).compactMap { $0.string.flatMap(NoticeChannel.init) })
+      channels[field.name] = Set(
+        (field.value.array ?? []).compactMap { $0.string.flatMap(NoticeChannel.init(rawValue:)) })
     }
     rest.quiet = nil
-    if let from: Int = try row["quiet_from"], let to: Int = try row["quiet_to"] {
-      rest.quiet = Rest.Quiet(from: from, to: to)
-    }
+    let (from, to) = (try row["quiet_from"] as Int?, try row["quiet_to"] as Int?)
+    if let from, let to { rest.quiet = Rest.Quiet(from: from, to: to) }
     rest.isOnDaysOff = try row["rests_on_days_off"]
     rest.until = try row["resting_until"]
     digestAt = try row["digest_at"]

@@ -26,7 +26,8 @@ struct PushCarrier: Sendable {
   }
 
   static let job = JobKind(name) { crm, arguments in
-    guard let number = arguments["subscription_id"]?.integer, let message = arguments["message"].flatMap(PushMessage.init)
+    guard let number = arguments["subscription_id"]?.integer,
+      let message = arguments["message"].flatMap(PushMessage.init)
     else { return }
     let attempt = Int(arguments["attempt"]?.integer ?? 1)
     try await carry(message, to: ID(number), attempt: attempt, crm)

@@ -22,9 +22,11 @@ struct PushEncryption {
     }
     let nonce = try AES.GCM.Nonce(data: derived("nonce", 12).withUnsafeBytes { Data($0) })
     // One record, the last: a 2 stands behind its text.
-    let box = try AES.GCM.seal(text + [2], using: derived("aes128gcm", 16), nonce: nonce)
-    let recordSize = Data([0, 0, 0x10, 0])
-    return salt + recordSize + [UInt8(own.count)] + own + box.ciphertext + box.tag
+    let box = try AES.GCM.seal(text + Data([2]), using: derived("aes128gcm", 16), nonce: nonce)
+    var body = salt
+    body.append(contentsOf: [0, 0, 0x10, 0, UInt8(own.count)])
+    for part in [own, box.ciphertext, box.tag] { body.append(part) }
+    return body
   }
 
   func encrypt(_ text: Data) throws -> Data {

@@ -47,7 +47,9 @@ struct PushAddress: Sendable, Equatable {
 
   /// What is stored was checked when it came in.
   static func read(_ endpoint: String, receiver: String, secret: String) throws -> (PushAddress, PushEncryption) {
-    guard let address = PushAddress(endpoint, reachesLocal: true) else { throw Refusal("push_unknown", field: "endpoint") }
+    guard let address = PushAddress(endpoint, reachesLocal: true) else {
+      throw Refusal("push_unknown", field: "endpoint")
+    }
     return (address, try encryption(receiver: receiver, secret: secret))
   }
 

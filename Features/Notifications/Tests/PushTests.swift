@@ -33,11 +33,14 @@ import World
   }
 
   @Test(arguments: [
-    ("https://fcm.googleapis.com/fcm/send/abc:def", true), ("https://updates.push.services.mozilla.com/wpush/v2/x", true),
-    ("http://fcm.googleapis.com/x", false), ("https://fcm.googleapis.com:8443/x", false), ("https://localhost/x", false),
+    ("https://fcm.googleapis.com/fcm/send/abc:def", true),
+    ("https://updates.push.services.mozilla.com/wpush/v2/x", true),
+    ("http://fcm.googleapis.com/x", false), ("https://fcm.googleapis.com:8443/x", false),
+    ("https://localhost/x", false),
     ("https://127.0.0.1/x", false), ("https://[::1]/x", false), ("https://2130706433/x", false),
     ("https://0x7f.1/x", false), ("https://user:word@example.com/x", false), ("https://10.0.0.1./x", false),
-    ("ftp://example.com/x", false), ("https://example.com/\r\nX: y", false), ("", false), ("javascript:alert(1)", false),
+    ("ftp://example.com/x", false), ("https://example.com/\r\nX: y", false), ("", false),
+    ("javascript:alert(1)", false),
   ]) func onlyServicesOfTheOpenInternetAreTaken(_ address: String, _ isTaken: Bool) {
     #expect((PushAddress(address) != nil) == isTaken)
   }

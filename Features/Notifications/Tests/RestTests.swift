@@ -58,6 +58,6 @@ import Testing
     #expect(throws: Refusal("quiet_half", field: "quiet_to")) { try NoticeChoiceForm.quiet(60, nil) }
     #expect(throws: Refusal("quiet_half", field: "quiet_from")) { try NoticeChoiceForm.quiet(nil, 60) }
     #expect(throws: Refusal("quiet_same", field: "quiet_to")) { try NoticeChoiceForm.quiet(60, 60) }
-    #expect((try? NoticeChoiceForm.quiet(nil, nil)) == .some(nil))
+    #expect(throws: Never.self) { try NoticeChoiceForm.quiet(nil, nil) }
   }
 }

@@ -8,11 +8,11 @@ enum LetterRoutes {
   static func all(_ topics: [NoticeTopic]) -> [Route] {
     [
       .get("/letters/{word}", for: .anybody) { call in
-        let leaving = try leaving(call)
+        let leaving = try Self.leaving(call)
         return .html(markup(leaving, Page(call), isDone: false))
       },
       .post("/letters/{word}", for: .anybody) { call in
-        let leaving = try leaving(call)
+        let leaving = try Self.leaving(call)
         let person = call.crm.installation.people[leaving.person]
         try await call.crm.write(as: .system("letters", for: person)) { try leaving.end(topics, in: $0) }
         return .html(markup(leaving, Page(call), isDone: true))

@@ -66,7 +66,7 @@ enum NoticeChoiceOperations {
 
   private static func topicsField(_ topics: [NoticeTopic]) -> Field<[Input]> {
     let fields: [any AnyField] = [name(topics).required] + ways
-    return .list(.object("topics", fields), max: 100).noted("A way that is not named stays as it is")
+    return Field<[Input]>.list(.object("topics", fields), max: 100).noted("A way that is not named stays as it is")
   }
 
   private static func choose(_ item: Input, _ topics: [NoticeTopic], _ choices: inout NoticeChoices) throws {

@@ -16,7 +16,7 @@ enum NoticeChoiceRoutes {
         let input = try call.form(form.fields)
         return try await call.answer("choices", input) {
           try await call.crm.write(as: actor) { work in
-            let offered = try offered(work)
+            let offered = try Self.offered(work)
             try work.noticeChoices.change(expecting: input[NoticeChoiceForm.version]) { choices in
               try form.apply(input, to: &choices, offered: offered, in: zone)
             }

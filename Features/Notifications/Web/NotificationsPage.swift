@@ -16,13 +16,14 @@ struct NotificationsPage {
   static func read(_ work: Work, _ page: Page, unread: Bool, after: Cursor?) throws -> NotificationsPage {
     let notifications = work.notifications(page.records)
     let slice = try notifications.list(unread: unread, after: after, limit: 40)
-    let names = try names(of: slice.items, page.records, work)
+    let names = try Self.names(of: slice.items, page.records, work)
     return NotificationsPage(
       slice: slice, names: names, isUnreadOnly: unread, unread: try notifications.unread(), page: page)
   }
 
   /// What the records are called that the notifications are about.
-  static func names(of items: [Notification], _ records: [String: RecordKind], _ work: Work) throws -> [Subject: String] {
+  static func names(of items: [Notification], _ records: [String: RecordKind], _ work: Work) throws -> [Subject: String]
+  {
     var names: [Subject: String] = [:]
     for (kind, items) in Dictionary(grouping: items, by: \.subject.kind) {
       let found = try records[kind]?.names(of: Set(items.map(\.subject.number)), in: work) ?? [:]
