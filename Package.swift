@@ -30,7 +30,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
       name: name, dependencies: below + libraries, path: path, exclude: ["Tests"],
       resources: [.copy("Texts")] + (hasAssets ? [.copy("Assets")] : [])),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "World", "Support"] + below, path: "\(path)/Tests"),
+      name: "\(name)Tests", dependencies: [.target(name: name), "World", "Support"] + below + libraries,
+      path: "\(path)/Tests"),
   ]
 }
 
@@ -54,11 +55,13 @@ let package = Package(
       .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
       .target(
         name: "CPhoneNumber", path: "Platform/CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+      .target(name: "CCurl", path: "Platform/CCurl", linkerSettings: [.linkedLibrary("curl")]),
       .target(name: "CSQLite", path: "Platform/CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     ],
     // Platform
     platform("Store", on: [grdb, "CPostgres", "CSQLite"]),
-    platform("Kernel", on: ["Store", "CPhoneNumber", logging]),
+    platform("Kernel", on: ["Store", "CPhoneNumber", crypto, logging]),
+    platform("Post", on: ["Store", "Kernel", "CCurl", crypto]),
     platform("HTML", on: []),
     platform(
       "Web", on: ["Kernel", "Store", "HTML", hummingbird, crypto, logging],
@@ -78,7 +81,7 @@ let package = Package(
     feature("Advertising", on: "Team", "Timeline", "Clients", "Deals"),
     feature("Deductions", on: "Team", "Timeline", "Clients", "Deals", "Refusals", "Advertising"),
     feature("Handovers", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
-    feature("Notifications", on: "Team", "Timeline", hasAssets: true),
+    feature("Notifications", on: "Team", "Files", "Timeline", using: ["Post", crypto], hasAssets: true),
     feature("Discipline", on: "Team", "Timeline", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Imports", on: "Team", "Clients", "Deals", "Advertising", hasAssets: true),
     feature(

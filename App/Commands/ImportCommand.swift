@@ -39,7 +39,7 @@ struct ImportCommand: AsyncParsableCommand {
     /// Works through the queue, in which the import stands, and shows how far it is. A server on the
     /// same database may be quicker: then this only watches.
     private func watch(_ id: ID<Import>, on site: Site) async throws -> Import {
-      let worker = Worker(crm: site.crm, kinds: site.features.flatMap(\.jobs))
+      let worker = Worker(crm: site.crm, kinds: site.jobs)
       let isTerminal = isatty(STDERR_FILENO) == 1
       return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

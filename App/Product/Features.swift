@@ -23,7 +23,8 @@ import Web
 /// The product's table of contents, in order of dependence.
 package let features: [Feature] =
   records + [
-    handoversFeature(over: records), searchFeature(over: records), notificationsFeature, disciplineFeature,
+    handoversFeature(over: records), searchFeature(over: records),
+    notificationsFeature(over: records + [disciplineFeature]), disciplineFeature,
     importsFeature, demoFeature,
   ]
 

@@ -14,7 +14,9 @@ package enum Product {
     try await store.migrate(migrations)
     let crm = try await CRM(
       store: store, clock: clock, defaults: .init(zone: settings.zone, language: settings.language),
-      folder: settings.folder, files: settings.storage, fileLimit: settings.fileLimit, logger: logger)
+      folder: settings.folder, files: settings.storage, fileLimit: settings.fileLimit,
+      vault: settings.secret.map { Vault(phrase: $0) }, reachesLocalServers: settings.reachesLocalServers,
+      logger: logger)
     if !crm.installation.isEmpty {
       // Features that came with an update bring the rights that they suggest.
       try await crm.write(as: .system("update")) { try $0.addMissingRights(of: features) }

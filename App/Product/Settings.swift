@@ -18,6 +18,10 @@ package struct Settings: Sendable {
   package let bucket: S3Settings?
   /// Bytes that a file may have.
   package let fileLimit: Int
+  /// What secrets in the database are encrypted with; nil is a key in `folder`.
+  package let secret: String?
+  /// Whether mail and messages may go to servers in the house's own network.
+  package let reachesLocalServers: Bool
   /// Libraries for the browser, fetched at set-up.
   package let vendorFolder: URL
 
@@ -72,6 +76,13 @@ package struct Settings: Sendable {
       throw BadSetting("VORONKA_FILE_LIMIT is a number of megabytes from 1 to 1024, not \(typedLimit)")
     }
     fileLimit = megabytes << 20
+    secret = variable("VORONKA_SECRET")
+    guard secret.map({ $0.utf8.count >= 32 }) ?? true else {
+      throw BadSetting("VORONKA_SECRET has at least 32 characters")
+    }
+    let local = variable("VORONKA_LOCAL_TARGETS") ?? "0"
+    guard local == "0" || local == "1" else { throw BadSetting("VORONKA_LOCAL_TARGETS is 0 or 1, not \(local)") }
+    reachesLocalServers = local == "1"
     vendorFolder = URL(fileURLWithPath: variable("VORONKA_VENDOR") ?? "public/vendor")
   }
 }

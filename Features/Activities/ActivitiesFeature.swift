@@ -25,6 +25,10 @@ package let activitiesFeature: Feature = {
   feature.styles = ["activities/activities.css"]
   feature.scripts = ["activities/activities.js"]
   feature.jobs = [.activityReminder]
+  feature.noticeTopics = [
+    NoticeTopic("task", of: ["activity_assigned"], order: 40, by: [.page, .push]),
+    NoticeTopic("reminder", of: ["reminder"], order: 50, by: [.page, .push]),
+  ]
   feature.navigation = [
     NavigationItem(
       order: 15, key: "activities.title", icon: .tasks, path: "/activities", counter: { ActivityCounter.waiting($0) })

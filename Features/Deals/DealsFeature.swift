@@ -19,6 +19,11 @@ package let dealsFeature: Feature = {
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
     + PipelineSetupAPI.operations + Dictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
+  feature.noticeTopics = [
+    // Told to who answers for others.
+    NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) { $0.reach(.see, Deal.kind) > .own },
+    NoticeTopic("stalled", of: ["stalled"], order: 70, by: [.page]),
+  ]
   feature.jobs = [
     DealWatch.job,
     JobKind(BatchRun.job) { crm, arguments in try await BatchRun(crm, arguments).run() },

@@ -21,6 +21,7 @@ package let deductionsFeature: Feature = {
       if let returned = event as? RefusalReturned { try work.deductions.propose(for: returned) }
     }
   ]
+  feature.noticeTopics = [NoticeTopic("deduction", of: ["deduction_changed"], order: 100, by: [.page, .mail])]
   feature.navigation = [
     NavigationItem(order: 45, key: "deductions.title", icon: .rouble, path: "/deductions") {
       $0.may(.see, Deduction.kind)

@@ -17,6 +17,14 @@ package let disciplineFeature: Feature = {
     TodayRoutes.all + DisciplineRoutes.all + ClientCheckRoutes.all + DayRulesRoutes.all
   feature.operations = DisciplineAPI.operations + ClientCheckAPI.operations
   feature.jobs = [DayWatch.job, ClientLook.job]
+  feature.noticeTopics = [
+    NoticeTopic("day_ending", of: ["day_ending"], order: 110, by: [.page, .push], concerns: sells),
+    NoticeTopic("day_ended", of: ["day_ended"], order: 120, by: [.page]) { $0.reach(.see, Discipline.kind) > .own },
+    NoticeTopic(
+      "clients", of: ClientFinding.Kind.allCases.map { "clients_\($0.rawValue)" }, order: 130, by: [.page],
+      concerns: sells),
+  ]
+  feature.digest = [DayDigest.ofPerson, DayDigest.ofDepartment]
   feature.events = [
     EventKind(DayEnding.self, icon: .clock), EventKind(DayEnded.self, icon: .flag),
     EventKind(DayRulesChanged.self, icon: .tune), EventKind(ClientsLookedThrough.self, icon: .clients),
@@ -41,7 +49,7 @@ package let disciplineFeature: Feature = {
 }()
 
 /// Whose day it is: those who work deals of their own or of their people, not of the whole company.
-private let sells: @Sendable (Access) -> Bool = { access in
+let sells: @Sendable (Access) -> Bool = { access in
   let reach = access.reach(.change, Deal.kind)
   return access.may(.see, Discipline.kind) && reach != .none && reach != .all
 }

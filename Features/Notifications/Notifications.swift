@@ -27,7 +27,7 @@ package struct Notifications {
     return kinds.reduce("notification.subject_kind IN ('person', 'day')") { "\($0) OR \($1)" }
   }
 
-  private func rows(_ condition: SQL, limit: Int) throws -> [Notification] {
+  func rows(_ condition: SQL, limit: Int) throws -> [Notification] {
     try work.all(
       """
       SELECT notification.*, event.facts AS event_facts
@@ -39,7 +39,7 @@ package struct Notifications {
   }
 
   private static func state(unread: Bool) -> SQL {
-    unread ? "notification.read_at IS NULL" : "1 = 1"
+    unread ? "notification.read_at IS NULL AND NOT notification.hidden" : "NOT notification.hidden"
   }
 
   /// The newest first.
@@ -108,42 +108,5 @@ package struct Notifications {
 extension Work {
   package func notifications(_ records: [String: RecordKind]) -> Notifications {
     Notifications(work: self, records: records)
-  }
-}
-
-/// Events that concern somebody by name become his notifications, in their own transaction.
-enum Bell {
-  static let reaction = Reaction.atOnce { work, event, number in
-    guard !event.notices.isEmpty, !work.actor.isQuiet else { return }
-    for notice in Set(event.notices) {
-      // Nobody needs to be told what he did himself.
-      guard notice.person != work.actor.id, work.installation.people[notice.person]?.active ?? false else { continue }
-      try tell(notice, of: event, number, in: work)
-      work.announce(Notification.kind, to: notice.person, event: number)
-    }
-  }
-
-  /// Seconds in which the same from the same hand is one notification.
-  private static let breath: Int64 = 60
-
-  private static func tell(_ notice: Notice, of event: any Event, _ number: Int64, in work: Work) throws {
-    if notice.isJoined {
-      let since = work.now.adding(seconds: -breath)
-      let joined = try work.execute(
-        """
-        UPDATE notification SET times = times + 1, at = \(work.now), path = coalesce(\(notice.pathOfMany), path)
-        WHERE id = (
-          SELECT max(id) FROM notification
-          WHERE person_id = \(notice.person) AND read_at IS NULL
-        ) AND kind = \(notice.kind) AND actor_id IS NOT DISTINCT FROM \(work.actor.id) AND at >= \(since)
-        """)
-      if joined > 0 { return }
-    }
-    try work.execute(
-      """
-      INSERT INTO notification (person_id, kind, subject_kind, subject_id, event_id, actor_id, facts, path, times, at)
-      VALUES (\(notice.person), \(notice.kind), \(event.subject.kind), \(event.subject.number), \(number),
-        \(work.actor.id), \(notice.facts.text), \(notice.path), 1, \(work.now))
-      """)
   }
 }

@@ -9,6 +9,13 @@ package let refusalsFeature: Feature = {
   feature.routes = RefusalRoutes.all + CheckRoutes.all
   feature.operations = RefusalAPI.operations
   feature.jobs = [RefusalJobs.due]
+  feature.noticeTopics = [
+    NoticeTopic("refusal_check", of: ["refusal_stated", "refusal_overdue"], order: 80, by: [.page]) {
+      $0.may(.change, RefusalCase.kind)
+    },
+    NoticeTopic(
+      "refusal_result", of: ["refusal_closed", "refusal_saved", "refusal_returned"], order: 90, by: [.page, .push]),
+  ]
   feature.events = [
     EventKind(RefusalStated.self, icon: .shield, look: "note"),
     EventKind(RefusalListened.self, icon: .ear), EventKind(RefusalCalled.self, icon: .phoneOut, look: "out"),

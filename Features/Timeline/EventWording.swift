@@ -88,7 +88,8 @@ package struct EventWording: Sendable {
 }
 
 extension EventWording {
-  private func words(_ value: JSON) -> String {
+  /// A fact in the reader's words and formats.
+  package func words(_ value: JSON) -> String {
     switch value {
     case .null, .string(""): reader("events.nothing")
     case .string(let text): Mentions.plain(text, installation)

@@ -17,13 +17,17 @@ package final class CRM: Sendable {
   package let files: any FileStorage
   /// Bytes that a file may have.
   package let fileLimit: Int
+  /// What is kept encrypted.
+  package let vault: Vault
+  /// Whether mail and messages may go to servers in the house's own network.
+  package let reachesLocalServers: Bool
   private let current: Mutex<Known>
   private let reactions = Mutex<[Reaction]>([])
 
   /// Opens the installation; its schema must be up to date.
   package init(
     store: Store, clock: Clock, defaults: Installation.Defaults, folder: URL, files: (any FileStorage)? = nil,
-    fileLimit: Int = 25 << 20, logger: Logger
+    fileLimit: Int = 25 << 20, vault: Vault? = nil, reachesLocalServers: Bool = false, logger: Logger
   ) async throws {
     self.store = store
     self.clock = clock
@@ -31,6 +35,8 @@ package final class CRM: Sendable {
     self.folder = folder
     self.files = files ?? FolderStorage(folder.appendingPathComponent("files"))
     self.fileLimit = fileLimit
+    self.vault = vault ?? Vault(folder: folder)
+    self.reachesLocalServers = reachesLocalServers
     self.logger = logger
     hub = Hub()
     current = Mutex(Known(installation: try await store.read { try Installation.load(from: $0, defaults: defaults) }))

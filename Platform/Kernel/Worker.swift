@@ -12,8 +12,8 @@ package struct Worker: Sendable {
     self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) })
   }
 
-  /// Works `lanes` jobs at a time.
-  package func run(lanes: Int = 2) async {
+  /// Works `lanes` jobs at a time; some of them wait for the servers of others.
+  package func run(lanes: Int = 4) async {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<lanes { group.addTask { await work() } }
     }

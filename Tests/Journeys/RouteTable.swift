@@ -51,8 +51,8 @@ struct RouteRow: Sendable {
 
   /// Where somebody from outside is answered (R151): the way in and out, his own account, the queue.
   private static let openToOutside: Set<String> = [
-    "/", "/calendar/feed/{secret}", "/sign-in", "/sign-out", "/set-up", "/join/{secret}", "/api/openapi.json",
-    "/manifest.webmanifest",
+    "/", "/calendar/feed/{secret}", "/sign-in", "/sign-out", "/set-up", "/join/{secret}", "/letters/{word}",
+    "/api/openapi.json", "/manifest.webmanifest",
     "/worker.js", "/offline", "/account", "/account/theme", "/account/language", "/account/password",
     "/account/sessions/others/end", "/account/sessions/{id}/end", "/account/tokens", "/account/tokens/{id}/end",
     "/refusals", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",

@@ -13,7 +13,7 @@ import World
 @Suite struct CareTests {
   private static func watch(_ world: World) async throws {
     world.clock.advance(seconds: 61)
-    try await Worker(crm: world.crm, kinds: world.site.features.flatMap(\.jobs)).drain()
+    try await Worker(crm: world.crm, kinds: world.site.jobs).drain()
   }
 
   private static func told(_ world: World, _ kind: String) async throws -> [String] {

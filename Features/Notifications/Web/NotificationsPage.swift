@@ -16,13 +16,20 @@ struct NotificationsPage {
   static func read(_ work: Work, _ page: Page, unread: Bool, after: Cursor?) throws -> NotificationsPage {
     let notifications = work.notifications(page.records)
     let slice = try notifications.list(unread: unread, after: after, limit: 40)
-    var names: [Subject: String] = [:]
-    for (kind, items) in Dictionary(grouping: slice.items, by: \.subject.kind) {
-      let found = try page.records[kind]?.names(of: Set(items.map(\.subject.number)), in: work) ?? [:]
-      for (number, name) in found { names[Subject(kind, number)] = name }
-    }
+    let names = try Self.names(of: slice.items, page.records, work)
     return NotificationsPage(
       slice: slice, names: names, isUnreadOnly: unread, unread: try notifications.unread(), page: page)
+  }
+
+  /// What the records are called that the notifications are about.
+  static func names(of items: [Notification], _ records: [String: RecordKind], _ work: Work) throws -> [Subject: String]
+  {
+    var names: [Subject: String] = [:]
+    for (kind, items) in Dictionary(grouping: items, by: \.subject.kind) {
+      let found = try records[kind]?.names(of: Set(items.map(\.subject.number)), in: work) ?? [:]
+      for (number, name) in found { names[Subject(kind, number)] = name }
+    }
+    return names
   }
 
   var markup: HTML {
@@ -31,6 +38,7 @@ struct NotificationsPage {
     layout.bar = """
       <h1>\(reader("notifications.title"))</h1>
       <span class="push"></span>
+      <a class="button" href="\(NoticeChoiceRoutes.path)">\(.icon(.tune))\(reader("notice_choices.open"))</a>
       """
     return layout.page(
       page,
@@ -119,7 +127,8 @@ struct NotificationWording {
   init(_ item: Notification, _ reader: Reader, _ installation: Installation) {
     let actor = item.actorID.flatMap { installation.people[$0]?.name } ?? reader("actors.system")
     var places = ["actor": actor]
-    for field in item.facts.fields ?? [] { places[field.name] = field.value.string }
+    let wording = EventWording(reader: reader, installation: installation)
+    for field in item.facts.fields ?? [] { places[field.name] = field.value.string ?? wording.words(field.value) }
     let count = item.facts["count"]?.integer.map(Int.init) ?? item.times
     let key = "notices.\(item.kind)"
     sentence =

@@ -167,7 +167,7 @@ import World
       }
       #expect(try await find("осмос", world).isEmpty)
       try await world.write(as: world.olga) { try $0.enqueue("search_fill", .object([])) }
-      try await Worker(crm: world.crm, kinds: world.site.features.flatMap(\.jobs)).drain()
+      try await Worker(crm: world.crm, kinds: world.site.jobs).drain()
       #expect(try await find("осмос", world) == ["Осмос"])
       #expect(try await find("ковалева", world).contains("Ковалёва Мария"))
     }

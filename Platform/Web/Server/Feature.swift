@@ -14,6 +14,12 @@ package struct Feature: Sendable {
   package var routes: [Route] = []
   package var operations: [Operation] = []
   package var jobs: [JobKind] = []
+  /// Jobs that speak to people: they need the product's words and records.
+  package var wordedJobs: [@Sendable (Site) -> JobKind] = []
+  /// What people choose about how they are told of it.
+  package var noticeTopics: [NoticeTopic] = []
+  /// What it says in the morning's letter.
+  package var digest: [DigestPart] = []
   package var events: [EventKind] = []
   package var navigation: [NavigationItem] = []
   package var panels: [Panel] = []

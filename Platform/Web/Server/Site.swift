@@ -42,6 +42,9 @@ package struct Site: Sendable {
       + [assets.route, OpenAPI.route] + Live.routes + TableChoice.routes + WebApp.routes
   }
 
+  /// All that workers of this product know how to do.
+  package var jobs: [JobKind] { features.flatMap(\.jobs) + features.flatMap(\.wordedJobs).map { $0(self) } }
+
   /// The kind of record of that name; throws `NotFound` where no feature has it.
   package func record(_ kind: String) throws -> RecordKind {
     guard let record = records[kind] else { throw NotFound(kind) }

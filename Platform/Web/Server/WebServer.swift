@@ -84,7 +84,7 @@ private struct Background: Service {
   let site: Site
 
   func run() async throws {
-    let worker = Worker(crm: site.crm, kinds: site.features.flatMap(\.jobs))
+    let worker = Worker(crm: site.crm, kinds: site.jobs)
     await withGracefulShutdownHandler {
       await cancelWhenGracefulShutdown {
         await withTaskGroup(of: Void.self) { group in

@@ -35,6 +35,15 @@ package enum Sessions {
   /// A session that nobody used for so many seconds is over: thirty days.
   static let lifetime: Int64 = 30 * 86_400
 
+  /// The condition that somebody is still signed in by the session of that number.
+  package static func isOpen(_ session: SQL, at now: Instant) -> SQL {
+    """
+    EXISTS (
+      SELECT 1 FROM session WHERE session.id = \(session) AND session.ended_at IS NULL
+        AND session.seen_at > \(now.adding(seconds: -lifetime)))
+    """
+  }
+
   /// The caller behind the cookie or the bearer token; nil where there is none that holds.
   static func caller(of call: Call, byToken: Bool) async throws -> Caller? {
     byToken ? try await program(of: call) : try await visitor(of: call)

@@ -1,5 +1,5 @@
-// Says so where there is no connection. It keeps that one page with its styles and no other: whatever
-// else is asked for comes from the server or not at all.
+// Says so where there is no connection, and shows the messages of the installation. It keeps that one page
+// with its styles and no other: whatever else is asked for comes from the server or not at all.
 const kept = "offline", page = "/offline";
 
 addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
@@ -37,4 +37,34 @@ async function style(request) {
   } catch {
     return (await caches.match(request, { cacheName: kept })) ?? Response.error();
   }
+}
+
+// A message of the installation: it says what happened and leads there.
+addEventListener("push", (event) => {
+  let message = {};
+  try {
+    message = event.data?.json() ?? {};
+  } catch {
+    // A browser that shows nothing loses its leave to show anything.
+  }
+  const { title = "Voronka", body = "", path = "/notifications", tag } = message;
+  event.waitUntil(registration.showNotification(title, { body, tag, data: { path } }));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data?.path));
+});
+
+async function lead(path) {
+  const address = new URL(path ?? "/notifications", location.origin);
+  if (address.origin !== location.origin) return;
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const known = windows.find((window) => new URL(window.url).origin === location.origin);
+  if (!known) {
+    await clients.openWindow(address.href);
+    return;
+  }
+  await known.focus();
+  await known.navigate(address.href);
 }
