@@ -69,6 +69,7 @@ package struct Discipline {
       let id: ID<Person> = try row[0]
       var standing = Standing(person: id, counts: [:], open: load[id] ?? 0, clients: 0)
       for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
+      standing.open += standing[.refused]
       standing.clients = try row[Shortfall.allCases.count + 1]
       standing.reaction = reactions[id]
       return standing
@@ -77,7 +78,7 @@ package struct Discipline {
     return found.sorted { (names[$0.person]?.name ?? "", $0.person) < (names[$1.person]?.name ?? "", $1.person) }
   }
 
-  /// Open deals by their owners, from the totals that are kept.
+  /// Open deals by their owners, from the totals that are kept: those under check are not among them.
   private func load() throws -> [ID<Person>: Int] {
     let rows = try work.all("SELECT owner_id, CAST(sum(deals) AS BIGINT) FROM deal_total GROUP BY owner_id") {
       (try $0[0] as ID<Person>, try $0[1] as Int)
@@ -94,7 +95,7 @@ package struct Discipline {
     // Past the actor's reach: who answers for people sees how quick they are.
     let rows = try work.all(
       """
-      SELECT reaction_person_id, CAST(sum(reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table)
+      SELECT reaction_person_id, CAST(sum(reaction_seconds) AS BIGINT) / count(*) FROM \(Deal.table)
       WHERE reaction_seconds IS NOT NULL AND touched_at >= \(since) AND reaction_person_id IS NOT NULL
       GROUP BY reaction_person_id
       """
