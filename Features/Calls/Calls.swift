@@ -34,7 +34,16 @@ package struct Calls {
       try work.deals.touch(deal.id, at: call.at)
     }
     try work.record(CallRecorded(call: call, deal: deal))
+    try note(call, of: deal)
     return call
+  }
+
+  /// A talk answers the inquiry and is contact with the client: from when it was put down, for a date that
+  /// somebody types in shortens nobody's reaction. What the product heard itself was when it says.
+  private func note(_ call: PhoneCall, of deal: Deal) throws {
+    let isHeard = if case .system = work.actor.kind { true } else { false }
+    try work.deals.touch(deal.id, at: isHeard ? call.at : nil)
+    if !isHeard { try work.companies.touch(deal.companyID) }
   }
 
   /// The call, where the actor sees what it is about; throws `NotFound`.

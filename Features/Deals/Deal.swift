@@ -271,7 +271,8 @@ package struct DealPeople: Sendable {
     self.consultant = consultant
   }
 
-  /// Throws a `Refusal` naming each slot whose person is unknown, inactive, or not of the right job.
+  /// Throws a `Refusal` naming each slot whose person is unknown, inactive, or not of the right job: who only
+  /// checks sells nothing, and with him nobody would look for a client.
   func check(in installation: Installation) throws {
     var violations: [Refusal.Violation] = []
     let slots: [(String, ID<Person>?)] = [
@@ -279,7 +280,7 @@ package struct DealPeople: Sendable {
     ]
     for (field, id) in slots {
       guard let id else { continue }
-      guard let person = installation.people[id], person.active else {
+      guard let person = installation.people[id], person.active, person.job.sells else {
         violations.append(.init("unknown_person", field: field))
         continue
       }

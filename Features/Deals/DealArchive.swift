@@ -17,12 +17,13 @@ extension Deals {
     return saved
   }
 
-  /// Whether the actor may put the deal away. R49: whose reach is his own work does not put away what is
-  /// still open; a client is not given up that way either.
+  /// Whether the actor may put the deal away. R49: nobody puts away what he himself still works, nor does he whose
+  /// reach is his own work; a client is not given up that way either. The owner may, as he closes without a check.
   func mayArchive(_ deal: Deal) -> Bool {
     guard may(.delete, deal) else { return false }
-    if deal.state == .open, case .one = work.actor.access.people(for: .delete, Deal.kind) { return false }
-    return true
+    guard deal.state == .open, let me = work.actor.person, me.job != .owner else { return true }
+    if case .one = work.actor.access.people(for: .delete, Deal.kind) { return false }
+    return !deal.people.contains(me.id)
   }
 
   /// Brings the deal back as it was.

@@ -43,7 +43,7 @@ extension Deals {
     ) { try Deal(row: $0) }
     for deal in late {
       try work.execute("UPDATE deal SET reaction_told_at = \(work.now) WHERE id = \(deal.id)")
-      try work.record(DealUnanswered(deal: deal, head: work.installation.head(of: deal.ownerID)))
+      try work.record(DealUnanswered(deal: deal, heads: work.installation.leads(of: deal.ownerID)))
     }
     return late.count
   }
@@ -63,7 +63,7 @@ extension Deals {
     for deal in stalled {
       try work.execute("UPDATE deal SET stall_told_at = \(work.now) WHERE id = \(deal.id)")
       guard let stage = stages[deal.stageID] else { continue }
-      try work.record(DealStalled(deal: deal, stage: stage, head: work.installation.head(of: deal.ownerID)))
+      try work.record(DealStalled(deal: deal, stage: stage, heads: work.installation.leads(of: deal.ownerID)))
     }
     return stalled.count
   }
@@ -73,12 +73,12 @@ extension Deals {
 package struct DealUnanswered: Event {
   package static let kind = "deal_unanswered"
   let deal: Deal
-  let head: ID<Person>?
+  let heads: [ID<Person>]
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["owner": Fact.person(deal.ownerID)] }
   package var notices: [Notice] {
-    [head].compactMap(\.self).map { Notice("unanswered", to: $0, pathOfMany: "/deals?care=late&scope=all") }
+    heads.map { Notice("unanswered", to: $0, pathOfMany: "/deals?care=late&scope=all") }
   }
 }
 
@@ -87,7 +87,7 @@ package struct DealStalled: Event {
   package static let kind = "deal_stalled"
   let deal: Deal
   let stage: Stage
-  let head: ID<Person>?
+  let heads: [ID<Person>]
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
@@ -95,6 +95,6 @@ package struct DealStalled: Event {
   }
   package var notices: [Notice] {
     [Notice("stalled", to: deal.ownerID, pathOfMany: "/deals?care=stalled&scope=mine")]
-      + [head].compactMap(\.self).map { Notice("stalled", to: $0, pathOfMany: "/deals?care=stalled&scope=all") }
+      + heads.map { Notice("stalled", to: $0, pathOfMany: "/deals?care=stalled&scope=all") }
   }
 }

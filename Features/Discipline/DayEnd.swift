@@ -110,15 +110,3 @@ extension [Day] {
     self = (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }
   }
 }
-
-extension Installation {
-  /// Who is told of what somebody left over: the head of his department or of one above it, else those
-  /// of his department whose job it is to lead, else the owners.
-  package func leads(of person: ID<Person>) -> [ID<Person>] {
-    if let head = head(of: person) { return [head] }
-    let others = peopleByName.filter { $0.active && $0.id != person }
-    let department = people[person]?.departmentID
-    let heads = others.filter { $0.job == .head && department != nil && $0.departmentID == department }
-    return (heads.isEmpty ? others.filter { $0.job == .owner } : heads).map(\.id)
-  }
-}

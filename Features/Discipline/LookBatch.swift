@@ -16,7 +16,8 @@ struct LookBatch {
     let type: Company.Kind
     let ltv: Int64
     let touched: Instant
-    let hasNext: Bool
+    /// When something is to be done with it.
+    let next: Instant?
     let isIdle: Bool
     /// Since when it has been without an open deal.
     let idleSince: Instant
@@ -49,7 +50,7 @@ struct LookBatch {
       clients.filter(\.isIdle).map { client in
         Finding(record: client.id.number, state: client.idleSince, company: client.id, deal: nil, person: client.owner)
       })
-    try remember(clients.filter { !$0.hasNext && !planned.contains($0.id) })
+    try remember(clients.filter { !planned.contains($0.id) })
     try work.execute(
       "UPDATE client_check SET position = \(last.id), clients = clients + \(clients.count) WHERE id = \(check)")
     return clients.count == ClientLook.batch
@@ -60,7 +61,7 @@ struct LookBatch {
     try work.all(
       """
       SELECT company.id, company.owner_id, company.type, company.ltv_minor, company.created_at,
-        company.last_touch_at, company.next_activity_at IS NOT NULL AS has_next,
+        company.last_touch_at, company.next_activity_at,
         EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
           AS has_deal,
         (SELECT max(deal.closed_at) FROM \(Deal.table) AS deal WHERE deal.company_id = company.id) AS closed_at
@@ -70,7 +71,7 @@ struct LookBatch {
       let created: Instant = try row["created_at"]
       return Client(
         id: try row["id"], owner: try row["owner_id"], type: try row["type"], ltv: try row["ltv_minor"],
-        touched: try row["last_touch_at"] as Instant? ?? created, hasNext: try row["has_next"],
+        touched: try row["last_touch_at"] as Instant? ?? created, next: try row["next_activity_at"],
         isIdle: try !(row["has_deal"] as Bool), idleSince: try row["closed_at"] as Instant? ?? created)
     }
   }
@@ -105,7 +106,8 @@ struct LookBatch {
   /// R70: each open deal has its next step, on the next working day. Returns the clients that got one.
   private func plan(_ deals: [Lacking]) throws -> Set<ID<Company>> {
     let day = nextWorkingDay
-    for deal in deals where work.installation.people[deal.owner]?.active ?? false {
+    let deals = deals.filter { work.installation.people[$0.owner]?.active ?? false }
+    for deal in deals {
       var new = NewActivity(kind: .task, title: titles.plan, due: .on(day))
       (new.dealID, new.ownerID) = (deal.id, deal.owner)
       try work.activities.add(new)
@@ -118,14 +120,18 @@ struct LookBatch {
     return Set(deals.map(\.company))
   }
 
-  /// R73: those with whom nobody had contact for too long get a task, once for each silence.
+  /// R73: those with whom nobody had contact for too long get a task, once for each silence. What is planned
+  /// spares them one until the silence has doubled: a date in ten years is no care, nor is one that is put off
+  /// again and again.
   private func remember(_ clients: [Client]) throws {
     let rules = try work.dayRules.read()
     let silent = clients.filter { client in
       guard let owner = client.owner, work.installation.people[owner]?.active ?? false,
         let days = rules.patience(with: client.type, ltv: client.ltv)
       else { return false }
-      return work.now.seconds(since: client.touched) > Int64(days) * 86_400
+      let patience = Int64(days) * 86_400
+      if let next = client.next, next <= client.touched.adding(seconds: 2 * patience) { return false }
+      return work.now.seconds(since: client.touched) > patience
     }
     guard !silent.isEmpty else { return }
     var given = try tasks()

@@ -11,16 +11,19 @@ struct LookEnd {
       "UPDATE client_check SET finished_at = \(work.now) WHERE id = \(check) AND finished_at IS NULL")
     guard ended == 1 else { return }
     var told: [ID<Person>: [ClientFinding.Kind: Int]] = [:]
+    let people = work.installation.people
+    let owners = people.values.filter { $0.active && $0.job == .owner }.map(\.id)
     // client_finding_check
     try work.query(
       """
-      SELECT person_id, kind, count(*) FROM client_finding
-      WHERE check_id = \(check) AND person_id IS NOT NULL GROUP BY person_id, kind
+      SELECT person_id, kind, count(*) FROM client_finding WHERE check_id = \(check) GROUP BY person_id, kind
       """
     ) { row in
-      let (person, kind, count) = (try row[0] as ID<Person>, try row[1] as ClientFinding.Kind, try row[2] as Int)
-      // R71: of what is overdue the head hears, of the rest he who can do something about it.
-      let hearers = kind == .overdue ? work.installation.leads(of: person) : [person]
+      let (person, kind, count) = (try row[0] as ID<Person>?, try row[1] as ClientFinding.Kind, try row[2] as Int)
+      let worker = person.flatMap { people[$0]?.active == true ? $0 : nil }
+      // R71: of what is overdue the head hears, of the rest he who can do something about it. A client of
+      // nobody is the owners' concern.
+      let hearers = kind == .overdue ? person.map(work.installation.leads) ?? owners : worker.map { [$0] } ?? owners
       for hearer in hearers { told[hearer, default: [:]][kind, default: 0] += count }
     }
     for (person, counts) in told.sorted(by: { $0.key < $1.key }) {

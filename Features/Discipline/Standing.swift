@@ -69,6 +69,7 @@ package struct Discipline {
       let id: ID<Person> = try row[0]
       var standing = Standing(person: id, counts: [:], open: load[id] ?? 0, clients: 0)
       for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
+      standing.open += standing[.refused]
       standing.clients = try row[Shortfall.allCases.count + 1]
       standing.reaction = try row[Shortfall.allCases.count + 2]
       return standing
@@ -77,7 +78,7 @@ package struct Discipline {
     return found.sorted { (names[$0.person]?.name ?? "", $0.person) < (names[$1.person]?.name ?? "", $1.person) }
   }
 
-  /// Open deals by their owners, from the totals that are kept.
+  /// Open deals by their owners, from the totals that are kept: those under check are not among them.
   private func load(of people: People) throws -> [ID<Person>: Int] {
     let rows = try work.all(
       """
@@ -96,7 +97,7 @@ package struct Discipline {
     let since = work.now.adding(seconds: -Self.reactionDays * 86_400)
     // Past the actor's reach: who answers for people sees how quick they are.
     return """
-      (SELECT CAST(sum(deal.reaction_seconds) / count(*) AS BIGINT) FROM \(Deal.table) AS deal
+      (SELECT CAST(sum(deal.reaction_seconds) AS BIGINT) / count(*) FROM \(Deal.table) AS deal
         WHERE deal.reaction_person_id = person.id AND deal.touched_at >= \(since)
           AND deal.reaction_seconds IS NOT NULL)
       """

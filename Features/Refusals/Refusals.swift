@@ -147,11 +147,8 @@ package struct Refusals {
   func tellOverdue(_ id: ID<RefusalCase>) throws {
     let refusal = try stored(id)
     guard refusal.isOpen, refusal.dueAt <= work.now else { return }
-    let people = work.installation.people.values
-    let heads = work.installation.departments.values.filter { department in
-      refusal.people.contains { work.installation.people[$0]?.departmentID == department.id }
-    }.compactMap(\.headID)
-    let told = people.filter { $0.active && ($0.job == .quality || heads.contains($0.id)) }.map(\.id).sorted()
+    let checkers = work.installation.people.values.filter { $0.active && $0.job == .quality }.map(\.id)
+    let told = Set(checkers + refusal.people.flatMap(work.installation.leads)).sorted()
     try work.record(RefusalOverdue(refusal: refusal, deal: try deal(of: refusal), told: told))
   }
 

@@ -64,7 +64,7 @@ package final class Installation: Sendable {
     language = settings["language"] ?? defaults.language
     self.people = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
     peopleByName = people.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-    sellers = peopleByName.filter { $0.active && $0.job != .quality }
+    sellers = peopleByName.filter { $0.active && $0.job.sells }
     self.departments = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
     (self.rights, self.ranges, self.calendar) = (rights, ranges, calendar)
     self.absences = Dictionary(absences.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
@@ -101,6 +101,16 @@ package final class Installation: Sendable {
       next = department.parentID
     }
     return nil
+  }
+
+  /// Who is told of what somebody left over: the head of his department or of one above it, else those
+  /// of his department whose job it is to lead, else the owners.
+  package func leads(of person: ID<Person>) -> [ID<Person>] {
+    if let head = head(of: person) { return [head] }
+    let others = peopleByName.filter { $0.active && $0.id != person }
+    let department = people[person]?.departmentID
+    let heads = others.filter { $0.job == .head && department != nil && $0.departmentID == department }
+    return (heads.isEmpty ? others.filter { $0.job == .owner } : heads).map(\.id)
   }
 
   /// The departments and all below them.

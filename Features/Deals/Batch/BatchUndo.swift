@@ -118,6 +118,10 @@ extension Deals {
   /// Puts a deal back to how it stood before its doer's last deed. The log keeps both; a move that was
   /// taken back counts in no time spent.
   func takeBack(_ deal: Deal, to before: Deal, from act: BatchAct) throws {
+    var before = before
+    let stage = try work.pipelines.of(stage: before.stageID).stage
+    // A stage that was left again lends its days to nobody (R46).
+    before.stallsAt = before.stalls(in: stage)
     let saved = try save(before, over: deal)
     if deal.stageID != before.stageID {
       try work.execute(
@@ -127,7 +131,6 @@ extension Deals {
         """)
     }
     try settleEarnings(of: saved, before: deal)
-    let stage = try work.pipelines.of(stage: saved.stageID).stage
     try work.record(DealTakenBack(before: deal, deal: saved, act: act, stage: stage))
   }
 }

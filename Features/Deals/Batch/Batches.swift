@@ -146,6 +146,7 @@ extension Deal {
       "manager_id": JSON(managerID), "consultant_id": JSON(consultantID),
       "stage_entered_at": .integer(stageEnteredAt.milliseconds), "closed_at": JSON(closedAt?.milliseconds),
       "archived_at": JSON(archivedAt?.milliseconds), "archived_state": JSON(archivedState?.rawValue),
+      "touched_at": JSON(touchedAt?.milliseconds),
     ]
   }
 
@@ -161,6 +162,10 @@ extension Deal {
     deal.consultantID = json["consultant_id"]?.integer.map { ID($0) }
     (deal.closedAt, deal.archivedAt) = (instant("closed_at"), instant("archived_at"))
     deal.archivedState = json["archived_state"]?.string.flatMap(State.init)
+    // A move that did not happen answered nobody (R47); what was finished since did.
+    if json["touched_at"] == .null, lastActivityAt == nil {
+      (deal.touchedAt, deal.reactionSeconds, deal.reactionPersonID) = (nil, nil, nil)
+    }
     return deal
   }
 }
