@@ -113,7 +113,7 @@ def test_without_scripts_it_is_planned_and_moved_by_forms(page_as: Callable[...,
     activity = plan(site, f"Без скриптов {view}", at)
     page = page_as("manager", week_of(at, view), java_script_enabled=False)
     entry(page, activity).locator("a").first.click()
-    expect(page.locator("h2")).to_contain_text("Без скриптов")
+    expect(page.locator("h1")).to_contain_text("Без скриптов")
     page.locator("[name=time]").fill("09:30")
     page.locator("form.entry-page [data-kind=main]").click()
     page.wait_for_url("**/calendar?**")
