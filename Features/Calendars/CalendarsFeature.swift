@@ -11,7 +11,7 @@ package let calendarsFeature: Feature = {
     EventKind(CalendarFeedMade.self, icon: .calendar), EventKind(CalendarFeedEnded.self, icon: .calendar),
   ]
   feature.navigation = [
-    NavigationItem(order: 16, key: "calendars.title", icon: .calendar, path: "/calendar", goes: "K")
+    NavigationItem(order: 22, key: "calendars.title", icon: .calendar, path: "/calendar", goes: "C")
   ]
   feature.commands = [Command("calendars.command", icon: .calendar, path: "/calendar")]
   feature.keys = [

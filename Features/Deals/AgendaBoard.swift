@@ -56,13 +56,14 @@ extension Board {
 
   private func agendaConditions(_ horizon: Horizon, _ pipeline: ID<Pipeline>) throws -> [SQL] {
     var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.state = 'open'"]
-    let due, place: SQL
+    var due: SQL = "deal.next_activity_at"
+    var place: SQL = "deal.pipeline_id"
     if case .one(let person) = people {
       // His own index brings them, not that of all.
-      (due, place) = ("+deal.next_activity_at", "+deal.pipeline_id")
+      due = "+deal.next_activity_at"
+      place = "+deal.pipeline_id"
       conditions.append("own.open AND own.person_id = \(person)")
     } else {
-      (due, place) = ("deal.next_activity_at", "deal.pipeline_id")
       conditions.append(Deal.taken(by: people))
     }
     conditions.append("\(place) = \(pipeline)")

@@ -2,10 +2,9 @@
 import { present } from "../js/dialog.js";
 import { refresh } from "../js/regions.js";
 import { toast, toastTemplate, toastsIn } from "../js/toast.js";
-import { enableDrag } from "./drag.js";
+import { clock, enableDrag } from "./drag.js";
 
 const calendar = () => document.querySelector("[data-calendar]");
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 // Forms: a link to one opens it above the calendar
 document.addEventListener("click", async (event) => {

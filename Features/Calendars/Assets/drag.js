@@ -1,4 +1,8 @@
 // Dragging entries of the calendar: to another hour, day or person; longer and shorter at their lower edge.
+const two = (number) => String(number).padStart(2, "0");
+/** `09:30` */
+export const clock = (minutes) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+
 const quarter = 15, slack = 5;
 const drag = { entry: null, moved: false };
 
@@ -139,4 +143,3 @@ function same(day) {
   return fields.time === before;
 }
 
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -33,7 +33,7 @@ struct EntryFrame {
     return layout.page(
       page,
       """
-      <div class="sheet" data-narrow><section class="panel"><header><h2>\(title)</h2></header>
+      <div class="sheet" data-narrow><section class="panel"><header><h1>\(title)</h1></header>
       <form class="form entry-page" method="post" action="\(act)">\(page.token)\(rows)<p class="form-foot"><button class="button" data-kind="main">\(button)</button></p></form>
       \(foot)</section></div>
       """)

@@ -76,7 +76,7 @@ struct FeedPage {
       page,
       """
       <div class="sheet" data-narrow>\(address.map(secret))
-      <section class="panel"><header><h2>\(reader("calendars.feed"))</h2></header>
+      <section class="panel"><header><h1>\(reader("calendars.feed"))</h1></header>
       <p class="second">\(reader("calendars.feed.about"))</p>
       \(state)
       <form class="form" method="post" action="/calendar/feed">\(page.token)<p class="form-foot"><button class="button"\(attribute: "data-kind", feed == nil ? "main" : nil)>\(reader(feed == nil ? "calendars.feed.make" : "calendars.feed.renew"))</button></p></form>
