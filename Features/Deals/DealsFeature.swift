@@ -21,7 +21,9 @@ package let dealsFeature: Feature = {
     + PipelineSetupAPI.operations + Dictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.
-    NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) { $0.reach(.see, Deal.kind) > .own },
+    NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) {
+      $0.reach(.change, Deal.kind) > .own
+    },
     NoticeTopic("stalled", of: ["stalled"], order: 70, by: [.page]),
   ]
   feature.jobs = [

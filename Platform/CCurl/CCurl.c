@@ -142,8 +142,9 @@ static void conclude(CURL *handle, CURLcode code, struct Transfer *transfer, con
     snprintf(outcome->reason, sizeof outcome->reason, "the server is in a network that may not be reached");
   } else if (code != CURLE_OK) {
     const char *words = error[0] ? error : curl_easy_strerror(code);
-    snprintf(outcome->reason, sizeof outcome->reason, "%s%s%s", words, transfer->answer[0] ? " · " : "",
-             transfer->answer);
+    bool isRefusal = transfer->answer[0] == '4' || transfer->answer[0] == '5';
+    snprintf(outcome->reason, sizeof outcome->reason, "%s%s%s", words, isRefusal ? " · " : "",
+             isRefusal ? transfer->answer : "");
   }
 }
 

@@ -104,7 +104,7 @@ package enum Transfer {
     _ texts: [String], _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> T
   ) -> T {
     let copies = texts.map { strdup($0) }
-    defer { copies.forEach { free($0) } }
+    defer { for copy in copies { free(copy) } }
     return copies.map { UnsafePointer($0) }.withUnsafeBufferPointer(body)
   }
 
