@@ -104,11 +104,18 @@ let package = Package(
         path: "Tests/World"),
       .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
       .testTarget(
+        name: "Simulation",
+        dependencies: ["World", "Support", "Store", "Kernel", "Web"] + features.map { .target(name: $0) },
+        path: "Tests/Simulation"),
+      .testTarget(
+        name: "Tricks",
+        dependencies: ["World", "Support", "Store", "Kernel", "Web"] + features.map { .target(name: $0) },
+        path: "Tests/Tricks"),
+      .testTarget(
         name: "Journeys",
         dependencies: [
           "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Calls", "Refusals",
-          "Deductions", "Kernel",
-          "Web",
+          "Advertising", "Deductions", "Store", "Kernel", "Web",
         ],
         path: "Tests/Journeys"),
     ],

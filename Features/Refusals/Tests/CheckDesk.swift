@@ -22,15 +22,8 @@ struct CheckDesk {
     (self.claimed, self.other) = (claimed, other)
   }
 
-  /// What the recordings of a deal hold.
-  enum Talk: String, CaseIterable {
-    case missing, equal, different, unvoiced, skipped
-  }
-
-  /// What a call to the client comes to.
-  enum Answer {
-    case unreached, confirmed, denied, accepted
-  }
+  typealias Talk = CheckPath.Talk
+  typealias Answer = CheckPath.Answer
 
   /// A deal of Anna's with its calls, and the refusal that she states.
   func refusal(_ talk: Talk = .missing, number: Int = 1) async throws -> (deal: Deal, refusal: RefusalCase) {
@@ -70,6 +63,10 @@ struct CheckDesk {
       var taken = Callback(reached: true, confirmed: true, reason: claimed.id)
       (taken.offer, taken.accepted) = (.price, true)
       callback = taken
+    case .declined:
+      var asked = Callback(reached: true, confirmed: true, reason: other.id)
+      asked.offer = .price
+      callback = asked
     }
     try await world.write(as: person) { _ = try $0.refusals.call(refusal.id, callback) }
   }

@@ -8,37 +8,11 @@ import World
 
 /// The two steps as a table of their paths: each ends where the table says, and nowhere else.
 @Suite struct PathTests {
-  private struct Path {
-    let talk: CheckDesk.Talk
-    let answers: [CheckDesk.Answer]
-    /// The one outcome that is open at its end; nil where there is none yet.
-    let outcome: RefusalCase.Outcome?
-  }
-
-  /// What calls to the client lead to where the recordings did not prove the claim.
-  private static let called: [([CheckDesk.Answer], RefusalCase.Outcome?)] = [
-    ([], nil), ([.unreached], nil), ([.unreached, .unreached], nil),
-    ([.unreached, .unreached, .unreached], .returned), ([.confirmed], .closed), ([.denied], .returned),
-    ([.accepted], .offer), ([.unreached, .confirmed], .closed), ([.unreached, .unreached, .denied], .returned),
-    ([.denied, .accepted], .offer), ([.confirmed, .denied], .returned), ([.accepted, .confirmed], .closed),
-  ]
-
-  private static let paths: [Path] =
-    [.missing, .different, .unvoiced, .skipped].flatMap { talk in
-      called.map { Path(talk: talk, answers: $0.0, outcome: $0.1) }
-    } + [
-      Path(talk: .equal, answers: [], outcome: .closed),
-      Path(talk: .equal, answers: [.unreached], outcome: .closed),
-      Path(talk: .equal, answers: [.confirmed], outcome: .closed),
-      Path(talk: .equal, answers: [.denied], outcome: .returned),
-      Path(talk: .equal, answers: [.accepted], outcome: .offer),
-    ]
-
   @Test(arguments: TestEngine.available)
   func everyPathEndsWhereTheCheckFoundItsEndAndNoneIsLostWithoutOne(_ engine: TestEngine) async throws {
     let desk = try await CheckDesk(engine)
     let world = desk.world
-    for (number, path) in Self.paths.enumerated() {
+    for (number, path) in CheckPath.all.enumerated() {
       let (deal, refusal) = try await desk.refusal(path.talk, number: number)
       for outcome in RefusalCase.Outcome.allCases {
         try await expectClosedDoor(desk, refusal, outcome)
@@ -71,14 +45,14 @@ import World
   }
 
   private func expectEnd(
-    _ desk: CheckDesk, _ before: Deal, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome, _ path: Path
+    _ desk: CheckDesk, _ before: Deal, _ refusal: RefusalCase, _ outcome: RefusalCase.Outcome, _ path: CheckPath
   ) async throws {
     let after = try await desk.deal(before.id)
     let found = try await desk.world.read(as: desk.world.olga) { try $0.refusals.find(refusal.id) }
     #expect(!found.isOpen)
     switch outcome {
     case .closed:
-      let verified = path.answers.contains(.confirmed) ? desk.other : desk.claimed
+      let verified = path.isCorrected ? desk.other : desk.claimed
       #expect(after.state == .lost && after.reasonID == verified.id && found.verifiedReasonID == verified.id)
       let successor = try #require(found.successorID)
       let warm = try await desk.deal(successor)

@@ -1,0 +1,106 @@
+/// What people do, as the oracle hears of it.
+extension Oracle {
+  /// An inquiry of the client came in, to that person.
+  mutating func began(
+    _ id: Int64, of client: Int64, owner: Int64, source: String?, campaign: String?, amount: Int64, at now: Int64
+  ) {
+    let sells = staff[owner].map { $0.job == .manager || $0.job == .consultant } ?? false
+    deals[id] = Affair(
+      id: id, client: client, funnel: .sale, created: now, isInbound: true, source: source, campaign: campaign,
+      amount: amount, answerBy: almanac.after(15, from: now), owner: owner, manager: sells ? owner : nil, place: 0,
+      entered: now)
+  }
+
+  mutating func met(_ client: Int64, owner: Int64, isFamily: Bool, at now: Int64) {
+    if clients[client] == nil {
+      clients[client] = Customer(id: client, isFamily: isFamily, created: now, owner: owner)
+    }
+  }
+
+  /// Somebody did something for the client for the first time: that is the answer he waited for.
+  private mutating func touch(_ id: Int64, at now: Int64) {
+    guard let deal = deals[id], deal.touched == nil else { return }
+    deals[id]?.touched = now
+    if deal.answerBy != nil { deals[id]?.reaction = (almanac.worked(from: deal.created, to: now), deal.owner) }
+  }
+
+  private mutating func finish(_ id: Int64, isContact: Bool, at now: Int64) {
+    touch(id, at: now)
+    deals[id]?.worked = now
+    deals[id]?.saidStalled = false
+    if isContact, let client = deals[id]?.client { clients[client]?.touched = now }
+  }
+
+  mutating func planned(_ id: Int64, _ due: Int64, isContact: Bool) {
+    let plan = plan(due, isContact: isContact)
+    deals[id]?.plans.append(plan)
+  }
+
+  /// What was due first in the deal is done.
+  mutating func finishedFirst(of id: Int64, at now: Int64) {
+    guard let place = first(of: deals[id]?.plans), let plan = deals[id]?.plans.remove(at: place) else { return }
+    finish(id, isContact: plan.isContact, at: now)
+  }
+
+  /// The client was called, planned or not.
+  mutating func called(_ id: Int64, at now: Int64) { finish(id, isContact: true, at: now) }
+
+  mutating func commented(_ id: Int64, at now: Int64) { touch(id, at: now) }
+
+  mutating func postponedFirst(of id: Int64, to due: Int64) {
+    guard let place = first(of: deals[id]?.plans) else { return }
+    deals[id]?.plans[place].due = due
+  }
+
+  mutating func cancelledFirst(of id: Int64) {
+    guard let place = first(of: deals[id]?.plans) else { return }
+    deals[id]?.plans.remove(at: place)
+  }
+
+  /// What was due first for the client, beside deals, is done.
+  mutating func remembered(_ client: Int64, at now: Int64) {
+    guard let place = first(of: clients[client]?.plans), let plan = clients[client]?.plans.remove(at: place)
+    else { return }
+    if plan.isContact { clients[client]?.touched = now }
+  }
+
+  private func first(of plans: [Plan]?) -> Int? {
+    guard let plans else { return nil }
+    return plans.indices.min { (plans[$0].due, plans[$0].serial) < (plans[$1].due, plans[$1].serial) }
+  }
+
+  mutating func moved(_ id: Int64, to place: Int, at now: Int64) {
+    touch(id, at: now)
+    deals[id]?.place = place
+    deals[id]?.entered = now
+    deals[id]?.saidStalled = false
+    guard place == 6, let deal = deals[id] else { return }
+    // What was promised for later stays with the client who bought; the rest is called off.
+    clients[deal.client]?.plans += deal.plans.filter { $0.due >= now }
+    clients[deal.client]?.brought += deal.amount
+    end(id, .won, at: now)
+  }
+
+  mutating func end(_ id: Int64, _ fate: Fate, at now: Int64) {
+    deals[id]?.fate = fate
+    deals[id]?.closed = now
+    deals[id]?.plans = []
+  }
+
+  mutating func given(_ id: Int64, to owner: Int64, asConsultant: Bool) {
+    deals[id]?.owner = owner
+    if asConsultant { deals[id]?.consultant = owner }
+  }
+
+  /// Somebody left, and all that he held went to one colleague.
+  mutating func left(_ person: Int64, to heir: Int64) {
+    staff[person]?.isHere = false
+    let heirConsults = staff[heir]?.job != .manager
+    for (id, deal) in deals where deal.closed == nil {
+      if deal.owner == person { deals[id]?.owner = heir }
+      if deal.manager == person { deals[id]?.manager = heir }
+      if deal.consultant == person { deals[id]?.consultant = heirConsults ? heir : nil }
+    }
+    for (id, client) in clients where client.owner == person { clients[id]?.owner = heir }
+  }
+}
