@@ -53,10 +53,9 @@ package struct Demo: Sendable {
     let rows = try await write(Story(of: company, trade: trade, plan: plan), progress: progress)
     try await DemoPapers(site: site, seed: seed).lay()
     try await DemoDays(site: site, seed: seed).tell()
-    let holdings = site.holdings
     _ = try await site.crm.write(as: .system("demo")) { work in
       try DemoAgenda(work: work).lay()
-      try DemoAbsences(work: work, holdings: holdings).tell()
+      try DemoAbsences(work: work).tell()
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
     try await SearchFilling(site, batch: 20_000).fillAnew()

@@ -1,11 +1,9 @@
 import Kernel
 import Team
-import Web
 
-/// One of the demo company is on holiday and another goes next week; a colleague of each stands in.
+/// Two of the demo company go on holiday, one tomorrow and one in two weeks; a colleague stands in for them.
 struct DemoAbsences {
   let work: Work
-  let holdings: [Holding]
 
   func tell() throws {
     let signIns = Set(DemoSignIns.all.map(\.email))
@@ -17,8 +15,8 @@ struct DemoAbsences {
     guard let team = teams.first else { return }
     let today = work.today
     try work.absences.add(
-      team[0].id, from: today.adding(days: -2), to: today.adding(days: 9), heirs: [team[1].id], holdings)
+      team[0].id, from: today.adding(days: 1), to: today.adding(days: 10), heirs: [team[1].id], [])
     try work.absences.add(
-      team[2].id, from: today.adding(days: 12), to: today.adding(days: 25), heirs: [team[1].id], holdings)
+      team[2].id, from: today.adding(days: 12), to: today.adding(days: 25), heirs: [team[1].id], [])
   }
 }

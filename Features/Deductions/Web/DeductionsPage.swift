@@ -48,8 +48,8 @@ struct DeductionsPage: Sendable {
       lines.isEmpty
       ? "<div class=\"empty\"><h2>\(reader("deductions.none"))</h2><p>\(reader("deductions.none.about"))</p></div>"
       : """
-      <table class="table" data-stack><thead><tr><th scope="col">\(reader("deductions.person"))</th><th scope="col">\(reader("deductions.case"))</th><th scope="col">\(reader("deductions.amount"))</th><th scope="col">\(reader("deductions.state"))</th></tr></thead><tbody>
-      \(lines.map(row))</tbody></table>
+      <section class="panel" aria-label="\(reader("deductions.title"))"><table class="table" data-stack><thead><tr><th scope="col">\(reader("deductions.person"))</th><th scope="col">\(reader("deductions.case"))</th><th scope="col">\(reader("deductions.amount"))</th><th scope="col">\(reader("deductions.state"))</th></tr></thead><tbody>
+      \(lines.map(row))</tbody></table></section>
       """
     return layout.page(
       page,
@@ -69,7 +69,7 @@ struct DeductionsPage: Sendable {
     let note: HTML? = deduction.note.map { "<p>\(reader("deductions.note.said")): \(HTML.lines($0))</p>" }
     let tone = deduction.state == .cancelled ? "good" : deduction.counts ? "bad" : "warn"
     return """
-      <tr id="deduction-\(deduction.id.number)"><td>\(name)</td><td data-label="\(reader("deductions.case"))"><a class="link" href="/refusals/\(deduction.refusalID.number)">\(line.deal.title)</a><br><span class="second">\(reader.day(deduction.proposedAt.day(in: reader.zone)))</span></td><td data-label="\(reader("deductions.amount"))"><b>\(reader.money(deduction.amount))</b><br><span class="second">\(derived)</span></td><td data-label="\(reader("deductions.state"))"><span class="chip" data-tone="\(tone)"><span>\(reader("deductions.state.\(deduction.state.rawValue)"))</span></span>\(appeal)\(note)\(acts(line))</td></tr>
+      <tr id="deduction-\(deduction.id.number)"><td>\(name)</td><td data-label="\(reader("deductions.case"))"><div><a class="link" href="/refusals/\(deduction.refusalID.number)">\(line.deal.title)</a><br><span class="second">\(reader.day(deduction.proposedAt.day(in: reader.zone)))</span></div></td><td data-label="\(reader("deductions.amount"))"><div><b>\(reader.money(deduction.amount))</b><br><span class="second">\(derived)</span></div></td><td data-label="\(reader("deductions.state"))"><div><span class="chip" data-tone="\(tone)"><span>\(reader("deductions.state.\(deduction.state.rawValue)"))</span></span>\(appeal)\(note)\(acts(line))</div></td></tr>
 
       """
   }

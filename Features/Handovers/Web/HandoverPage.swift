@@ -110,6 +110,11 @@ struct HandoverPage: Sendable {
       <input type="hidden" name="\(name)" value="\(id.number)">
       """
     }
+    guard isAbsence || !whole.isEmpty else {
+      return """
+        <section class="panel" id="preview"><p class="second">\(reader("errors.nothing_to_hand_over"))</p></section>
+        """
+    }
     return """
       <section class="panel" id="preview" aria-label="\(reader("handovers.preview"))"><header><h2>\(HandoverWords(reader: reader).counts(whole))</h2></header>
       \(HandoverWords(reader: reader).table(shares, in: page))

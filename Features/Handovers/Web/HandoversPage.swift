@@ -122,7 +122,7 @@ struct HandoversPage {
       <span class="chip" data-tone="line"><span>\(reader("handovers.state.\(handover.state.rawValue)"))</span></span>
       """
     return """
-      <tr><td><a class="link" href="/handovers/\(handover.id.number)">\(reader("handovers.\(handover.kind.rawValue)"))</a> \(state)<br><span class="second">\(reader.moment(handover.at)), \(name(handover.personID))</span></td><td data-label="\(reader("handovers.from"))">\(names(line.sources))</td><td data-label="\(reader("handovers.to"))">\(names(to.isEmpty ? handover.heirs : to))</td><td data-label="\(reader("handovers.how_much"))">\(HandoverWords(reader: reader).counts(whole))</td><td>\(undo)</td></tr>
+      <tr><td><div><a class="link" href="/handovers/\(handover.id.number)">\(reader("handovers.\(handover.kind.rawValue)"))</a> \(state)<br><span class="second">\(reader.moment(handover.at)), \(name(handover.personID))</span></div></td><td data-label="\(reader("handovers.from"))">\(names(line.sources))</td><td data-label="\(reader("handovers.to"))">\(names(to.isEmpty ? handover.heirs : to))</td><td data-label="\(reader("handovers.how_much"))">\(HandoverWords(reader: reader).counts(whole))</td><td>\(undo)</td></tr>
 
       """
   }

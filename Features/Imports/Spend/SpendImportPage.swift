@@ -30,7 +30,7 @@ struct SpendImportPage {
       <form class="form import-send" method="post" action="/imports/spend" enctype="multipart/form-data">\(page.token)
       \(errors.notice(showing: ["file"]))
       <p class="second">\(reader("spend_import.about"))</p>
-      <div class="form-row"\(attribute: "data-invalid", if: wrong != nil)><label for="file">\(reader("imports.file.label"))</label><input class="input" id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="\(wrong == nil ? "file-help" : "file-error")"><p class="form-help" id="file-help">\(reader("spend_import.help"))</p>\(wrong)</div>
+      <div class="form-row"\(attribute: "data-invalid", if: wrong != nil)><label for="file">\(reader("spend_import.file"))</label><input class="input" id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="\(wrong == nil ? "file-help" : "file-error")"><p class="form-help" id="file-help">\(reader("spend_import.help"))</p>\(wrong)</div>
       <p class="form-foot"><button class="button" data-kind="main">\(reader("spend_import.look"))</button><a class="button" href="/advertising">\(reader("layout.cancel"))</a></p>
       </form></section>
       """
