@@ -50,7 +50,7 @@ import World
     let world = try await World(engine)
     let march = try #require(Month("2026-03"))
     try await world.write(as: world.olga) { work in
-      if try work.sources.all().isEmpty { _ = try work.sources.add("Сайт", .site) }
+      if try work.sources.all().isEmpty { _ = try work.sources.add(SourceDraft(name: "Сайт", kind: .site)) }
       let site = try #require(try work.sources.all().first { $0.name == "Сайт" })
       try work.advertising.spend(Money(minor: 100, .rub), on: site.id, in: march)
     }
