@@ -22,24 +22,18 @@ def database(engine: str):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps each test to the engines that it has something to say about, and each engine to one process."""
+    """Keeps each test to the engines that it has something to say about."""
     left_out = [item for item in items if not belongs(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
     for item in items:
-        if engine := engine_of(item):
-            item.add_marker(pytest.mark.xdist_group(engine))
         if "Browser" in item.path.parts:
             # A browser on a busy machine may miss a deadline once. The summary lists whatever was repeated.
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def engine_of(item: pytest.Item) -> str | None:
-    return item.callspec.params.get("engine") if hasattr(item, "callspec") else None
-
-
 def belongs(item: pytest.Item) -> bool:
-    engine = engine_of(item)
+    engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
     if engine and item.get_closest_marker("one_engine"):
         return engine == engines()[0]
     if engine and item.get_closest_marker("postgres_only"):

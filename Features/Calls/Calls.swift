@@ -28,22 +28,19 @@ package struct Calls {
       try work.execute("UPDATE phone_call SET file_id = \(files.first?.id) WHERE id = \(id)")
     }
     let call = try find("phone_call.id = \(id)")
-    // A talk is contact with the client; that nobody answered is none.
-    if call.seconds != 0 {
-      try work.companies.touch(deal.companyID, at: call.at)
-      try work.deals.touch(deal.id, at: call.at)
-    }
     try work.record(CallRecorded(call: call, deal: deal))
     try note(call, of: deal)
     return call
   }
 
-  /// A talk answers the inquiry and is contact with the client: from when it was put down, for a date that
-  /// somebody types in shortens nobody's reaction. What the product heard itself was when it says.
+  /// A talk is contact with the client when it was, and answers the inquiry: from when it was put down, for a date
+  /// that somebody types in shortens nobody's reaction. What the product heard itself was when it says. That nobody
+  /// picked up is neither.
   private func note(_ call: PhoneCall, of deal: Deal) throws {
+    guard call.seconds != 0 else { return }
     let isHeard = if case .system = work.actor.kind { true } else { false }
+    try work.companies.touch(deal.companyID, at: call.at)
     try work.deals.touch(deal.id, at: isHeard ? call.at : nil)
-    if !isHeard { try work.companies.touch(deal.companyID) }
   }
 
   /// The call, where the actor sees what it is about; throws `NotFound`.

@@ -31,5 +31,7 @@ package func notificationsFeature(over features: [Feature]) -> Feature {
 private let own = [
   NoticeTopic("mention", of: ["mention"], order: 10, by: [.page, .push]),
   NoticeTopic("assigned", of: ["assigned"], order: 20, by: [.page, .push]),
-  NoticeTopic("handed_over", of: ["handed_over"], order: 30, by: [.page, .mail]),
+  NoticeTopic(
+    "handed_over", of: ["handed_over", "handed_over_other", "work_returned", "standing_in", "clients_to_service"],
+    order: 30, by: [.page, .mail]),
 ]

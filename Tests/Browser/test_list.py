@@ -238,7 +238,7 @@ def test_clients_are_narrowed_and_handed_over(page_as: Callable[..., Page], site
     client.locator(".list-mark input").check()
     owner = site.somebody("consultant")
     page.locator("[data-marked] [name=owner_id]").select_option(str(owner["id"]))
-    page.locator("[data-marked]").get_by_role("button", name="Передать").click()
+    page.locator("[data-marked]").get_by_role("button", name="Передать", exact=True).click()
     expect(client).to_contain_text(owner["name"])
     assert site.program.read(f"/companies/{deal['company_id']}")["owner_id"] == owner["id"]
     page.goto(f"/companies?q={phone[-6:]}")

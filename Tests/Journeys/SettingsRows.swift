@@ -73,6 +73,7 @@ extension RouteRow {
       "/settings", "/holidays", "/holidays/count", "/rights", "/rights/count", "/invites", "/invites/count",
     ].map { RouteRow(.get, "/api/v1\($0)", 403, keepers) } + [
       RouteRow(.get, "/api/v1/reasons", 200), RouteRow(.get, "/api/v1/reasons/count", 200),
+      RouteRow(.get, "/api/v1/sources/{id}", "/api/v1/sources/<source>", 200),
       RouteRow(.get, "/api/v1/reasons/{id}", "/api/v1/reasons/<reason>", 200),
       RouteRow(
         .get, "/api/v1/pipelines/{id}/stages/{stage}/checklist",

@@ -131,7 +131,8 @@ struct DealTrack {
       <button data-state="won" name="stage_id" value="\(stage.id.number)" tabindex="-1" aria-label="\(reader("deals.go_to", ["stage": stage.name]))" title="\(reader("deals.go_to", ["stage": stage.name]))">\(.icon(.won))</button>
       """
     }
-    let next = row.card.ahead.first { $0.kind != .won }?.id.description
+    // Winning asks what was paid, so the key may lead there too.
+    let next = (row.card.ahead.first { $0.kind != .won } ?? row.card.ahead.first { $0.kind == .won })?.id.description
     return """
       <form class="track" method="post" action="/deals/\(deal.id.number)/moves" data-row-form\(attribute: "data-next-stage", next)>\(page.token)<input type="hidden" name="version" value="\(deal.version)"><span class="track-bar">\(steps)\(won)</span><span class="track-name clip">\(row.card.stage.name)</span></form>
       """
