@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def belongs(item: pytest.Item) -> bool:
     engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
-    if engine and item.get_closest_marker("one_engine"):
+    in_browser = "Browser" in item.path.parts and not item.get_closest_marker("both_engines")
+    if engine and (in_browser or item.get_closest_marker("one_engine")):
         return engine == engines()[0]
     if engine and item.get_closest_marker("postgres_only"):
         return engine == POSTGRES

@@ -7,6 +7,8 @@ from harness.company import new_phone
 from on_board import card, column, drag
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_card_is_dragged_forward(page_as: Callable[..., Page], site):
     deal = site.new_deal("Тянется вперёд")

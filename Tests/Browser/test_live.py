@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from on_board import card, column
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.both_engines
 
 
 def ready(page: Page) -> Page:

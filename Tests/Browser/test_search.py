@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from harness.company import new_phone
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.both_engines
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.both_engines
+
 
 def row(page: Page, deal: dict):
     return page.locator(f"#row-deal-{deal['id']}")

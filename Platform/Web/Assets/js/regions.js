@@ -37,6 +37,8 @@ async function load(region) {
   frame.innerHTML = html;
   const fresh = frame.content.querySelector("[data-src]") ?? frame.content.firstElementChild;
   if (!fresh) return;
+  // A page just opened is told once more of what happened while it was made.
+  if (fresh.outerHTML === region.outerHTML) return void seen.set(region, html);
   const focused = region.contains(document.activeElement) ? mark(document.activeElement) : null;
   seen.set(fresh, html);
   region.replaceWith(fresh);
