@@ -21,13 +21,17 @@ def database(engine: str):
         yield database
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--once", action="store_true", help="repeat nothing, so that the first failure shows")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps each test to the engines that it has something to say about."""
     left_out = [item for item in items if not belongs(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
     for item in items:
-        if "Browser" in item.path.parts:
+        if "Browser" in item.path.parts and not config.getoption("once"):
             # A browser on a busy machine may miss a deadline once. The summary lists whatever was repeated.
             item.add_marker(pytest.mark.flaky(reruns=1))
 

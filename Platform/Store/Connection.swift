@@ -75,8 +75,11 @@ package protocol Engine: Sendable {
   func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
 
   /// Runs `body` in one serialisable transaction, committed durably before this returns.
+  /// Those that ask for it `inTurn`, because they lost to others before, run one after another.
   /// Throws `StoreError.serialization` or `.unique` where running it again may help.
-  func write<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
+  func write<T: Sendable>(
+    inTurn: Bool, _ body: @Sendable (any Connection) throws -> T
+  ) async throws -> T
 
   /// What other servers (and this one) sent by `notify`, without end; nil where one server is all.
   /// It begins with "", and "" comes again whenever signals may have been lost: fetch again.

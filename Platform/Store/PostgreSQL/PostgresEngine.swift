@@ -6,6 +6,12 @@ package final class PostgresEngine: Engine {
   private let pool: PostgresPool
   private let listener: PostgresListener
 
+  /// Numbers of advisory locks: any, the same for all versions of all servers.
+  private enum Lock {
+    static let migration: Int64 = 0x766f_726f_6e6b_61
+    static let turn: Int64 = 0x766f_726f_6e6b_62
+  }
+
   /// Connects once to see that the database is there.
   /// - Throws: `StoreError.badAddress`, `StoreError.unavailable`
   package init(url: String) async throws {
@@ -32,9 +38,11 @@ package final class PostgresEngine: Engine {
   }
 
   package func write<T: Sendable>(
-    _ body: @Sendable (any Connection) throws -> T
+    inTurn: Bool, _ body: @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await pool.withSession { await $0.run(.write, body) }
+    try await pool.withSession { session in
+      inTurn ? await session.run(holding: Lock.turn, body) : await session.run(.write, body)
+    }
   }
 
   package func notifications() -> AsyncStream<String>? { listener.stream() }
@@ -43,12 +51,10 @@ package final class PostgresEngine: Engine {
   package func migrate(
     backup: Bool, _ body: @Sendable (any Connection) throws -> Void
   ) async throws {
-    // Any number, the same for all versions of all servers.
-    let lock: Int64 = 0x766f_726f_6e6b_61
     var attempt = 0
     while true {
       do {
-        return try await pool.withSession { await $0.run(holding: lock, body) }
+        return try await pool.withSession { await $0.run(holding: Lock.migration, body) }
       } catch StoreError.serialization(let message) {
         // Servers of the version before go on writing.
         attempt += 1

@@ -47,8 +47,9 @@ package final class SQLiteEngine: Engine {
     }
   }
 
+  /// - Parameter inTurn: not used; an embedded database has one writer at a time.
   package func write<T: Sendable>(
-    _ body: @Sendable (any Connection) throws -> T
+    inTurn: Bool, _ body: @Sendable (any Connection) throws -> T
   ) async throws -> T {
     try await StoreError.translating("COMMIT") {
       try await pool.write { database in
@@ -69,7 +70,7 @@ package final class SQLiteEngine: Engine {
       let stamp = Int(Date().timeIntervalSince1970)
       try await self.backup(to: "\(path).before-\(stamp)")
     }
-    try await write(body)
+    try await write(inTurn: true, body)
   }
 
   package func backup(to path: String) async throws {

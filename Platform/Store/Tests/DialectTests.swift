@@ -153,8 +153,8 @@ import Testing
       try await slow
       // Other tests write on the same server, and their open transactions hide events too.
       let expected = engine == .postgres ? ["slow", "quick"] : ["slow"]
-      for _ in 1...100 where try await settled(store) != expected {
-        try await Task.sleep(for: .milliseconds(50))
+      for _ in 1...600 where try await settled(store) != expected {
+        try await Task.sleep(for: .milliseconds(100))
       }
       #expect(try await settled(store) == expected)
     }

@@ -65,13 +65,13 @@ import Testing
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 1...16 {
           group.addTask {
-            for _ in 1...5 { try await increment(store) }
+            for _ in 1...20 { try await increment(store) }
           }
         }
         try await group.waitForAll()
       }
       let value = try await store.read { try $0.value("SELECT value FROM counter", as: Int.self) }
-      #expect(value == 80)
+      #expect(value == 320)
     }
   }
 
