@@ -1,9 +1,10 @@
 """Sums up the reports of several test runners in one last line.
 
-    tally.py FOLDER [BROKEN STEP…]
+    tally.py FOLDER
 
-The folder holds JUnit XML files. A step that went wrong without a failed test in any report (the
-runner itself died, say) counts as one failed test. Exits with 1 where anything failed.
+The folder holds JUnit XML files, and an empty file STEP.broken for each step that went wrong. One that did so
+without a failed test in its report (the runner itself died, say) counts as one failed test. Exits with 1 where
+anything failed.
 """
 
 import sys
@@ -25,7 +26,8 @@ def read(report: Path) -> tuple[int, list[str], int]:
 
 
 def main() -> int:
-    folder, broken = Path(sys.argv[1]), sys.argv[2:]
+    folder = Path(sys.argv[1])
+    broken = sorted(file.stem for file in folder.glob("*.broken"))
     passed, failed, skipped = 0, [], 0
     for report in sorted(folder.glob("*.xml")):
         good, bad, left_out = read(report)
