@@ -18,17 +18,20 @@ package struct ClientCard: Sendable {
 extension Clients {
   /// The client of a record that the actor sees; throws `NotFound` where there is no such client.
   package func card(_ id: ID<Company>) throws -> ClientCard {
-    let seen: ID<Company>? = try work.value(
-      "SELECT id FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
-    guard seen != nil else {
-      // Past the actor's reach: he sees the record that names the client.
-      let name: String? = try work.value(
-        "SELECT name FROM \(Company.table) AS company WHERE id = \(id)")
-      guard let name else { throw NotFound(Company.kind) }
-      return ClientCard(
-        companyID: id, name: name, company: nil, people: [])
+    try work.once(id) {
+      do {
+        return try card(of: work.companies.find(id))
+      } catch is NotFound {
+        return try name(of: id)
+      }
     }
-    return try card(of: work.companies.find(id))
+  }
+
+  /// The name alone, past the actor's reach: he sees the record that names the client.
+  private func name(of id: ID<Company>) throws -> ClientCard {
+    let name: String? = try work.value("SELECT name FROM \(Company.table) AS company WHERE id = \(id)")
+    guard let name else { throw NotFound(Company.kind) }
+    return ClientCard(companyID: id, name: name, company: nil, people: [])
   }
 
   /// The number to call the client on, for somebody who has to though he may see no client: whether he

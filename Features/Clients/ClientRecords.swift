@@ -103,7 +103,7 @@ extension ClientRecords where Record: ClientRecord {
   /// A record with all that is known of it.
   /// - Throws: `NotFound` where the actor can't see it, `Forbidden` where it is not his to `action`.
   package func find(_ id: ID<Record>, to action: Action = .see) throws -> Card {
-    try work.require(action, Record.self, number: id.number)
+    if action != .see { try work.require(action, Record.self, number: id.number) }
     return try card(id, of: work.visible(Record.self))
   }
 

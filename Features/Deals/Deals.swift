@@ -20,10 +20,13 @@ package struct Deals {
   /// The deal, for `action`: throws `NotFound` where the actor can't see it and `Forbidden` where
   /// it is not his to act on.
   package func find(_ id: ID<Deal>, to action: Action = .see) throws -> Deal {
-    let found = try work.first(
-      "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id = \(id)"
-    ) { try Deal(row: $0) }
-    guard let deal = found else { throw NotFound(Deal.kind) }
+    let deal = try work.once(id) {
+      let found = try work.first(
+        "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id = \(id)"
+      ) { try Deal(row: $0) }
+      guard let found else { throw NotFound(Deal.kind) }
+      return found
+    }
     guard action == .see || may(action, deal) else { throw Forbidden("not_your_deal") }
     return deal
   }

@@ -20,7 +20,9 @@ package struct Pipelines {
   }
 
   /// One funnel; throws `NotFound`.
-  package func find(_ id: ID<Pipeline>) throws -> Pipeline { try find(id, in: work.visible(Pipeline.self)) }
+  package func find(_ id: ID<Pipeline>) throws -> Pipeline {
+    try work.once(id) { try find(id, in: work.visible(Pipeline.self)) }
+  }
 
   private func find(_ id: ID<Pipeline>, in pipelines: SQL) throws -> Pipeline {
     let stages = try work.all("SELECT * FROM stage WHERE pipeline_id = \(id) ORDER BY position") {

@@ -111,16 +111,40 @@ struct SearchPass {
   /// Of records that are looked through for a word that is too common.
   private static let newest = 1_000
 
+  /// Of the numbers of records that have another of the words, beside which those of the rarest are laid.
+  private static let mostBeside = 6_000
+  /// Of records that have all words, which are read to be put in order.
+  private static let mostRead = 300
+
   /// What is found, the likeliest first.
   func numbers(_ limit: Int) throws -> [Int64] {
     guard let (driver, counts) = try rarest() else { return try numbers(among: [newest] + (try widest()), limit) }
-    var found: [Int64] = []
-    for depth in Self.depths {
-      let share = min(depth, Self.mostLooks / max(1, driver.words.count))
-      found = try numbers(among: driver.words.map { holders(of: $0, share) }, limit)
-      if found.count >= limit || counts.allSatisfy({ $0 < min(share, Self.depths[0]) }) { break }
+    let share = min(Self.depths[0], Self.mostLooks / max(1, driver.words.count))
+    let found = try numbers(among: driver.words.map { holders(of: $0, share) }, limit)
+    if found.count >= limit || counts.allSatisfy({ $0 < share }) { return found }
+    let deep = min(Self.depths[1], Self.mostLooks / max(1, driver.words.count))
+    let parts = driver.words.map { holders(of: $0, deep) }
+    guard let shared = try shared(parts, by: driver) else { return try numbers(among: parts, limit) }
+    guard !shared.isEmpty else { return [] }
+    return try numbers(among: ["SELECT ref FROM search_record WHERE ref IN \(list: shared)"], limit)
+  }
+
+  /// The newest records that have all the words, found without reading a record: the numbers of those that have
+  /// the rarest word lie beside those of the others. Nil where that says nothing or is too much.
+  private func shared(_ parts: [SQL], by driver: SearchTerm) throws -> [Int64]? {
+    let holders: [Int64] = try work.values(.joined(parts, by: " UNION ALL "))
+    guard let oldest = holders.min() else { return nil }
+    var common: Set<Int64>?
+    for term in terms where !term.isWide && term.text != driver.text {
+      let others: [Int64] = try work.values(
+        """
+        SELECT ref FROM search_posting
+        WHERE word IN \(list: term.words.map(SearchWords.number)) AND ref >= \(oldest) AND \(isOfKind)
+        LIMIT \(Self.mostBeside + 1)
+        """)
+      if others.count <= Self.mostBeside { common = (common ?? Set(holders)).intersection(others) }
     }
-    return found
+    return common.map { Array($0.sorted(by: >).prefix(Self.mostRead)) }
   }
 
   /// The narrow term with the fewest records, and how many each of its words has, counted up to the

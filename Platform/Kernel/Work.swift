@@ -14,15 +14,24 @@ package final class Work {
   private(set) var signals: [Signal] = []
   private var occurrences: [Occurrence] = []
   private var gathering: Gathering?
+  /// What has been read by number; nil in a unit that writes.
+  private var known: [Known: any Sendable]?
 
+  private struct Known: Hashable {
+    let type: ObjectIdentifier
+    let number: Int64
+  }
+
+  /// - Parameter reactions: nil where the unit only reads.
   init(
-    connection: any Connection, actor: Actor, now: Instant, installation: Installation, reactions: [Reaction] = []
+    connection: any Connection, actor: Actor, now: Instant, installation: Installation, reactions: [Reaction]? = nil
   ) {
     self.connection = connection
     self.actor = actor
     self.now = now
     self.installation = installation
-    self.reactions = reactions
+    self.reactions = reactions ?? []
+    known = reactions == nil ? [:] : nil
   }
 
   package var today: Day { now.day(in: installation.zone) }
@@ -55,6 +64,16 @@ package final class Work {
 }
 
 extension Work {
+  /// What stands under that number, read once in a unit that only reads however many parts of a page ask for
+  /// it: they see one snapshot. A unit that writes reads each time.
+  package func once<Record, Found: Sendable>(_ id: ID<Record>, _ read: () throws -> Found) throws -> Found {
+    let key = Known(type: ObjectIdentifier(Found.self), number: id.number)
+    if let found = known?[key] as? Found { return found }
+    let found = try read()
+    known?[key] = found
+    return found
+  }
+
   /// Runs a statement and returns how many rows it changed.
   @discardableResult
   package func execute(_ sql: SQL) throws -> Int {

@@ -6,6 +6,8 @@ struct DisciplineModel: Sendable {
   /// The day that ended; nil is now.
   let date: Day?
   let rows: [Standing]
+  /// Open deals a head, of those who have some.
+  let average: Double
   /// When the picture was taken, where that is not the end of the day itself.
   let late: Instant?
   /// The last working days that ended, the oldest first.
@@ -26,15 +28,15 @@ struct DisciplineModel: Sendable {
     let end = date.flatMap { discipline.hours(on: $0)?.end }
     var late: Instant?
     if let taken, let end, taken.seconds(since: end) > onTime { late = taken }
+    let rows = try pictures?.map(\.standing) ?? discipline.board()
     return DisciplineModel(
-      date: date, rows: try pictures?.map(\.standing) ?? discipline.board(), late: late, days: days,
+      date: date, rows: rows, average: average(of: rows), late: late, days: days,
       history: try discipline.history(of: days), mayAssign: work.actor.access.reach(.change, "deal") > .own)
   }
 
   func total(_ shortfall: Shortfall) -> Int { rows.reduce(0) { $0 + $1[shortfall] } }
 
-  /// Open deals a head, of those who have some.
-  var average: Double {
+  private static func average(of rows: [Standing]) -> Double {
     let loaded = rows.filter { $0.open > 0 }
     return loaded.isEmpty ? 0 : Double(loaded.reduce(0) { $0 + $1.open }) / Double(loaded.count)
   }

@@ -11,8 +11,9 @@ struct HeatMap {
 
   var markup: HTML? {
     guard !model.days.isEmpty else { return nil }
+    let weeks = Set(model.days.filter(beginsWeek))
     let rows = model.rows.compactMap { standing in
-      page.installation.people[standing.person].map { row($0, model.history[$0.id] ?? CleanDays(left: [:])) }
+      page.installation.people[standing.person].map { row($0, model.history[$0.id] ?? CleanDays(left: [:]), weeks) }
     }
     return """
       <section class="panel"><header><h2>\(reader("heat.title"))</h2><span class="quiet">\(reader("heat.about"))</span><span class="push"></span>\(legend)</header>
@@ -44,12 +45,14 @@ struct HeatMap {
     return day.weekday <= model.days[place - 1].weekday
   }
 
-  private func row(_ person: Person, _ days: CleanDays) -> HTML {
+  /// - Parameter weeks: the days with which a week begins.
+  private func row(_ person: Person, _ days: CleanDays, _ weeks: Set<Day>) -> HTML {
+    let absent = reader("heat.absent")
     let cells = model.days.map { day -> HTML in
-      let week: HTML = beginsWeek(day) ? " data-week" : .none
+      let week: HTML = weeks.contains(day) ? " data-week" : .none
       guard let left = days.left[day] else {
         return """
-          <td data-off\(week) title="\(reader("heat.absent"))"></td>
+          <td data-off\(week) title="\(absent)"></td>
           """
       }
       let number: HTML = left == 0 ? "<span class=\"unseen\">0</span>" : "\(left)"

@@ -80,8 +80,10 @@ private struct Unknown: RouterMiddleware {
 }
 
 /// The worker, and the ear for other servers.
-private struct Background: Service {
+private struct Background: Service, CustomStringConvertible {
   let site: Site
+  /// A service's description is asked for when it starts; without one the whole site is described, for half a second.
+  let description = "Background"
 
   func run() async throws {
     let worker = Worker(crm: site.crm, kinds: site.jobs)
