@@ -110,6 +110,40 @@ package struct DealChanged: Event {
   package var facts: JSON { Fact.changes(changes) }
 }
 
+/// Somebody of the client came into the deal, left it, or has another say in it (R20).
+package struct DealContactChanged: Event {
+  /// What he is to the deal.
+  enum Part: Equatable {
+    /// Not in it.
+    case absent
+    /// With the say that he usually has.
+    case usual
+    case role(Membership.Role)
+
+    static func of(_ role: Membership.Role?) -> Part { role.map(Part.role) ?? .usual }
+
+    fileprivate var word: JSON {
+      switch self {
+      case .absent: Fact.word("deals.part.absent")
+      case .usual: Fact.word("deals.part.usual")
+      case .role(let role): Fact.word("clients.role.\(role.rawValue).long")
+      }
+    }
+  }
+
+  package static let kind = "deal_contact_changed"
+  let deal: Deal
+  let contactID: ID<Contact>
+  let name: String
+  let from: Part
+  let to: Part
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    ["contact_id": JSON(contactID), "name": .string(name), "from": from.word, "to": to.word]
+  }
+}
+
 /// The deal was put away (D9).
 package struct DealArchived: Event {
   package static let kind = "deal_archived"

@@ -185,18 +185,3 @@ extension Work {
 
   package func dealList(_ filter: DealFilter) -> DealList { DealList(work: self, filter: filter) }
 }
-
-extension Deals {
-  /// The contacts of many deals at once.
-  package func contacts(of deals: [Deal]) throws -> [ID<Deal>: [ID<Contact>]] {
-    var contacts: [ID<Deal>: [ID<Contact>]] = [:]
-    guard !deals.isEmpty else { return contacts }
-    try work.query(
-      """
-      SELECT deal_id, contact_id FROM deal_contact
-      WHERE deal_id IN \(list: deals.map(\.id)) ORDER BY contact_id
-      """
-    ) { row in contacts[try row["deal_id"], default: []].append(try row["contact_id"]) }
-    return contacts
-  }
-}

@@ -58,7 +58,7 @@ extension Deals {
     }
     var new = NewDeal(client: .known(deal.companyID))
     new.title = deal.title
-    new.contactIDs = try contacts(of: deal.id)
+    new.contacts = .init(of: try contacts(of: deal.id))
     new.sourceID = deal.sourceID
     new.origin = .outbound
     new.amount = deal.money

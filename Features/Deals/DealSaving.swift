@@ -61,27 +61,6 @@ extension Deals {
     }
   }
 
-  /// Names the people of the client whom the deal is about.
-  /// - Parameter client: the contact who came with the client, and so is one of his.
-  func link(_ deal: Deal, contacts: [ID<Contact>], client: ID<Contact>? = nil) throws {
-    for contact in Set(contacts + [client].compactMap(\.self)) {
-      guard contact != client else {
-        try link(deal, contact)
-        continue
-      }
-      let member: Int? = try work.value(
-        """
-        SELECT 1 FROM membership WHERE contact_id = \(contact) AND company_id = \(deal.companyID)
-        """)
-      guard member != nil else { throw Refusal("unknown_contact", field: "contact_ids") }
-      try link(deal, contact)
-    }
-  }
-
-  private func link(_ deal: Deal, _ contact: ID<Contact>) throws {
-    try work.insert(into: "deal_contact", ["deal_id", "contact_id"], [deal.id.stored, contact.stored])
-  }
-
   /// Writes down how long it stood where it was.
   func logMove(_ deal: Deal, from: Stage?, to: Stage, at: Instant, seconds: Int64) throws {
     try work.insert(

@@ -36,10 +36,6 @@ package struct Deals {
     work.actor.access.covers(action, Deal.kind, people: deal.people, in: work.installation)
   }
 
-  package func contacts(of id: ID<Deal>) throws -> [ID<Contact>] {
-    try work.values("SELECT contact_id FROM deal_contact WHERE deal_id = \(id) ORDER BY contact_id")
-  }
-
   /// Begins a deal, with its client found or made (R03, R04).
   /// - Throws: `Forbidden`, a `Refusal` naming the field.
   package func create(_ new: NewDeal) throws -> Deal {
@@ -87,7 +83,7 @@ package struct Deals {
         at.stored, at.stored, new.expectedCloseOn.stored, deal.touchedAt.stored, deal.stallsAt.stored,
         deal.reactionDueAt.stored, deal.version.stored,
       ])
-    try link(deal, contacts: new.contactIDs, client: contactID)
+    try link(deal, new.contacts, client: contactID)
     try saveParticipants(of: deal)
     try (totals ?? DealTotals(work: work)).enter(deal)
     try logMove(deal, from: nil, to: stage, at: at, seconds: 0)
@@ -184,15 +180,13 @@ package struct Deals {
     if let origin = change.origin { changed.origin = origin }
     if let day = change.expectedCloseOn { changed.expectedCloseOn = day }
     changed.fields = changed.fields.merging(change.fields)
-    if let contacts = change.contactIDs {
-      try work.execute("DELETE FROM deal_contact WHERE deal_id = \(id)")
-      try link(deal, contacts: contacts)
-    }
-    guard changed != deal else { return deal }
+    let people = try self.change(change.contacts, in: deal)
+    guard changed != deal || !people.isEmpty else { return deal }
     let saved = try save(changed, over: deal)
     let sources = try work.sources.all()
     let changes = saved.differences(from: deal) { id in Fact.text(sources.first { $0.id == id }?.name) }
-    try work.record(DealChanged(deal: saved, changes: changes))
+    if !changes.isEmpty { try work.record(DealChanged(deal: saved, changes: changes)) }
+    for person in people { try work.record(person) }
     return saved
   }
 

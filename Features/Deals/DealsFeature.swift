@@ -9,7 +9,7 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
     .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals010,
-    .deals011, .deals012, .deals013,
+    .deals011, .deals012, .deals013, .deals014,
   ]
   feature.rights = rights
   feature.routes =
@@ -35,6 +35,7 @@ package let dealsFeature: Feature = {
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
+    EventKind(DealContactChanged.self, icon: .person),
     EventKind(DealArchived.self, icon: .archive), EventKind(DealRestored.self, icon: .undo),
     EventKind(DealTakenBack.self, icon: .undo), EventKind(DealChecked.self, icon: .check),
     EventKind(DealUnanswered.self, icon: .clock, look: "warn"), EventKind(DealStalled.self, icon: .idle),

@@ -19,7 +19,8 @@ package struct NewDeal: Sendable {
   /// Nil is the company's first funnel of sales.
   package var pipelineID: ID<Pipeline>?
   package var amount: Money?
-  package var contactIDs: [ID<Contact>] = []
+  /// The people of the client whom it is about, each with his role.
+  package var contacts = DealContactsChange()
   /// Whoever is not named is set by the job of him who makes the deal.
   package var people = DealPeople()
   package var sourceID: ID<Source>?
@@ -42,7 +43,7 @@ package struct DealChange: Sendable {
   package var expectedCloseOn: Day??
   /// Own fields that change; a null takes the field away.
   package var fields: [JSON.Field] = []
-  package var contactIDs: [ID<Contact>]?
+  package var contacts = DealContactsChange()
 
   package init() {}
 }

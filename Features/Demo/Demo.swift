@@ -59,6 +59,8 @@ package struct Demo: Sendable {
       try work.execute("INSERT INTO setting (name, value) VALUES ('demo', '1')")
     }
     try await SearchFilling(site, batch: 20_000).fillAnew()
+    try await DemoArchive(site: site).tell()
+    try await DemoContacts(site: site).tell()
     try await DemoRefusals(site: site).tell()
     try await DemoChoices(site: site).tell()
     try await site.crm.store.learn()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -59,3 +60,23 @@ def test_a_returning_client_gets_a_new_deal_from_one_button(page_as: Callable[..
     expect(page.locator("details.edit")).to_have_count(0)
     page.locator(".outcome button, .outcome a.button").first.click()
     page.wait_for_url(lambda url: not url.endswith(f"/deals/{deal['id']}"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_decides_is_said_in_the_deal(page_as: Callable[..., Page], site, scripts: bool):
+    deal = site.new_deal("Решает не тот, кто звонит")
+    [asking] = deal["contact_ids"]
+    boss = site.program.make("/contacts", {
+        "last_name": "Ковалёв", "first_name": "Дмитрий", "company_ids": [deal["company_id"]]})
+    page = page_as("manager", f"/deals/{deal['id']}", java_script_enabled=scripts)
+    edit = page.locator("#client details.edit")
+    edit.locator("summary").click()
+    edit.locator(f"[name='contacts.{boss['id']}']").select_option("decision_maker")
+    edit.locator(f"[name='contacts.{asking}']").select_option("inquirer")
+    edit.locator("form button:not([type=button])").click()
+    expect(page.locator("#client .people li", has_text="Дмитрий").locator(".chip")).to_have_text("Решает")
+    page.reload()
+    expect(page.locator(".history", has_text="Ковалёв Дмитрий в сделке")).to_be_visible()
+    assert site.deal(deal["id"])["contacts"] == [
+        {"contact_id": asking, "role": "inquirer", "usual_role": None},
+        {"contact_id": boss["id"], "role": "decision_maker", "usual_role": None}]

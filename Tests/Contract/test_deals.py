@@ -167,6 +167,22 @@ def test_fields_are_changed_one_at_a_time(owner: Program, deal: dict):
     assert differing == {"amount", "version"}
 
 
+def test_a_deal_names_its_people_with_their_roles(owner: Program, deal: dict):
+    [asking] = deal["contact_ids"]
+    boss = owner.make("/contacts", {"first_name": "Дмитрий", "company_ids": [deal["company_id"]]})["id"]
+    path = f"/deals/{deal['id']}"
+    named = owner.patch(path, {"contacts": [{"contact_id": boss, "role": "decision_maker"}]}).json()
+    assert named["contact_ids"] == [asking, boss]
+    assert named["contacts"][1] == {"contact_id": boss, "role": "decision_maker", "usual_role": None}
+    assert named["version"] == deal["version"] + 1
+    usual = owner.patch(path, {"contacts": [{"contact_id": boss, "role": None}], "contact_ids": [boss]}).json()
+    assert usual["contacts"] == [{"contact_id": boss, "role": None, "usual_role": None}]
+    stranger = owner.make("/contacts", {"first_name": "Чужой"})["id"]
+    refused = codes(owner.patch(path, {"contacts": [{"contact_id": stranger}]}), 422)
+    assert refused["contact_ids"] == "unknown_contact"
+    assert "contacts.role" in codes(owner.patch(path, {"contacts": [{"contact_id": boss, "role": "boss"}]}), 422)
+
+
 def test_a_deal_in_each_funnel(owner: Program, phone: str):
     for pipeline in owner.all("/pipelines"):
         made = owner.make("/deals", {

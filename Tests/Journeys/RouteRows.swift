@@ -83,6 +83,7 @@ extension RouteRow {
     RouteRow(
       .post, "/deals/{id}/assignment", "/deals/<deal>/assignment", "version=1&owner_id=<person>", 403, Fate.changed(303)
     ),
+    RouteRow(.post, "/deals/{id}/contacts", "/deals/<deal>/contacts", "version=1", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
     RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.seen(303)),
     RouteRow(.post, "/deals/{id}/files", "/deals/<deal>/files", "", 422, Fate.seen(422)),

@@ -113,7 +113,7 @@ import World
     let stage = try #require(warmup)
     #expect(try await desk.rule(as: world.anna) { _ = try $0.deals.move(deal.id, to: stage) } == "other_pipeline")
     var change = DealChange()
-    change.contactIDs = contacts
+    change.contacts.named = contacts.map(\.id)
     let linked = change
     #expect(try await desk.rule(as: world.anna) { _ = try $0.deals.change(deal.id, linked) } == "unknown_contact")
     await world.end()

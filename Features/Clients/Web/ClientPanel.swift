@@ -7,10 +7,16 @@ package struct ClientPanel {
   let card: ClientCard
   /// Labels and values for the head of the panel: what he brought, how many deals.
   let numbers: [(label: String, value: HTML)]
+  /// Those whom the page's matter is about, with what each has to say in it; where nobody is, all are shown alike.
+  let parts: [ID<Contact>: Membership.Role?]
+  /// The form in which they are chosen.
+  let edit: HTML?
 
-  package init(_ card: ClientCard, numbers: [(label: String, value: HTML)] = []) {
-    self.card = card
-    self.numbers = numbers
+  package init(
+    _ card: ClientCard, numbers: [(label: String, value: HTML)] = [], parts: [ID<Contact>: Membership.Role?] = [:],
+    edit: HTML? = nil
+  ) {
+    (self.card, self.numbers, self.parts, self.edit) = (card, numbers, parts, edit)
   }
 
   package func markup(_ page: Page) -> HTML {
@@ -20,10 +26,11 @@ package struct ClientPanel {
         """
     }
     return """
-      <section class="panel client" aria-label="\(page.text("clients.client"))">
+      <section class="panel client editable" id="client" aria-label="\(page.text("clients.client"))">
       <header><h2><a class="link" href="/companies/\(card.companyID.number)">\(card.name)</a></h2></header>
       \(figures)
-      \(own(page))\(PeopleList(people: card.people, companyID: card.companyID, page: page).markup)
+      \(edit)
+      \(own(page))\(PeopleList(people: card.people, companyID: card.companyID, page: page, parts: parts).markup)
       </section>
       """
   }

@@ -16,12 +16,7 @@ struct CompanyPage {
     let canChange: Bool
     let canAddPeople: Bool
     let canChangePeople: Bool
-    /// Read for the whole page only.
-    let history: History?
-    /// Sections of other features: beside the facts, above the history, in the head.
-    let panels: [HTML]
-    let mainPanels: [HTML]
-    let actions: [HTML]
+    let around: ClientFrame.Surroundings
   }
 
   private var company: Company { model.card.company }
@@ -31,41 +26,23 @@ struct CompanyPage {
     return (["company-\(company.id.number)"] + people).joined(separator: " ")
   }
 
+  private var frame: ClientFrame {
+    ClientFrame(page: page, path: path, phone: model.client.phone, around: model.around)
+  }
+
   var markup: HTML {
-    var layout = Layout(title: company.name)
-    layout.section = "/companies"
-    layout.styles = ["deals/deal.css", "clients/client.css"]
-    layout.libraries = ["vendor/htmx.min.js"]
-    layout.bar = ClientTrail(page: page, title: nil).markup
-    return layout.page(
-      page,
-      """
-      <div class="deal client-page">
-      \(head)
-      <div class="deal-body">
-      \(facts)
-      <div class="deal-right">
-      \(model.mainPanels)
-      \(Composer(path: path).markup(page))
-      \(model.history.map { HistoryView($0, page: page, path: path).section })
-      </div>
-      </div>
-      </div>
-      \(dock)
-      """)
+    frame.markup(titled: company.name, ClientTrail(page: page, title: nil), head: head, facts: facts)
   }
 
   /// Name, kind, what the client brought.
   var head: HTML {
     let brought = Money(minor: company.ltvMinor, page.installation.currency)
     let type = page.text("clients.type.\(company.type.rawValue)")
-    return """
-      <header class="deal-head" data-live="company-\(company.id.number)" data-src="\(path)/summary">
-      <div class="deal-name"><h1>\(company.name)</h1>
-      <p class="deal-sub">\(company.next.map { DueChip($0, page.reader).markup })<span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)</p></div>
-      <div class="deal-acts">\(ContactLinks.mainCall(model.client.phone, page))\(model.actions)</div>
-      </header>
-      """
+    return frame.head(
+      company.name, live: "company-\(company.id.number)",
+      about: """
+        \(company.next.map { DueChip($0, page.reader).markup })<span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)
+        """)
   }
 
   /// The left of the page.
@@ -73,9 +50,9 @@ struct CompanyPage {
     """
     <div class="deal-left" data-live="\(live)" data-src="\(path)/facts">
     \(people)
-    \(about)
+    \(frame.about(edit, CompanyFacts(client: model.client, card: model.card, page: page).markup))
     \(RequisitesPanel(card: model.card, canChange: model.canChange, page: page, returned: returned).markup)
-    \(model.panels)
+    \(model.around.panels)
     </div>
     """
   }
@@ -94,22 +71,6 @@ struct CompanyPage {
     } ?? .none
   }
 
-  private var dock: HTML {
-    guard model.client.phone != nil || !model.actions.isEmpty else { return .none }
-    return """
-      <div class="deal-dock only-phone">\(ContactLinks.mainCall(model.client.phone, page))\(model.actions)</div>
-      """
-  }
-
-  private var about: HTML {
-    """
-    <section class="panel editable" id="about" aria-label="\(page.text("clients.about"))"><header><h2>\(page.text("clients.about"))</h2></header>
-    \(edit)
-    \(CompanyFacts(client: model.client, card: model.card, page: page).markup)
-    </section>
-    """
-  }
-
   private static let names: Set<String> = ["name", "type", "phones", "emails", "addresses", "owner_id"]
 
   private var edit: HTML? {
@@ -117,9 +78,9 @@ struct CompanyPage {
     let returned = returned.named("company")
     let rows = ClientFormRows(page: page, form: "company", returned: returned)
     let own = model.client.own
-    return """
-      <details class="edit" data-edit\(attribute: "open", if: returned != nil)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
-      <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(company.version)">
+    return frame.edit(
+      version: company.version, isOpen: returned != nil,
+      """
       \(rows.notices(showing: Self.names))
       \(rows.line("name", company.name, isRequired: true))
       \(rows.types(company.type))
@@ -129,8 +90,7 @@ struct CompanyPage {
       \(rows.lines("addresses", model.card.addresses))
       \(rows.owner(company.ownerID))
       \(rows.foot("layout.save", canClose: true))
-      </form></details>
-      """
+      """)
   }
 
   private var people: HTML {

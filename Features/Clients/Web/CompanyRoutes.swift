@@ -100,21 +100,11 @@ enum CompanyRoutes {
     of id: ID<Company>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
   ) throws -> CompanyPage.Model {
     let card = try work.companies.find(id)
-    let subject = card.company.subject
-    func panels(_ place: String) throws -> [HTML] {
-      try call.site.panels(on: place).map { try $0.render(work, page, subject) }
-    }
     return try CompanyPage.Model(
       client: try work.clients.card(of: card), card: card,
       canChange: try work.companies.may(.change, id),
       canAddPeople: work.actor.access.may(.add, Contact.kind),
       canChangePeople: work.actor.access.may(.change, Contact.kind),
-      history: isWhole ? history(of: subject, work, call) : nil,
-      panels: try panels("company"), mainPanels: isWhole ? panels("company.main") : [],
-      actions: try panels("company.bar"))
-  }
-
-  private static func history(of subject: Subject, _ work: Work, _ call: Call) throws -> History {
-    try History(of: subject, with: call.site.relations(to: Company.kind), before: History.before(call), in: work)
+      around: ClientFrame.Surroundings(of: card.company.subject, work, page, call, isWhole: isWhole))
   }
 }

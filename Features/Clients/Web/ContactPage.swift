@@ -40,11 +40,7 @@ struct ContactPage {
     let card: ContactCard
     let homes: [ContactHome]
     let canChange: Bool
-    /// Read for the whole page only.
-    let history: History?
-    let panels: [HTML]
-    let mainPanels: [HTML]
-    let actions: [HTML]
+    let around: ClientFrame.Surroundings
   }
 
   private var card: ContactCard { model.card }
@@ -52,31 +48,14 @@ struct ContactPage {
   private var path: String { "/contacts/\(contact.id.number)" }
   private var live: String { "contact-\(contact.id.number)" }
 
+  private var frame: ClientFrame {
+    ClientFrame(page: page, path: path, phone: card.phones.first, around: model.around)
+  }
+
   var markup: HTML {
-    var layout = Layout(title: contact.name.full)
-    layout.section = "/companies"
-    layout.styles = ["deals/deal.css", "clients/client.css"]
-    layout.libraries = ["vendor/htmx.min.js"]
-    layout.bar =
-      ClientTrail(
-        page: page, title: nil, between: model.homes.first.map { ($0.name, "/companies/\($0.id)") }
-      ).markup
-    return layout.page(
-      page,
-      """
-      <div class="deal client-page">
-      \(head)
-      <div class="deal-body">
-      \(facts)
-      <div class="deal-right">
-      \(model.mainPanels)
-      \(Composer(path: path).markup(page))
-      \(model.history.map { HistoryView($0, page: page, path: path).section })
-      </div>
-      </div>
-      </div>
-      \(dock)
-      """)
+    let between = model.homes.first.map { (name: $0.name, path: "/companies/\($0.id)") }
+    let trail = ClientTrail(page: page, title: nil, between: between)
+    return frame.markup(titled: contact.name.full, trail, head: head, facts: facts)
   }
 
   var head: HTML {
@@ -87,24 +66,15 @@ struct ContactPage {
       """
     }
     let position: HTML? = contact.position.map { "<span class=\"second\">\($0)</span>" }
-    return """
-      <header class="deal-head" data-live="\(live)" data-src="\(path)/summary">
-      <div class="deal-name"><h1>\(contact.name.full)</h1>
-      <p class="deal-sub">\(Array(chips))\(homes)\(position)</p></div>
-      <div class="deal-acts">\(ContactLinks.mainCall(card.phones.first, page))\(model.actions)</div>
-      </header>
-      """
+    return frame.head(contact.name.full, live: live, about: "\(Array(chips))\(homes)\(position)")
   }
 
   var facts: HTML {
     """
     <div class="deal-left" data-live="\(live)" data-src="\(path)/facts">
-    <section class="panel editable" id="about" aria-label="\(page.text("clients.about"))"><header><h2>\(page.text("clients.about"))</h2></header>
-    \(edit)
-    \(known)
-    </section>
+    \(frame.about(edit, known))
     \(homes)
-    \(model.panels)
+    \(model.around.panels)
     </div>
     """
   }
@@ -148,19 +118,11 @@ struct ContactPage {
     guard model.canChange else { return nil }
     let returned = returned.named("contact")
     let rows = ClientFormRows(page: page, form: "contact", returned: returned)
-    return """
-      <details class="edit" data-edit\(attribute: "open", if: returned != nil || isEditing)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
-      <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(contact.version)">
+    return frame.edit(
+      version: contact.version, isOpen: returned != nil || isEditing,
+      """
       \(PersonRows(rows: rows).all(of: card, model.homes, page))
       \(rows.foot("layout.save", canClose: true))
-      </form></details>
-      """
-  }
-
-  private var dock: HTML {
-    guard !card.phones.isEmpty || !model.actions.isEmpty else { return .none }
-    return """
-      <div class="deal-dock only-phone">\(ContactLinks.mainCall(card.phones.first, page))\(model.actions)</div>
-      """
+      """)
   }
 }

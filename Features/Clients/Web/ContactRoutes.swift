@@ -66,18 +66,8 @@ enum ContactRoutes {
     of id: ID<Contact>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
   ) throws -> ContactPage.Model {
     let card = try work.contacts.find(id)
-    let subject = card.contact.subject
-    func panels(_ place: String) throws -> [HTML] {
-      try call.site.panels(on: place).map { try $0.render(work, page, subject) }
-    }
     return try ContactPage.Model(
       card: card, homes: try work.contacts.homes(of: card), canChange: try work.contacts.may(.change, id),
-      history: isWhole ? history(of: subject, work, call) : nil,
-      panels: try panels("contact"), mainPanels: isWhole ? panels("contact.main") : [],
-      actions: try panels("contact.bar"))
-  }
-
-  private static func history(of subject: Subject, _ work: Work, _ call: Call) throws -> History {
-    try History(of: subject, with: call.site.relations(to: Contact.kind), before: History.before(call), in: work)
+      around: ClientFrame.Surroundings(of: card.contact.subject, work, page, call, isWhole: isWhole))
   }
 }

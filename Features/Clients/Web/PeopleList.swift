@@ -9,9 +9,25 @@ struct PeopleList {
   let page: Page
   /// Whether each leads to his own form.
   var canChange = false
+  /// Those who come first, with what each has to say in the page's matter; the others stand under a line of their own.
+  var parts: [ID<Contact>: Membership.Role?] = [:]
 
   var markup: HTML {
     guard !people.isEmpty else { return .none }
+    let first = people.filter { parts[$0.contact.id] != nil }
+    let others = people.filter { parts[$0.contact.id] == nil }
+    return "\(list(first))\(first.isEmpty || others.isEmpty ? nil : line)\(list(others))"
+  }
+
+  private var line: HTML {
+    """
+    <h3 class="people-others">\(page.text("clients.other_people"))</h3>
+
+    """
+  }
+
+  private func list(_ people: [ContactCard]) -> HTML? {
+    guard !people.isEmpty else { return nil }
     return """
       <ul class="people">
       \(people.map(row))</ul>
@@ -28,7 +44,8 @@ struct PeopleList {
   }
 
   private func role(_ card: ContactCard) -> HTML? {
-    card.membership(in: companyID)?.role.map { RoleChip(role: $0, page: page).markup }
+    let role = parts[card.contact.id] ?? card.membership(in: companyID)?.role
+    return role.map { RoleChip(role: $0, page: page).markup }
   }
 
   private func about(_ card: ContactCard) -> HTML? {

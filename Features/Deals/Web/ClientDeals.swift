@@ -61,7 +61,7 @@ struct ClientDeals {
 
   private var table: HTML {
     """
-    <table class="table" data-stack><thead><tr><th>\(reader("fields.title"))</th><th>\(reader("fields.stage_id"))</th><th data-num>\(reader("fields.amount"))</th><th>\(reader("deals.next_step"))</th><th>\(reader("fields.owner_id"))</th></tr></thead>
+    <table class="table" data-stack><thead><tr><th>\(reader("fields.title"))</th><th>\(reader("fields.stage_id"))</th><th data-num>\(reader("fields.amount"))</th><th>\(reader("deals.next_step"))</th><th><span class="unseen">\(reader("fields.owner_id"))</span></th></tr></thead>
     <tbody>\(deals.map(row))</tbody></table>
     """
   }

@@ -12,7 +12,8 @@ enum DealAPI {
       "id": Schema.of(.integer), "title": Schema.of(.text), "pipeline_id": Schema.of(.integer),
       "stage_id": Schema.of(.integer), "state": Schema.words(Deal.State.allCases.map(\.rawValue)),
       "amount": Schema.nullable(Schema.money), "company_id": Schema.of(.integer),
-      "contact_ids": Schema.list(of: Schema.of(.integer)), "owner_id": Schema.of(.integer),
+      "contact_ids": Schema.list(of: Schema.of(.integer)), "contacts": Schema.list(of: contactSchema),
+      "owner_id": Schema.of(.integer),
       "manager_id": Schema.nullable(.integer), "consultant_id": Schema.nullable(.integer),
       "source_id": Schema.nullable(.integer), "origin": Schema.words(Deal.Origin.allCases.map(\.rawValue)),
       "products": Schema.list(of: Schema.object), "fields": Schema.object, "utm": Schema.object,
@@ -26,6 +27,16 @@ enum DealAPI {
       "version": Schema.of(.integer),
     ])
 
+  /// The role in this deal, null where it is the usual one, which he has with the client.
+  private static let contactSchema: JSON = [
+    "type": "object", "required": ["contact_id", "role", "usual_role"], "additionalProperties": false,
+    "properties": [
+      "contact_id": Schema.of(.integer),
+      "role": Schema.nullable(Schema.words(Membership.Role.allCases.map(\.rawValue))),
+      "usual_role": Schema.nullable(Schema.words(Membership.Role.allCases.map(\.rawValue))),
+    ],
+  ]
+
   private static let sort = Field<DealOrder>.choice("sort", DealOrder.always)
 
   static let operations: [Operation] = [
@@ -38,7 +49,7 @@ enum DealAPI {
       return try await call.crm.read(as: call.actor) { work in
         try work.actor.access.require(.see, Deal.kind)
         let slice = try work.dealList(filter).page(order, after: after, limit: limit)
-        let contacts = try work.deals.contacts(of: slice.items)
+        let contacts = try work.deals.contacts(of: slice.items.map(\.id))
         return Listing.json(slice) { json($0, contacts: contacts[$0.id] ?? [], call) }
       }
     },
@@ -60,7 +71,8 @@ enum DealAPI {
       "createDeal", .post, "/deals", "Begins a deal; its client is found by phone or e-mail, or made",
       body: .json(
         [
-          DealForm.title, DealForm.client, DealForm.companyID, DealForm.contactIDs, DealForm.pipelineID,
+          DealForm.title, DealForm.client, DealForm.companyID, DealForm.contactIDs, DealForm.contacts,
+          DealForm.pipelineID,
           DealForm.stageID, DealForm.amount, DealForm.sourceID, DealForm.origin, DealForm.expectedCloseOn,
           DealForm.fields, DealForm.utm,
         ] + slots), status: .created, answer: schema
@@ -73,7 +85,7 @@ enum DealAPI {
       body: .json(
         [
           DealForm.version, DealForm.title, DealForm.amount, DealForm.sourceID, DealForm.origin,
-          DealForm.expectedCloseOn, DealForm.fields, DealForm.contactIDs,
+          DealForm.expectedCloseOn, DealForm.fields, DealForm.contactIDs, DealForm.contacts,
         ] + slots), answer: schema, conflicts: true
     ) { call in
       let id = try call.id(of: Deal.self, kind: Deal.kind)
@@ -111,11 +123,15 @@ enum DealAPI {
     json(deal, contacts: try work.deals.contacts(of: deal.id), call)
   }
 
-  static func json(_ deal: Deal, contacts: [ID<Contact>], _ call: APICall) -> JSON {
+  static func json(_ deal: Deal, contacts: [DealContact], _ call: APICall) -> JSON {
     [
       "id": JSON(deal.id), "title": .string(deal.title), "pipeline_id": JSON(deal.pipelineID),
       "stage_id": JSON(deal.stageID), "state": .string(deal.state.rawValue), "amount": JSON(deal.money),
-      "company_id": JSON(deal.companyID), "contact_ids": .array(contacts.map { JSON($0) }),
+      "company_id": JSON(deal.companyID), "contact_ids": .array(contacts.map { JSON($0.id) }),
+      "contacts": .array(
+        contacts.map {
+          ["contact_id": JSON($0.id), "role": JSON($0.role?.rawValue), "usual_role": JSON($0.usual?.rawValue)]
+        }),
       "owner_id": JSON(deal.ownerID), "manager_id": JSON(deal.managerID),
       "consultant_id": JSON(deal.consultantID), "source_id": JSON(deal.sourceID),
       "origin": .string(deal.origin.rawValue),  // No catalogue yet: a deal has no lines.
@@ -139,7 +155,7 @@ enum DealAPI {
     new.stageID = input[DealForm.stageID]
     new.pipelineID = input[DealForm.pipelineID]
     new.amount = input[DealForm.amount]
-    new.contactIDs = input[DealForm.contactIDs] ?? []
+    new.contacts = try contacts(input)
     new.people = people(input)
     new.sourceID = input[DealForm.sourceID]
     new.origin = input[DealForm.origin] ?? .inbound
@@ -147,6 +163,14 @@ enum DealAPI {
     new.fields = input[DealForm.fields] ?? .object([])
     new.utm = input[DealForm.utm] ?? .object([])
     return new
+  }
+
+  private static func contacts(_ input: Input) throws -> DealContactsChange {
+    var change = DealContactsChange(named: input[DealForm.contactIDs])
+    for contact in input[DealForm.contacts] ?? [] {
+      change.roles.updateValue(contact[DealForm.role], forKey: try contact.required(DealForm.contactID))
+    }
+    return change
   }
 
   private static func people(_ input: Input) -> DealPeople {
@@ -164,7 +188,7 @@ enum DealAPI {
     change.origin = input[DealForm.origin]
     if input.has(DealForm.expectedCloseOn) { change.expectedCloseOn = .some(input[DealForm.expectedCloseOn]) }
     change.fields = input[DealForm.fields]?.fields ?? []
-    change.contactIDs = input[DealForm.contactIDs]
+    change.contacts = try contacts(input)
     return change
   }
 }

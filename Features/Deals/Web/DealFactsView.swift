@@ -32,7 +32,10 @@ struct DealFactsView {
       numbers: [
         (reader("deals.client_brought"), "\(earned ?? "—")"),
         (reader("deals.client_deals"), "\(model.dealsOfClient) <small>\(won)</small>"),
-      ]
+      ],
+      parts: Dictionary(uniqueKeysWithValues: model.contacts.map { ($0.id, $0.standing) }),
+      edit: model.canChange
+        ? DealContactForm(deal: deal, contacts: model.contacts, client: model.company, page: page).markup : nil
     ).markup(page)
   }
 

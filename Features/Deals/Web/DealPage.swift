@@ -63,7 +63,7 @@ struct DealPage {
   private static func refusedForm(
     _ call: Call, _ error: (any Error)?
   ) throws -> (input: Input, errors: FormErrors, form: String)? {
-    guard let refusal = error as? Refusal else { return nil }
+    guard let refusal = error as? Refusal, !call.path.hasSuffix("/contacts") else { return nil }
     let isPeople = call.path.hasSuffix("/assignment")
     let input = try call.form(isPeople ? DealForm.people : DealForm.edit)
     return (input, FormErrors(refusal, call.reader), isPeople ? "people" : "deal")

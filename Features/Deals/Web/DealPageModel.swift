@@ -26,6 +26,7 @@ struct DealPageModel: Sendable {
   /// Those the deal may be moved to by the viewer.
   let ahead: [Stage]
   let company: ClientCard
+  let contacts: [DealContact]
   let source: Source?
   let sources: [Source]
   let faces: [Person]
@@ -66,7 +67,7 @@ struct DealPageModel: Sendable {
       deal: deal, pipeline: pipeline,
       steps: try steps(work, deal, pipeline, current: stage) { canMove && reaches($0) },
       won: ahead.first { $0.kind == .won }, ahead: ahead,
-      company: try work.clients.card(deal.companyID),
+      company: try work.clients.card(deal.companyID), contacts: try work.deals.contacts(of: id),
       source: sources.first { $0.id == deal.sourceID }, sources: sources,
       faces: deal.faces.compactMap { installation.people[$0] },
       manager: deal.managerID.flatMap { installation.people[$0] },

@@ -51,6 +51,15 @@ enum DealRoutes {
         return nil
       }
     },
+    .post("/deals/{id}/contacts") { call in
+      try await act(call, show: .facts) { work, id in
+        let (contacts, version) = try DealContactForm.change(call, work, try work.deals.find(id, to: .change))
+        var change = DealChange()
+        change.contacts = contacts
+        try work.deals.change(id, change, expecting: version)
+        return nil
+      }
+    },
     .post("/deals/{id}/archive") { call in
       try await act(call, show: .summary, says: "deals.archived_note") { work, id in
         let version = try version(call)
@@ -197,7 +206,7 @@ extension Deals {
     var new = NewDeal(client: .known(old.companyID))
     new.title = old.title
     new.pipelineID = old.pipelineID
-    new.contactIDs = try contacts(of: id)
+    new.contacts = .init(of: try contacts(of: id))
     return try create(new)
   }
 }

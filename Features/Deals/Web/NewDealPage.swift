@@ -50,7 +50,7 @@ struct NewDealPage {
       new.title = input[DealForm.title]
       new.amount = input[DealForm.amount]
       new.stageID = input[DealForm.stageID]
-      new.contactIDs = [input[contact]].compactMap(\.self)
+      new.contacts.named = [input[contact]].compactMap(\.self)
       new.sourceID = input[DealForm.sourceID]
       let deal = try await call.crm.write(as: call.actor) { [new] in
         try $0.require(.see, Company.self, number: id.number)

@@ -73,10 +73,14 @@ enum Invariant {
   static let stages: SQL = """
     SELECT deal.id
     FROM deal LEFT JOIN stage ON stage.id = deal.stage_id AND stage.pipeline_id = deal.pipeline_id
-    WHERE stage.id IS NULL OR (deal.closed_at IS NULL) <> (stage.kind IN ('new', 'open'))
-      OR (deal.state <> CASE WHEN stage.kind IN ('won', 'lost') THEN stage.kind ELSE 'open' END
-        AND deal.state <> 'refused')
-      OR (deal.closed_at IS NOT NULL AND deal.closed_at <> deal.stage_entered_at)
+    WHERE stage.id IS NULL
+      OR (deal.state <> 'archived' AND (deal.closed_at IS NULL) <> (stage.kind IN ('new', 'open')))
+      OR (coalesce(deal.archived_state, deal.state)
+        <> CASE WHEN stage.kind IN ('won', 'lost') THEN stage.kind ELSE 'open' END AND deal.state <> 'refused')
+      OR (deal.closed_at IS NOT NULL
+        AND deal.closed_at <> coalesce(CASE WHEN deal.archived_state = 'open' THEN deal.archived_at END,
+          deal.stage_entered_at))
+      OR (deal.state = 'archived') <> (deal.archived_at IS NOT NULL AND deal.archived_state IS NOT NULL)
     """
 
   /// Moves that follow each other: each begins where the one before ended, goes on in place and
@@ -110,7 +114,8 @@ enum Invariant {
     WHERE move.id IS NULL OR move.at <> deal.created_at
     """
 
-  /// A deal with another number of events than of what happened to it; a check tells more of its own.
+  /// A deal with another number of events than of what happened to it; a check tells more of its own, and
+  /// one change of its people tells of each.
   static let events: SQL = """
     SELECT deal.id
     FROM deal
@@ -120,7 +125,10 @@ enum Invariant {
           AND kind IN ('deal_created', 'deal_moved', 'deal_won', 'deal_lost'))
       OR deal.version <> (
         SELECT count(*) FROM event
-        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind NOT IN ('comment_added', 'file_added'))
+        WHERE subject_kind = 'deal' AND subject_id = deal.id
+          AND kind NOT IN ('comment_added', 'file_added', 'deal_contact_changed')) + (
+        SELECT count(DISTINCT at) FROM event
+        WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'deal_contact_changed')
       OR (SELECT count(*) FROM comment WHERE subject_kind = 'deal' AND subject_id = deal.id) <> (
         SELECT count(*) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'comment_added'))

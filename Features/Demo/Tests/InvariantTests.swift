@@ -15,8 +15,9 @@ import Testing
     }
     let kept = try await desk.value("SELECT CAST(sum(deals) AS BIGINT) FROM deal_total", as: Int.self)
     let refused = try await desk.count("SELECT id FROM deal WHERE state = 'refused'")
-    #expect(kept.map { $0 + refused } == DemoPlan.open(of: DemoDesk.deals))
-    #expect(refused > 0)
+    let putAway = try await desk.count("SELECT id FROM deal WHERE archived_state = 'open'")
+    #expect(kept.map { $0 + refused + putAway } == DemoPlan.open(of: DemoDesk.deals))
+    #expect(refused > 0 && putAway > 0)
     await desk.end()
   }
 
@@ -58,6 +59,17 @@ import Testing
     #expect(try await desk.count("SELECT id FROM pipeline") == 5)
     #expect(try await desk.count("SELECT id FROM deal WHERE utm ->> 'utm_source' IS NOT NULL") > 20)
     #expect(try await desk.count("SELECT id FROM person") == 15)
+    await desk.end()
+  }
+
+  /// What a newcomer can try to bring back, and a deal in which the client's people have another say than usual.
+  @Test(arguments: TestEngine.available)
+  func theArchiveIsNotEmptyAndDealsNameTheirDeciders(_ engine: TestEngine) async throws {
+    let desk = try await DemoDesk.filled(engine)
+    #expect(try await desk.count("SELECT id FROM deal WHERE archived_state = 'lost'") > 0)
+    #expect(try await desk.count("SELECT id FROM stage WHERE archived_at IS NOT NULL") == 1)
+    #expect(try await desk.count("SELECT id FROM source WHERE archived_at IS NOT NULL") == 1)
+    #expect(try await desk.count("SELECT deal_id FROM deal_contact WHERE role = 'decision_maker'") > 0)
     await desk.end()
   }
 

@@ -39,15 +39,19 @@ struct DisciplinePage {
     return """
       <h1 class="bar-title">\(reader("discipline.title"))</h1>
       <nav class="choice only-wide" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
-      <span class="push"></span>\(handovers)<a class="button" data-kind="bare" href="/discipline/clients">\(.icon(.clients))<span class="only-wide">\(reader("discipline.forgotten"))</span></a>
+      <span class="push"></span>\(handovers)\(way(to: "/discipline/clients", .clients, reader("discipline.forgotten")))
       """
   }
 
   private var handovers: HTML? {
     guard page.access(.change, "handover") else { return nil }
-    return """
-      <a class="button" data-kind="bare" href="/handovers">\(.icon(.swap))<span class="only-wide">\(reader("discipline.handovers"))</span></a>
-      """
+    return way(to: "/handovers", .swap, reader("discipline.handovers"))
+  }
+
+  private func way(to path: String, _ icon: Icon, _ label: String) -> HTML {
+    """
+    <a class="button discipline-way" data-kind="bare" href="\(path)" aria-label="\(label)" title="\(label)">\(.icon(icon))<span>\(label)</span></a>
+    """
   }
 
   private var note: HTML? {

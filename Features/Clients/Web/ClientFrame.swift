@@ -1,0 +1,99 @@
+import HTML
+import Kernel
+import Timeline
+import Web
+
+/// What the pages of a company and of a person have in common: where head, facts, history and the sections of other
+/// features stand.
+struct ClientFrame {
+  /// What stands around the facts.
+  struct Surroundings: Sendable {
+    /// Read for the whole page only.
+    let history: History?
+    /// Sections of other features: beside the facts, above the history, in the head.
+    let panels: [HTML]
+    let mainPanels: [HTML]
+    let actions: [HTML]
+  }
+
+  let page: Page
+  let path: String
+  let phone: PhoneNumber?
+  let around: Surroundings
+
+  /// The whole page.
+  func markup(titled title: String, _ bar: ClientTrail, head: HTML, facts: HTML) -> HTML {
+    var layout = Layout(title: title)
+    layout.section = "/companies"
+    layout.styles = ["deals/deal.css", "clients/client.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
+    layout.bar = bar.markup
+    return layout.page(
+      page,
+      """
+      <div class="deal client-page">
+      \(head)
+      <div class="deal-body">
+      \(facts)
+      <div class="deal-right">
+      \(around.mainPanels)
+      \(Composer(path: path).markup(page))
+      \(around.history.map { HistoryView($0, page: page, path: path).section })
+      </div>
+      </div>
+      </div>
+      \(dock)
+      """)
+  }
+
+  /// Who it is, and what can be done at once.
+  func head(_ name: String, live: String, about: HTML) -> HTML {
+    """
+    <header class="deal-head" data-live="\(live)" data-src="\(path)/summary">
+    <div class="deal-name"><h1>\(name)</h1>
+    <p class="deal-sub">\(about)</p></div>
+    <div class="deal-acts">\(ContactLinks.mainCall(phone, page))\(around.actions)</div>
+    </header>
+    """
+  }
+
+  /// What is known, and the form in which it is changed in place.
+  func about(_ edit: HTML?, _ known: HTML) -> HTML {
+    """
+    <section class="panel editable" id="about" aria-label="\(page.text("clients.about"))"><header><h2>\(page.text("clients.about"))</h2></header>
+    \(edit)
+    \(known)
+    </section>
+    """
+  }
+
+  func edit(version: Int64, isOpen: Bool, _ rows: HTML) -> HTML {
+    """
+    <details class="edit" data-edit\(attribute: "open", if: isOpen)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
+    <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(version)">
+    \(rows)
+    </form></details>
+    """
+  }
+
+  private var dock: HTML {
+    guard phone != nil || !around.actions.isEmpty else { return .none }
+    return """
+      <div class="deal-dock only-phone">\(ContactLinks.mainCall(phone, page))\(around.actions)</div>
+      """
+  }
+}
+
+extension ClientFrame.Surroundings {
+  init(of subject: Subject, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool) throws {
+    func panels(_ place: String) throws -> [HTML] {
+      try call.site.panels(on: place).map { try $0.render(work, page, subject) }
+    }
+    let relations = call.site.relations(to: subject.kind)
+    history =
+      isWhole ? try History(of: subject, with: relations, before: History.before(call), in: work) : nil
+    self.panels = try panels(subject.kind)
+    mainPanels = isWhole ? try panels("\(subject.kind).main") : []
+    actions = try panels("\(subject.kind).bar")
+  }
+}
