@@ -96,7 +96,7 @@ struct DemoRefusals {
     var told: Set<String> = []
     for deal in deals {
       guard let source = deal.sourceID else { continue }
-      let month = Month(of: deal.createdAt.day(in: work.installation.zone))
+      let month = Month(of: deal.createdAt.day(in: work.installation.company.zone))
       guard told.insert("\(source) \(month)").inserted else { continue }
       let sum = Money(minor: 9_600_000 + source.number * 1_150_000, work.installation.currency)
       _ = try work.advertising.spend(sum, on: source, in: month)

@@ -36,7 +36,7 @@ package enum SoundMoment {
   /// What somebody typed: minutes alone, minutes and seconds, or hours before them; nil for anything else.
   package static func seconds(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { part in
-      part.allSatisfy(\.isASCII) && (1...3).contains(part.count) ? UInt16(part).map(Int.init) : nil
+      part.allSatisfy { $0.isASCII && $0.isNumber } && (1...3).contains(part.count) ? UInt16(part).map(Int.init) : nil
     }
     let numbers = parts.compactMap(\.self)
     guard numbers.count == parts.count, (1...3).contains(numbers.count) else { return nil }

@@ -22,10 +22,10 @@ struct DisciplineModel: Sendable {
     try discipline.requireBoard()
     let pictures = try date.map { try discipline.pictures(of: $0) }
     let days = Array(try discipline.closedDays(limit: shownDays).reversed())
-    let taken = pictures?.first?.takenAt
-    let end = date.flatMap { discipline.hours(on: $0)?.end }
-    var late: Instant?
-    if let taken, let end, taken.seconds(since: end) > onTime { late = taken }
+    let late = pictures?.first { picture in
+      let end = work.installation.branch(of: picture.person).hours(on: picture.day)?.end
+      return end.map { picture.takenAt.seconds(since: $0) > onTime } ?? false
+    }?.takenAt
     return DisciplineModel(
       date: date, rows: try pictures?.map(\.standing) ?? discipline.board(), late: late, days: days,
       history: try discipline.history(of: days), mayAssign: work.actor.access.reach(.change, "deal") > .own)
