@@ -96,6 +96,8 @@ private struct RaisedError {
     file.text.matches(of: /(Refusal|Forbidden|Conflict|Unreadable|Violation|\.init)\(/).compactMap { match in
       let arguments = arguments(file.text[match.range.upperBound...])
       guard let first = arguments.first else { return nil }
+      // What is raised inside of it is met by itself.
+      guard !first.contains("{") else { return nil }
       let codes = first.matches(of: /"([a-z_]+)"/).map { String($0.1) }
       let others = arguments.dropFirst()
       // A dictionary that was put together elsewhere, and what is no error at all.

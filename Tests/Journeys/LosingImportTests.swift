@@ -39,17 +39,17 @@ import World
   @Test(arguments: TestEngine.available)
   func aSecondFileDoesNotLoseWhatTheFirstBrought(_ engine: TestEngine) async throws {
     let world = try await World(engine)
-    try await take("A1,Насос,Ромашка,,Анна Крылова,talk,11/02/2025,", in: world)
+    try await take("A1,Насос,Ромашка,,Анна Крылова,talk,11/20/2025,", in: world)
     let live = try await deals(in: world)
     #expect(live.map(\.state) == [.open])
-    let again = try await take("A1,Насос,Ромашка,,Анна Крылова,lost,11/02/2025,02/01/2026", in: world)
+    let again = try await take("A1,Насос,Ромашка,,Анна Крылова,lost,11/20/2025,01/31/2026", in: world)
     #expect(again.state == .done && again.progress.skipped == 1 && again.progress.taken == 0)
     let after = try await deals(in: world)
     #expect(after.map(\.id) == live.map(\.id) && after.map(\.state) == [.open] && after.map(\.version) == [1])
     let twice = try await take(
       """
-      B1,Фильтр,Лютик,,Анна Крылова,talk,11/02/2025,
-      B1,Фильтр,Лютик,,Анна Крылова,lost,11/02/2025,02/01/2026
+      B1,Фильтр,Лютик,,Анна Крылова,talk,11/20/2025,
+      B1,Фильтр,Лютик,,Анна Крылова,lost,11/20/2025,01/31/2026
       """, in: world)
     #expect(twice.progress.taken == 1 && twice.progress.rejected == 1)
     #expect(try await deals(in: world).map(\.state) == [.open, .open])
@@ -67,8 +67,8 @@ import World
     }
     let taken = try await take(
       """
-      \(deal.id),Прицеп,,+7 921 200-00-01,Анна Крылова,lost,11/02/2025,02/01/2026
-      \(refused.id),Тент,,+7 921 200-00-02,Борис Дёмин,lost,11/02/2025,02/01/2026
+      \(deal.id),Прицеп,,+7 921 200-00-01,Анна Крылова,lost,11/20/2025,01/31/2026
+      \(refused.id),Тент,,+7 921 200-00-02,Борис Дёмин,lost,11/20/2025,01/31/2026
       """, in: world)
     #expect(taken.progress.taken == 2)
     let all = try await deals(in: world)

@@ -105,7 +105,7 @@ import World
       try work.deals.touch(far.id)
       return try work.deals.find(far.id)
     }
-    #expect(answered.reactionSeconds == 11 * 60)
+    #expect(answered.reactionSeconds == 660)
     await world.end()
   }
 

@@ -4,7 +4,7 @@ import Kernel
 import Web
 
 /// What checkers marked in the recordings: at its call, and all of it in the report of the case. A press leads the
-/// player there; without scripts the browser's own player opens at that moment.
+/// player there; without scripts it fetches the recording.
 struct MarkList {
   let open: CheckModel.Open
   let page: Page
