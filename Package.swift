@@ -115,7 +115,7 @@ let package = Package(
         name: "Journeys",
         dependencies: [
           "World", "Support", "Team", "Files", "Settings", "Clients", "Deals", "Activities", "Calls", "Refusals",
-          "Advertising", "Deductions", "Store", "Kernel", "Web",
+          "Advertising", "Deductions", "Imports", "Store", "Kernel", "Web",
         ],
         path: "Tests/Journeys"),
     ],

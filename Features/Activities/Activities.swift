@@ -1,5 +1,6 @@
 import Clients
 import Deals
+import Foundation
 import Kernel
 import Store
 import Team
@@ -57,7 +58,7 @@ package struct Activities {
     if let title = change.title { try requireTitle(title) }
     if let owner = change.ownerID, owner != old.ownerID { try requirePerson(owner) }
     if let contact = change.contactID { try requireMember(contact, of: old.companyID) }
-    let zone = work.installation.zone
+    let zone = zone(of: change.ownerID ?? old.ownerID)
     var changed = old
     if let due = change.due, due != old.due { changed = try old.postponed(to: due, in: zone) }
     changed.apply(change)
@@ -85,7 +86,7 @@ package struct Activities {
   @discardableResult
   package func postpone(_ id: ID<Activity>, to due: Due) throws -> Activity {
     let old = try find(id, to: .change)
-    let postponed = try old.postponed(to: due, in: work.installation.zone)
+    let postponed = try old.postponed(to: due, in: zone(of: old.ownerID))
     guard postponed != old else { return old }
     let saved = try save(postponed, over: old)
     try tell(ActivityPostponed(saved, from: old, try circle(of: saved)), saved, old)
@@ -148,7 +149,7 @@ extension Activities {
   }
 
   private func make(_ new: NewActivity, at place: Place, owner: ID<Person>) throws -> Activity {
-    var activity = Activity(new, at: place, owner: owner, in: work.installation.zone, now: work.now)
+    var activity = Activity(new, at: place, owner: owner, in: zone(of: owner), now: work.now)
     activity.id = try work.insert(
       into: "activity",
       [
@@ -167,7 +168,8 @@ extension Activities {
   }
 
   private func save(_ activity: Activity, over old: Activity) throws -> Activity {
-    let dueAt = activity.due == old.due ? old.dueAt : activity.due.instant(in: work.installation.zone)
+    let isSame = activity.due == old.due && activity.ownerID == old.ownerID
+    let dueAt = isSame ? old.dueAt : activity.due.instant(in: zone(of: activity.ownerID))
     let saved = try work.first(
       """
       UPDATE activity SET kind = \(activity.kind), title = \(activity.title), text = \(activity.text),
@@ -182,6 +184,9 @@ extension Activities {
     guard let saved else { throw Conflict("stale") }
     return saved
   }
+
+  /// A whole day ends by the clock of whose day it is.
+  private func zone(of owner: ID<Person>) -> TimeZone { work.installation.branch(of: owner).zone }
 
   /// Keeps what comes next, writes the event, and tells those whose counters change.
   private func tell(_ event: some Event, _ activity: Activity, _ before: Activity? = nil) throws {

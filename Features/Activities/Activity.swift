@@ -118,9 +118,10 @@ extension Activity {
   /// The one that follows when this repeating one is done.
   func following(after now: Instant, in installation: Installation) -> NewActivity? {
     guard let repeats else { return nil }
-    let zone = installation.zone
+    let branch = installation.branch(of: ownerID)
+    let zone = branch.zone
     let base = max(due.day(in: zone), now.day(in: zone))
-    let day = repeats.next(after: base) { installation.calendar.hours(on: $0) != nil }
+    let day = repeats.next(after: base) { branch.calendar.hours(on: $0) != nil }
     let later = due.moved(to: day, in: zone)
     var new = NewActivity(kind: kind, title: title, due: later)
     (new.text, new.ownerID, new.minutes, new.repeats) = (text, ownerID, minutes, repeats)

@@ -60,6 +60,7 @@ extension Activities {
         UPDATE activity SET owner_id = \(source), version = version + 1
         WHERE id = \(record.number) AND owner_id = \(record.heir) AND closed_at IS NULL
         """)
+      try endDays(of: [record.number], by: source)
     }
     try announce(to: Set(records.flatMap { [$0.heir] + [$0.source].compactMap(\.self) }))
     return count
@@ -99,6 +100,7 @@ extension Activities {
   private func give(_ ids: [Int64], to heir: ID<Person>) throws {
     for part in ids.parts(of: 500) {
       try work.execute("UPDATE activity SET owner_id = \(heir), version = version + 1 WHERE id IN \(list: part)")
+      try endDays(of: part, by: heir)
     }
   }
 

@@ -81,7 +81,7 @@ package struct Advertising {
   /// What the inquiry behind a deal cost: of its campaign, else its source, else all sources of that
   /// kind in the month of the inquiry, else the company's own (R60, D6).
   package func cpl(of deal: Deal) throws -> CPL {
-    let month = Month(of: deal.createdAt.day(in: work.installation.zone))
+    let month = Month(of: deal.createdAt.day(in: work.installation.company.zone))
     let sources = try work.sources.all()
     if let source = sources.first(where: { $0.id == deal.sourceID }) {
       let spends = try list(month)
@@ -110,7 +110,7 @@ package struct Advertising {
   /// How many clients came by themselves from these sources in a month. Past the actor's reach: a cost
   /// is the company's, whoever asks.
   package func inquiries(_ sources: [ID<Source>], _ month: Month, campaign: String? = nil) throws -> Int {
-    let (from, to) = month.bounds(in: work.installation.zone)
+    let (from, to) = month.bounds(in: work.installation.company.zone)
     var conditions: [SQL] = [
       "deal.source_id IN \(list: sources)", "deal.created_at >= \(from)", "deal.created_at < \(to)",
       "deal.origin = 'inbound'",

@@ -43,7 +43,8 @@ extension Deals {
   package func end(_ deal: Deal, in stageID: ID<Stage>, at: Instant) throws -> Deal {
     let (_, target) = try place(stageID)
     guard target.kind == .lost else { return try move(deal, to: stageID, at: at) }
-    guard deal.version == 1, deal.state == .open else { throw Forbidden("may_not_close") }
+    let isNew = work.happened(DealCreated.kind, to: deal.subject)
+    guard isNew, deal.version == 1, deal.state == .open else { throw Forbidden("may_not_close") }
     let (_, current) = try place(deal.stageID)
     let lost = try deal.placed(in: target, from: current, at: at)
     return try finish(lost, over: deal, from: current, to: target, at: at)

@@ -25,7 +25,7 @@ extension Deal {
     var answered = self
     answered.touchedAt = at
     guard reactionDueAt != nil else { return answered }
-    answered.reactionSeconds = installation.calendar.seconds(from: createdAt, to: at, in: installation.zone)
+    answered.reactionSeconds = installation.branch(of: ownerID).workingSeconds(from: createdAt, to: at)
     answered.reactionPersonID = ownerID
     return answered
   }

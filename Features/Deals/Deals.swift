@@ -65,7 +65,7 @@ package struct Deals {
     let currency = new.amount?.currency ?? work.installation.currency
     var deal = Deal(
       new, title: title, stage: stage, companyID: companyID, owner: owner, people: people, currency: currency,
-      at: at, answerBy: answerBy(new, in: pipeline, stage))
+      at: at, answerBy: answerBy(new, by: owner, in: pipeline, stage))
     if !work.actor.isQuiet { try work.dealFields.check(new.fields.fields ?? []) }
     // Who begins where deals begin owes nothing yet: an inquiry is taken down however little is known.
     if stage.kind != .new { try require(deal, to: stage, from: nil, in: pipeline) }
@@ -220,12 +220,13 @@ package struct Deals {
 
   /// R47: an inquiry of now that stands where deals begin is to be answered in time. Our own offers are not, nor
   /// what an import brings. That an employee wrote it down himself is no answer yet: what he does next is.
-  private func answerBy(_ new: NewDeal, in pipeline: Pipeline, _ stage: Stage) -> Instant? {
+  /// The clock and the hours are those of the owner's branch.
+  private func answerBy(_ new: NewDeal, by owner: ID<Person>, in pipeline: Pipeline, _ stage: Stage) -> Instant? {
     guard stage.kind == .new, new.origin == .inbound, new.createdAt == nil, !work.actor.isQuiet,
       let minutes = pipeline.reactionMinutes
     else { return nil }
-    let (calendar, zone) = (work.installation.calendar, work.installation.zone)
-    return calendar.instant(after: Int64(minutes) * 60, from: work.now, in: zone)
+    let branch = work.installation.branch(of: owner)
+    return branch.calendar.instant(after: Int64(minutes) * 60, from: work.now, in: branch.zone)
   }
 
   private func client(of new: NewDeal) throws -> (ID<Company>, ID<Contact>?, name: String) {

@@ -38,6 +38,10 @@ struct DemoCompany: Sendable {
     }
   }
 
+  private static let late = WorkingCalendar.Hours(begin: 10 * 60, end: 19 * 60).map { hours in
+    Dictionary(uniqueKeysWithValues: (1...5).map { ($0, hours) })
+  }
+
   private static func addPeople(
     _ plan: StaffPlan, to work: Work, features: [Feature], offers: [Offer], reader: Reader
   ) throws -> [ID<Person>] {
@@ -48,9 +52,10 @@ struct DemoCompany: Sendable {
     let owner = try work.found(founding, features: features, offers: offers, reader: reader)
     var departments: [ID<Department>] = []
     for office in plan.departments {
-      departments.append(
-        try work.team.addDepartment(DepartmentDraft(name: office.name, parentID: office.parent.map { departments[$0] }))
-      )
+      var draft = DepartmentDraft(name: office.name, parentID: office.parent.map { departments[$0] })
+      // Its shop opens an hour later than the others.
+      if office.name.hasSuffix("Выборг") { draft.week = late }
+      departments.append(try work.team.addDepartment(draft))
     }
     var people = [owner]
     for (member, var draft) in zip(plan.members, drafts).dropFirst() {

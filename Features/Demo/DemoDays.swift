@@ -16,7 +16,8 @@ struct DemoDays {
     try await site.crm.write(as: .system("demo")) { work in
       let days = lastDays(work)
       for day in days {
-        try work.execute("INSERT INTO day_step (day, step, at) VALUES (\(day), 'closed', \(end(of: day, work)))")
+        try work.execute(
+          "INSERT INTO branch_step (branch, day, step, at) VALUES (0, \(day), 'closed', \(end(of: day, work)))")
       }
       // Past the actor's reach: the demo company's own rows.
       let deals = try work.all("SELECT owner_id, id FROM \(Deal.table) AS deal WHERE closed_at IS NULL ORDER BY id") {

@@ -1,6 +1,7 @@
 import Advertising
 import Calls
 import Deals
+import Files
 import Kernel
 import Refusals
 import Store
@@ -15,23 +16,27 @@ struct DemoRefusals {
     let reason: Int
     let words: String
     let talks: [String]
+    /// What the checker heard in the last talk, and at which second.
+    var mark: (at: Int, note: String)?
   }
 
   private static let claims = [
     Claim(
       reason: 1,
       words: "Клиентка сказала, что цена выше, чем у знакомых, скидку не рассматривает. Просила больше не звонить.",
-      talks: ["Запись на замер, цену не обсуждали", "Просит подумать до конца недели"]),
+      talks: ["Запись на замер, цену не обсуждали", "Просит подумать до конца недели"],
+      mark: (102, "Клиентка говорит: дорого, подумаю до пятницы")),
     Claim(
       reason: 2, words: "Купили такой же фильтр на рынке, обещали вернуться через год за картриджами.",
       talks: ["Сравнивает нас с магазином у дома"]),
     Claim(reason: 0, words: "Передумали, ремонт откладывают на неопределённое время, звонить не надо.", talks: []),
     Claim(
       reason: 1, words: "Дорого, бюджет урезали вдвое, наше предложение не подходит ни в каком виде.",
-      talks: ["Спрашивал только о сроках, о цене речи не было"]),
+      talks: ["Спрашивал только о сроках, о цене речи не было"], mark: (52, "Клиент: «А когда сможете приехать?»")),
     Claim(
       reason: 2, words: "Заключили договор с другой компанией, монтаж уже идёт, прислали фотографии.",
-      talks: ["Говорит, что выбрали другого подрядчика из-за срока"]),
+      talks: ["Говорит, что выбрали другого подрядчика из-за срока"],
+      mark: (71, "Клиент: «Мы уже договорились с другими, у них через неделю»")),
   ]
 
   func tell() async throws {
@@ -49,11 +54,20 @@ struct DemoRefusals {
     for (place, claim) in Self.claims.enumerated() {
       let (deal, reason) = (deals[place], reasons[claim.reason].id)
       guard let seller = crm.installation.people[deal.ownerID] else { continue }
-      let (id, calls) = try await crm.write(as: Actor(seller, in: crm.installation)) { work in
-        let calls = try talks(claim, deal, work)
+      let actor = Actor(seller, in: crm.installation)
+      var recordings: [KeptFile] = []
+      for talk in claim.talks.indices {
+        let sound = TalkSound.wave(seconds: Self.seconds(of: talk))
+        recordings.append(try await crm.keep(sound, named: "talk-\(place + 1)-\(talk + 1).wav", as: actor))
+      }
+      let (id, calls) = try await crm.write(as: actor) { [recordings] work in
+        let calls = try talks(claim, recordings, deal, work)
         return (try work.refusals.state(deal.id, for: reason, because: claim.words).id, calls)
       }
       try await crm.write(as: Actor(checker, in: crm.installation)) { work in
+        if let mark = claim.mark, let call = calls.last {
+          try work.refusals.mark(id, call, at: mark.at, mark.note)
+        }
         try check(place, id, calls, of: deal, reasons, work)
       }
     }
@@ -82,14 +96,18 @@ struct DemoRefusals {
     var told: Set<String> = []
     for deal in deals {
       guard let source = deal.sourceID else { continue }
-      let month = Month(of: deal.createdAt.day(in: work.installation.zone))
+      let month = Month(of: deal.createdAt.day(in: work.installation.company.zone))
       guard told.insert("\(source) \(month)").inserted else { continue }
       let sum = Money(minor: 9_600_000 + source.number * 1_150_000, work.installation.currency)
       _ = try work.advertising.spend(sum, on: source, in: month)
     }
   }
 
-  private func talks(_ claim: Claim, _ deal: Deal, _ work: Work) throws -> [ID<PhoneCall>] {
+  private static func seconds(of talk: Int) -> Int { 96 + talk * 75 }
+
+  private func talks(
+    _ claim: Claim, _ recordings: [KeptFile], _ deal: Deal, _ work: Work
+  ) throws -> [ID<PhoneCall>] {
     let phone: String? = try work.value(
       "SELECT e164 FROM phone WHERE company_id = \(deal.companyID) ORDER BY e164 LIMIT 1")
     guard let phone else { return [] }
@@ -98,8 +116,8 @@ struct DemoRefusals {
       var call = NewCall(
         of: deal.id, place == 0 ? .inbound : .outbound, phone: phone,
         at: work.now.adding(seconds: -days * 86_400 - 5_400))
-      (call.seconds, call.note) = (96 + place * 75, note)
-      return try work.calls.add(call).id
+      (call.seconds, call.note) = (Self.seconds(of: place), note)
+      return try work.calls.add(call, recording: recordings[place]).id
     }
   }
 

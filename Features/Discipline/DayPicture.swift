@@ -100,7 +100,16 @@ extension Discipline {
     try work.actor.access.require(.see, Self.kind)
     let last = day ?? work.today.adding(days: 1)
     return try work.values(
-      "SELECT day FROM day_step WHERE step = 'closed' AND day < \(last) ORDER BY day DESC LIMIT \(limit)")
+
+      """
+      SELECT DISTINCT day FROM branch_step WHERE step = 'closed' AND day < \(last) ORDER BY day DESC LIMIT \(limit)
+      """)
+  }
+
+  /// The person's own last working days of which there is a picture, the newest first.
+  func keptDays(of person: ID<Person>, limit: Int) throws -> [Day] {
+    // day_picture_person
+    try work.values("SELECT day FROM day_picture WHERE person_id = \(person) ORDER BY day DESC LIMIT \(limit)")
   }
 
   /// What each person in the actor's reach left over on those days.

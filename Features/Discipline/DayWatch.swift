@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// Looks at the clock once a minute: warns people before their working day ends, keeps the picture of
-/// each day that has ended, and sends the night's look through the clients on its way. Each step of a
+/// each day that has ended, branch by branch, and sends the night's look through the clients on its way. Each step of a
 /// day is noted in the transaction that does it, so it happens once, whoever else watches too, and also
 /// after an outage.
 struct DayWatch: Sendable {
@@ -41,14 +41,18 @@ struct DayWatch: Sendable {
 
   /// Each day in a transaction of its own, the oldest first.
   private func closeDays() async throws {
-    for day in try await crm.read(as: Self.actor, { try $0.discipline.endedDays() }) {
-      try await crm.write(as: Self.actor) { try $0.discipline.close(day) }
+    for branch in crm.installation.branches {
+      for day in try await crm.read(as: Self.actor, { try $0.discipline.endedDays(in: branch) }) {
+        try await crm.write(as: Self.actor) { try $0.discipline.close(day, in: branch) }
+      }
     }
   }
 
   private func warn() async throws {
-    guard try await crm.read(as: Self.actor, { try $0.discipline.isToWarn() }) else { return }
-    try await crm.write(as: Self.actor) { try $0.discipline.warn() }
+    for branch in crm.installation.branches
+    where try await crm.read(as: Self.actor, { try $0.discipline.isToWarn(in: branch) }) {
+      try await crm.write(as: Self.actor) { try $0.discipline.warn(in: branch) }
+    }
   }
 
   private func beginNight() async throws {

@@ -8,7 +8,7 @@ import Web
 /// everybody stands, how each day ended.
 package let disciplineFeature: Feature = {
   var feature = Feature("Discipline", bundle: .module)
-  feature.migrations = [.discipline001, .discipline002, .discipline003]
+  feature.migrations = [.discipline001, .discipline002, .discipline003, .discipline004]
   feature.rights =
     [Job.owner, .admin, .quality].map { Right($0, .see, Discipline.kind, .all) }
     + [Right(.head, .see, Discipline.kind, .below)]

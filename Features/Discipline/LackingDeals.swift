@@ -48,6 +48,19 @@ extension Discipline {
     return Slice(found, limit: limit) { Cursor([.integer($0.key), JSON($0.deal.id)]) }
   }
 
+  /// The deals of such a list as somebody who means all of them marks them, the worst first.
+  package func marked(of person: ID<Person>?, _ shortfall: Shortfall?, limit: Int) throws -> [MarkedDeal] {
+    try deals(of: person, shortfall, limit: limit).items.map { MarkedDeal($0.deal.id) }
+  }
+
+  /// What those of the deals are called that the actor sees.
+  func titles(of ids: [ID<Deal>]) throws -> [Int64: String] {
+    let found = try work.all("SELECT id, title FROM \(work.visible(Deal.self)) AS deal WHERE id IN \(list: ids)") {
+      (try $0["id"] as Int64, try $0["title"] as String)
+    }
+    return Dictionary(uniqueKeysWithValues: found)
+  }
+
   /// Whose deals a list is of: the person's, where the actor may look at him.
   private func whose(_ person: ID<Person>?) throws -> SQL {
     guard let person else { return reach.condition(on: "deal.owner_id") }

@@ -105,10 +105,9 @@ struct LookBatch {
 
   /// R70: each open deal has its next step, on the next working day. Returns the clients that got one.
   private func plan(_ deals: [Lacking]) throws -> Set<ID<Company>> {
-    let day = nextWorkingDay
     let deals = deals.filter { work.installation.people[$0.owner]?.active ?? false }
     for deal in deals {
-      var new = NewActivity(kind: .task, title: titles.plan, due: .on(day))
+      var new = NewActivity(kind: .task, title: titles.plan, due: .on(nextWorkingDay(of: deal.owner)))
       (new.dealID, new.ownerID) = (deal.id, deal.owner)
       try work.activities.add(new)
     }
@@ -143,7 +142,7 @@ struct LookBatch {
       given[owner, default: 0] += 1
       let days = finding.state.map { work.now.seconds(since: $0) / 86_400 } ?? 0
       var new = NewActivity(
-        kind: .call, title: titles.remember(days: Int(days)), due: .on(nextWorkingDay))
+        kind: .call, title: titles.remember(days: Int(days)), due: .on(nextWorkingDay(of: owner)))
       (new.companyID, new.ownerID) = (finding.company, owner)
       try work.activities.add(new)
       try insert(.forgotten, finding)
@@ -190,9 +189,12 @@ struct LookBatch {
       ])
   }
 
-  private var nextWorkingDay: Day {
-    let days = (0...30).lazy.map { work.today.adding(days: $0) }
-    return days.first { day in work.discipline.hours(on: day).map { $0.end > work.now } ?? false } ?? work.today
+  /// The person's next working day that is not over yet.
+  private func nextWorkingDay(of person: ID<Person>) -> Day {
+    let branch = work.installation.branch(of: person)
+    let today = branch.today(at: work.now)
+    let days = (0...30).lazy.map { today.adding(days: $0) }
+    return days.first { day in branch.hours(on: day).map { $0.end > work.now } ?? false } ?? today
   }
 }
 

@@ -73,10 +73,11 @@ extension Discipline {
     for deal in unplanned where seen.insert(deal.id).inserted {
       items.append(TodayItem(reason: .unplanned, activity: nil, deal: deal))
     }
-    let days = try closedDays(limit: DisciplineModel.shownDays)
+    let days = try keptDays(of: me, limit: DisciplineModel.shownDays)
     return Today(
       standing: standing, items: try named(items), oldestInquiry: inquiries.first?.createdAt, done: try done(by: me),
-      hours: hours(on: work.today), yesterday: try days.first.flatMap { try picture(of: $0, person: me) },
+      hours: work.installation.branch.hours(on: work.today),
+      yesterday: try days.first.flatMap { try picture(of: $0, person: me) },
       clean: try history(of: days, person: me)[me] ?? CleanDays(left: [:]))
   }
 

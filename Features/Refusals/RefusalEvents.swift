@@ -36,6 +36,22 @@ package struct RefusalListened: Event {
   }
 }
 
+/// A moment of a recording was marked (R52).
+package struct RefusalMarked: Event {
+  package static let kind = "refusal_marked"
+  let refusal: RefusalCase
+  let deal: Deal
+  let mark: RefusalMark
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "refusal_id": JSON(refusal.id), "call_id": JSON(mark.callID), "at": .string(SoundMoment.text(mark.seconds)),
+      "text": .string(mark.note),
+    ]
+  }
+}
+
 /// The client was called by the checker (R55).
 package struct RefusalCalled: Event {
   package static let kind = "refusal_called"

@@ -191,7 +191,7 @@ package struct Refusals {
       """)
   }
 
-  private func note(_ call: PhoneCall, of refusal: RefusalCase, skipped: String?) throws {
+  func note(_ call: PhoneCall, of refusal: RefusalCase, skipped: String?) throws {
     try work.execute(
       """
       INSERT INTO refusal_hearing (refusal_id, call_id, person_id, at, skipped)

@@ -4,9 +4,9 @@ import Web
 /// Conditional refusals and their check in two steps: nobody writes a client off alone.
 package let refusalsFeature: Feature = {
   var feature = Feature("Refusals", bundle: .module)
-  feature.migrations = [.refusals001]
+  feature.migrations = [.refusals001, .refusals002]
   feature.rights = rights
-  feature.routes = RefusalRoutes.all + CheckRoutes.all
+  feature.routes = RefusalRoutes.all + CheckRoutes.all + MarkRoutes.all
   feature.operations = RefusalAPI.operations
   feature.jobs = [RefusalJobs.due]
   feature.noticeTopics = [
@@ -18,7 +18,8 @@ package let refusalsFeature: Feature = {
   ]
   feature.events = [
     EventKind(RefusalStated.self, icon: .shield, look: "note"),
-    EventKind(RefusalListened.self, icon: .ear), EventKind(RefusalCalled.self, icon: .phoneOut, look: "out"),
+    EventKind(RefusalListened.self, icon: .ear), EventKind(RefusalMarked.self, icon: .flag),
+    EventKind(RefusalCalled.self, icon: .phoneOut, look: "out"),
     EventKind(RefusalClosed.self, icon: .flag), EventKind(RefusalSaved.self, icon: .check, look: "money"),
     EventKind(RefusalReturned.self, icon: .undo), EventKind(RefusalOverridden.self, icon: .warn),
     EventKind(RefusalOverdue.self, icon: .clock, look: "missed"),
@@ -38,7 +39,7 @@ package let refusalsFeature: Feature = {
   ]
   feature.keys = [
     (["J"], "keys.refusals.next"), (["K"], "keys.refusals.previous"), (["1", "9"], "keys.refusals.reason"),
-    (["Enter"], "keys.refusals.send"), (["P"], "keys.refusals.play"),
+    (["Enter"], "keys.refusals.send"), (["P"], "keys.refusals.play"), (["M"], "keys.refusals.mark"),
   ].map { KeyHelp("keys.refusals", $0, $1) }
   return feature
 }()

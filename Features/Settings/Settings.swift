@@ -15,10 +15,10 @@ package struct SettingsDraft: Sendable, Equatable {
 
   init(_ installation: Installation) {
     name = installation.name ?? ""
-    zone = installation.zone
+    zone = installation.company.zone
     currency = installation.currency
     language = installation.language
-    week = installation.calendar.week
+    week = installation.company.calendar.week
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// The company's tree: which department stands under which.
@@ -22,11 +23,19 @@ package struct DepartmentDraft: Sendable, Equatable {
   package var name: String
   package var parentID: ID<Department>?
   package var headID: ID<Person>?
+  /// Its own clock and working hours; nil are those of the department above.
+  package var zone: TimeZone?
+  package var week: [Int: WorkingCalendar.Hours]?
 
   package init(name: String, parentID: ID<Department>? = nil, headID: ID<Person>? = nil) {
     self.name = name
     self.parentID = parentID
     self.headID = headID
+  }
+
+  init(_ department: Department) {
+    self.init(name: department.name, parentID: department.parentID, headID: department.headID)
+    (zone, week) = (department.zone, department.week)
   }
 
   func checked() throws -> DepartmentDraft {
@@ -39,7 +48,7 @@ package struct DepartmentDraft: Sendable, Equatable {
   func differences(from old: DepartmentDraft) -> [String] {
     [
       (name != old.name, "name"), (parentID != old.parentID, "parent_id"),
-      (headID != old.headID, "head_id"),
+      (headID != old.headID, "head_id"), (zone != old.zone, "zone"), (week != old.week, "hours"),
     ].filter(\.0).map(\.1)
   }
 }

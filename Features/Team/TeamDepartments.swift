@@ -30,14 +30,15 @@ extension Team {
     if let head = draft.headID { try requireHead(head) }
     let id: ID<Department> = try work.insert(
       """
-      INSERT INTO department (name, parent_id, head_id, version)
-      VALUES (\(draft.name), \(draft.parentID), \(draft.headID), 1) RETURNING id
+      INSERT INTO department (name, parent_id, head_id, zone, hours, version)
+      VALUES (\(draft.name), \(draft.parentID), \(draft.headID), \(draft.zone?.identifier),
+        \(draft.week.map(WorkingCalendar.text)), 1) RETURNING id
       """)
     try work.record(DepartmentAdded(id: id, draft: draft))
     return id
   }
 
-  /// Renames or moves a department, or gives it another head.
+  /// Renames or moves a department, gives it another head, or a clock and hours of its own.
   /// - Throws: a `Refusal` where it would stand below itself.
   package func changeDepartment(
     _ id: ID<Department>, expecting version: Int64? = nil, _ edit: (inout DepartmentDraft) -> Void
@@ -45,8 +46,7 @@ extension Team {
     let department = try self.department(id)
     try work.actor.access.require(.administer, "person")
     try department.expect(version)
-    let old = DepartmentDraft(
-      name: department.name, parentID: department.parentID, headID: department.headID)
+    let old = DepartmentDraft(department.record)
     var draft = old
     edit(&draft)
     draft = try draft.checked()
@@ -62,7 +62,7 @@ extension Team {
       """
       UPDATE department
       SET name = \(draft.name), parent_id = \(draft.parentID), head_id = \(draft.headID),
-        version = version + 1
+        zone = \(draft.zone?.identifier), hours = \(draft.week.map(WorkingCalendar.text)), version = version + 1
       WHERE id = \(id)
       """)
     try work.record(DepartmentChanged(id: id, old: old, new: draft))

@@ -121,7 +121,8 @@ package struct DepartmentAdded: Event {
   package var facts: JSON {
     [
       "name": .string(draft.name), "parent_id": JSON(draft.parentID),
-      "head_id": JSON(draft.headID),
+      "head_id": JSON(draft.headID), "zone": JSON(draft.zone?.identifier),
+      "hours": JSON(draft.week.map(WorkingCalendar.text)),
     ]
   }
 }

@@ -42,6 +42,9 @@ package final class FileContent: Sendable {
     if isTemporary { try? FileManager.default.removeItem(at: url) }
   }
 
+  /// Goes on from there.
+  package func skip(to offset: Int64) throws { try handle.seek(toOffset: UInt64(offset)) }
+
   /// The next piece of at most `count` bytes; nil at the end.
   package func next(_ count: Int = 64 << 10) throws -> [UInt8]? {
     guard let piece = try handle.read(upToCount: count), !piece.isEmpty else { return nil }

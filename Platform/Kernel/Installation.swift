@@ -6,7 +6,10 @@ import Synchronization
 /// A snapshot, read at start and again after each change of one of them.
 package final class Installation: Sendable {
   package let name: String?
-  package let zone: TimeZone
+  /// The company's own clock and hours, and whose this snapshot goes by.
+  package let company, branch: Branch
+  /// The branch that each department belongs to.
+  let branchOf: [ID<Department>: Branch]
   package let currency: Currency
   package let language: String
   package let people: [ID<Person>: Person]
@@ -18,7 +21,6 @@ package final class Installation: Sendable {
   package let rights: [Right]
   /// R48: the stage positions that a job works, by pipeline.
   package let ranges: [Job: [Int64: ClosedRange<Int>]]
-  package let calendar: WorkingCalendar
   /// Those who are away now.
   package let absences: [ID<Person>: Absence]
   /// What the company was told to do first and neither did nor put aside.
@@ -59,17 +61,33 @@ package final class Installation: Sendable {
     ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar, absences: [Absence], defaults: Defaults
   ) {
     name = settings["name"]
-    zone = settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone
+    let zone = settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone
+    company = Branch(id: nil, zone: zone, calendar: calendar)
+    branch = company
+    branchOf = Branch.all(of: departments, in: company)
     currency = settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub
     language = settings["language"] ?? defaults.language
     self.people = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
     peopleByName = people.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     sellers = peopleByName.filter { $0.active && $0.job.sells }
     self.departments = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
-    (self.rights, self.ranges, self.calendar) = (rights, ranges, calendar)
+    (self.rights, self.ranges) = (rights, ranges)
     self.absences = Dictionary(absences.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
     isBeginning = settings["first_steps"] == "open"
   }
+
+  /// The same by the clock and hours of another branch.
+  init(_ other: Installation, in branch: Branch) {
+    (name, currency, language) = (other.name, other.currency, other.language)
+    (company, branchOf) = (other.company, other.branchOf)
+    self.branch = branch
+    (people, peopleByName, sellers) = (other.people, other.peopleByName, other.sellers)
+    (departments, rights, ranges) = (other.departments, other.rights, other.ranges)
+    (absences, isBeginning) = (other.absences, other.isBeginning)
+  }
+
+  package var zone: TimeZone { branch.zone }
+  package var calendar: WorkingCalendar { branch.calendar }
 
   /// What holds until the company chose its own.
   package struct Defaults: Sendable {

@@ -1,3 +1,4 @@
+import Foundation
 import Store
 
 /// What somebody does in the company (R114).
@@ -50,11 +51,19 @@ package struct Department: Sendable, Hashable {
   package let name: String
   package let parentID: ID<Department>?
   package let headID: ID<Person>?
+  /// Its own clock and working hours; nil are those of the department above.
+  package let zone: TimeZone?
+  package let week: [Int: WorkingCalendar.Hours]?
 
   package init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
     parentID = try row["parent_id"]
     headID = try row["head_id"]
+    zone = (try row["zone"] as String?).flatMap(TimeZone.init(identifier:))
+    week = (try row["hours"] as String?).map(WorkingCalendar.week(from:))
   }
+
+  /// Whether it has a clock or hours of its own.
+  package var isBranch: Bool { zone != nil || week != nil }
 }

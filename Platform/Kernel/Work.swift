@@ -8,6 +8,7 @@ package final class Work {
   package let connection: any Connection
   package let actor: Actor
   package let now: Instant
+  /// The company by the clock and the working hours of who acts.
   package let installation: Installation
   /// What features do when something happens.
   let reactions: [Reaction]
@@ -29,7 +30,7 @@ package final class Work {
     self.connection = connection
     self.actor = actor
     self.now = now
-    self.installation = installation
+    self.installation = installation.seen(by: actor.id)
     self.reactions = reactions ?? []
     known = reactions == nil ? [:] : nil
   }
@@ -39,6 +40,11 @@ package final class Work {
   func signal(_ signal: Signal) { signals.append(signal) }
 
   func note(_ occurrence: Occurrence) { occurrences.append(occurrence) }
+
+  /// Whether that happened to the record in this unit of work.
+  package func happened(_ kind: String, to subject: Subject) -> Bool {
+    occurrences.reversed().contains { $0.subject == subject && $0.event.map { type(of: $0).kind } == kind }
+  }
 
   /// Lets those react that wait for the end of the unit of work.
   func conclude() throws {

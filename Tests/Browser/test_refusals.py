@@ -1,5 +1,7 @@
 """The checkers' queue: it keeps itself up to date, and says who is on a case already."""
 
+import io
+import wave
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -32,3 +34,67 @@ def test_two_checkers_see_each_other(page_as: Callable[..., Page], site):
     second = page_as("owner", path)
     second.locator("form[data-hear] button").first.click()
     expect(first.locator(".check-watch")).to_contain_text("уже занимается")
+
+
+def sound(seconds: int) -> bytes:
+    """Silence, as a recording."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as talk:
+        talk.setnchannels(1)
+        talk.setsampwidth(1)
+        talk.setframerate(8000)
+        talk.writeframes(bytes([128]) * 8000 * seconds)
+    return file.getvalue()
+
+
+def recorded(site, title: str) -> tuple[dict, dict]:
+    """A refusal whose one talk has a recording of two minutes."""
+    case = refused(site, title)
+    talk = site.program.call(
+        "POST", "/calls", files={"file": ("talk.wav", sound(120), "audio/wav")},
+        data={"deal_id": case["deal_id"], "direction": "inbound", "phone": "+79219876543",
+              "at": "2026-03-02T09:00:00+03:00", "seconds": 120})
+    assert talk.status_code == 201, talk.text
+    return case, talk.json()
+
+
+def test_a_mark_is_put_where_the_player_stands_and_leads_back_to_it(page_as: Callable[..., Page], site):
+    case, talk = recorded(site, "С отметкой")
+    page = page_as("quality", f"/refusals/{case['id']}")
+    other = page_as("owner", f"/refusals/{case['id']}")
+    player = page.locator(f"audio[data-call='{talk['id']}']")
+    player.evaluate("(sound) => { sound.currentTime = 102; }")
+    page.keyboard.press("m")
+    form = page.locator("form[data-mark-form]")
+    expect(form.locator("[name=moment]")).to_have_value("1:42")
+    expect(form.locator("[name=note]")).to_be_focused()
+    page.keyboard.type("Клиент говорит: дорого")
+    page.keyboard.press("Enter")
+    mark = page.locator(f"#call-{talk['id']} a[data-jump]")
+    expect(mark).to_have_text("1:42")
+    expect(form).to_be_hidden()
+    # It stands in the report too, and with everybody who has the case open; the talk counts as listened to.
+    expect(page.locator("#step-1 .marks")).to_contain_text("Клиент говорит: дорого")
+    expect(other.locator(f"#call-{talk['id']} .marks")).to_contain_text("Клиент говорит: дорого")
+    expect(page.locator(f"#call-{talk['id']}")).to_have_attribute("data-heard", "")
+    player.evaluate("(sound) => { sound.pause(); sound.currentTime = 3; }")
+    mark.press("Enter")
+    page.wait_for_function("(sound) => Math.abs(sound.currentTime - 102) < 5", arg=player.element_handle())
+    marks = site.program.read(f"/refusals/{case['id']}")["marks"]
+    assert [(one["seconds"], one["note"]) for one in marks] == [(102, "Клиент говорит: дорого")]
+
+
+def test_a_mark_is_typed_where_no_script_runs(page_as: Callable[..., Page], site):
+    case, talk = recorded(site, "Без скриптов")
+    page = page_as("quality", f"/refusals/{case['id']}", java_script_enabled=False)
+    page.locator("[data-mark-add] summary").click()
+    page.locator("form[data-mark-form] [name=moment]").fill("1:75")
+    page.locator("form[data-mark-form] [name=note]").fill("Просит скидку")
+    page.locator("form[data-mark-form] button").click()
+    expect(page.locator("form[data-mark-form] .form-error")).to_contain_text("1:42")
+    expect(page.locator("form[data-mark-form] [name=note]")).to_have_value("Просит скидку")
+    page.locator("form[data-mark-form] [name=moment]").fill("1:15")
+    page.locator("form[data-mark-form] button").click()
+    link = page.locator(f"#call-{talk['id']} .marks a")
+    expect(link).to_have_text("1:15")
+    expect(link).to_have_attribute("href", f"/refusals/{case['id']}/calls/{talk['id']}/recording#t=75")

@@ -33,6 +33,12 @@ def test_a_file_comes_back_as_it_went_in(anna: Program, deal: dict):
     assert content.content == PNG
     assert content.headers["Content-Type"] == "application/octet-stream"
     assert content.headers["Content-Disposition"].startswith("attachment")
+    for asked, part in {"bytes=10-19": PNG[10:20], "bytes=10000-": PNG[10000:], "bytes=-5": PNG[-5:]}.items():
+        some = anna.call("GET", f"{path}/{file['id']}/content", headers={"Range": asked})
+        assert (some.status_code, some.content) == (206, part), asked
+        assert some.headers["Content-Range"].endswith(f"/{len(PNG)}")
+    beyond = anna.call("GET", f"{path}/{file['id']}/content", headers={"Range": "bytes=99999-"})
+    assert beyond.status_code == 416
     assert [item["id"] for item in anna.all(path)] == [file["id"]]
     assert anna.read(f"{path}/count") == {"count": 1}
     timeline = anna.read(f"/deals/{deal['id']}/timeline")["items"]

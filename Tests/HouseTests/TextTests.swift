@@ -66,4 +66,65 @@ import Testing
     }
     #expect(errors.isEmpty, "\(errors.joined(separator: "\n"))")
   }
+
+  /// Whoever raises an error gives its text all that it asks for: nobody reads a raw `{field}`.
+  @Test(arguments: ["ru", "en"]) func everyErrorGivesItsTextWhatItAsksFor(_ language: String) throws {
+    let texts = try Self.folders.reduce(into: [String: Any]()) { all, folder in
+      all.merge(try Self.texts(folder, language)) { $1 }
+    }
+    let raised = SourceFile.product.flatMap { file in RaisedError.all(in: file) }
+    #expect(raised.count > 300)
+    let raw = raised.flatMap { error in
+      error.codes.compactMap { code -> String? in
+        guard let text = texts["errors.\(code)"] else { return nil }
+        let lacking = Self.places(text).subtracting(error.given)
+        return lacking.isEmpty ? nil : "\(error.path): \(code) without \(lacking.sorted())"
+      }
+    }
+    #expect(raw.isEmpty, "\(raw.joined(separator: "\n"))")
+  }
+}
+
+/// A place of the code where an error is raised, with what it gives to its text.
+private struct RaisedError {
+  let path: String
+  /// More than one where it chooses.
+  let codes: [String]
+  let given: Set<String>
+
+  static func all(in file: SourceFile) -> [RaisedError] {
+    file.text.matches(of: /(Refusal|Forbidden|Conflict|Unreadable|Violation|\.init)\(/).compactMap { match in
+      let arguments = arguments(file.text[match.range.upperBound...])
+      guard let first = arguments.first else { return nil }
+      // What is raised inside of it is met by itself.
+      guard !first.contains("{") else { return nil }
+      let codes = first.matches(of: /"([a-z_]+)"/).map { String($0.1) }
+      let others = arguments.dropFirst()
+      // A dictionary that was put together elsewhere, and what is no error at all.
+      let isClear = others.allSatisfy { $0.hasPrefix("field:") || $0.hasPrefix("[") }
+      guard !codes.isEmpty, isClear else { return nil }
+      let keys = others.filter { $0.hasPrefix("[") }.flatMap { list in
+        list.matches(of: /"(\w+)":/).map { String($0.1) }
+      }
+      return RaisedError(
+        path: file.path, codes: codes,
+        given: Set(keys).union(others.contains { $0.hasPrefix("field:") } ? ["field"] : []))
+    }
+  }
+
+  /// What stands between the brackets, by its outer commas.
+  private static func arguments(_ text: Substring) -> [String] {
+    var (parts, depth, isText, last) = ([""], 0, false, Character(" "))
+    for character in text {
+      if character == "\"", last != "\\" { isText.toggle() }
+      if !isText {
+        if "([{".contains(character) { depth += 1 }
+        if ")]}".contains(character) { depth -= 1 }
+        if depth < 0 { break }
+      }
+      if character == ",", depth == 0, !isText { parts.append("") } else { parts[parts.count - 1].append(character) }
+      last = character
+    }
+    return parts.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
 }

@@ -34,6 +34,9 @@ extension RouteRow {
       .post, "/refusals/{id}/hearings", "/refusals/<refusal>/hearings", "call_id=<call>&skipped=Noise", 403,
       checked(303)),
     RouteRow(
+      .post, "/refusals/{id}/marks", "/refusals/<refusal>/marks", "call_id=<call>&moment=1:42&note=Too+expensive", 403,
+      checked(422)),
+    RouteRow(
       .post, "/refusals/{id}/listenings", "/refusals/<refusal>/listenings", "voiced=false&call_ids=<call>", 403,
       checked(303)),
     RouteRow(.post, "/refusals/{id}/callbacks", "/refusals/<refusal>/callbacks", "reached=false", 403, checked(409)),
@@ -55,6 +58,9 @@ extension RouteRow {
     RouteRow(
       .post, "/api/v1/refusals/{id}/hearings", "/api/v1/refusals/<refusal>/hearings", #"{"call_id":<call>}"#, 403,
       checked(201)),
+    RouteRow(
+      .post, "/api/v1/refusals/{id}/marks", "/api/v1/refusals/<refusal>/marks",
+      #"{"call_id":<call>,"seconds":102,"note":"Too expensive"}"#, 403, checked(422)),
     RouteRow(
       .post, "/api/v1/refusals/{id}/listenings", "/api/v1/refusals/<refusal>/listenings",
       #"{"voiced":false,"call_ids":[<call>]}"#, 403, checked(201)),

@@ -56,6 +56,7 @@ struct RouteRow: Sendable {
     "/worker.js", "/offline", "/account", "/account/theme", "/account/language", "/account/password",
     "/account/sessions/others/end", "/account/sessions/{id}/end", "/account/tokens", "/account/tokens/{id}/end",
     "/refusals", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",
+    "/refusals/{id}/marks", "/api/v1/refusals/{id}/marks",
     "/refusals/{id}/callbacks", "/refusals/{id}/resolution", "/refusals/{id}/calls/{call}/recording",
     "/refusals/{id}/callbacks/{callback}/recording", "/api/v1/refusals", "/api/v1/refusals/count",
     "/api/v1/refusals/{id}", "/api/v1/refusals/{id}/hearings", "/api/v1/refusals/{id}/listenings",

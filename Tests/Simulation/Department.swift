@@ -28,6 +28,8 @@ final class Department {
     /// Inquiries in a working day.
     let inquiries: Int
     let seed: UInt64
+    /// Whether deals go fast, so that many are won.
+    var isBrisk = false
 
     var description: String { "\(days) days from \(begins.day).\(begins.month) in \(zone)" }
   }

@@ -10,7 +10,10 @@ import World
   /// embedded engine by one of them, so that a run stays within a minute and a half.
   private static let scales: [(TestEngine, Department.Scale)] = [
     (.sqlite, .init(zone: "Asia/Yekaterinburg", hours: 5, begins: (3, 3), days: 60, inquiries: 26, seed: 20_260_302)),
-    (.sqlite, .init(zone: "Europe/Kaliningrad", hours: 2, begins: (4, 15), days: 13, inquiries: 12, seed: 2)),
+    (
+      .sqlite,
+      .init(zone: "Europe/Kaliningrad", hours: 2, begins: (4, 15), days: 13, inquiries: 12, seed: 2, isBrisk: true)
+    ),
     (.sqlite, .init(zone: "Asia/Kamchatka", hours: 12, begins: (3, 25), days: 9, inquiries: 12, seed: 12)),
     (.postgres, .init(zone: "Europe/Kaliningrad", hours: 2, begins: (3, 20), days: 12, inquiries: 14, seed: 3)),
     (.postgres, .init(zone: "Asia/Kamchatka", hours: 12, begins: (4, 27), days: 8, inquiries: 12, seed: 7)),
@@ -26,6 +29,10 @@ import World
       let (happened, least) = (department.happened, Department.least)
       let scarce = least.filter { happened[$0.key, default: 0] < $0.value }
       #expect(scarce.isEmpty, "too little happened to prove anything: \(happened)")
+    }
+    if scale.isBrisk {
+      let buyers = department.buyers
+      #expect(buyers >= 36, "too few bought to prove what clients have brought: \(buyers)")
     }
     await department.world.end()
   }
@@ -112,6 +119,9 @@ extension Department {
     for fine in oracle.fines.values { happened["by \(fine.level)", default: 0] += 1 }
     return happened
   }
+
+  /// Clients who bought.
+  fileprivate var buyers: Int { oracle.clients.values.count { $0.brought > 0 } }
 
   /// The least that proves something.
   fileprivate static let least = [

@@ -34,7 +34,7 @@ extension Department {
       return deal.isUntouched || deal.plans.isEmpty || (deal.next ?? 0) <= tonight
     }
     guard !isLast else { return Array(needy.prefix(most)) }
-    var chosen = Array(needy.prefix(most - 1))
+    var chosen = Array(needy.prefix(scale.isBrisk ? most / 2 : most - 1))
     let others = own.filter { !needy.contains($0) }
     guard !others.isEmpty else { return chosen }
     for _ in chosen.count..<most {
@@ -65,7 +65,7 @@ extension Department {
     if dice.falls(own.hides) { return hiding(deal, from: person) }
     if dice.falls(3) { return .cancel(id) }
     if dice.falls(4) { return .postpone(id, .on(oracle.almanac.day(of: now) + dice.number(30...400))) }
-    return dice.falls(25) ? step(of: deal, by: person) : nil
+    return dice.falls(scale.isBrisk ? 90 : 25) ? step(of: deal, by: person) : nil
   }
 
   /// Some days ahead, at a time of day or on any of them.
@@ -83,7 +83,7 @@ extension Department {
   private func step(of deal: Oracle.Affair, by person: ID<Person>) -> Deed? {
     let id = ID<Deal>(deal.id)
     guard deal.funnel == .sale else { return nil }
-    let place = min(deal.place + (dice.falls(15) ? 2 : 1), 6)
+    let place = min(deal.place + (scale.isBrisk ? dice.number(2...4) : dice.falls(15) ? 2 : 1), 6)
     guard oracle.staff[person.number]?.job == .manager, place > 2 else {
       return .move(id, place: place, sale.stages[place].id)
     }

@@ -167,7 +167,7 @@ enum ActivityAPI {
     try input[ActivityForm.repeats].map { repeats in
       Repetition(
         every: repeats[ActivityForm.every] ?? 1, unit: try repeats.required(ActivityForm.unit),
-        first: due.day(in: call.crm.installation.zone))
+        first: due.day(in: call.reader.zone))
     }
   }
 

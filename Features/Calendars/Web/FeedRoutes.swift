@@ -40,7 +40,7 @@ enum FeedRoutes {
     }
     if isNew { try await crm.write(as: .system("calendar")) { try $0.calendarFeeds.noteFetch(of: person.id) } }
     let page = Page(call)
-    let reader = call.site.reader(language: person.language ?? crm.installation.language)
+    let reader = call.site.reader(language: person.language, for: person.id)
     let host = call.host.map { String($0.split(separator: ":").first ?? "voronka") } ?? "voronka"
     // Under his own rights, whoever fetches it.
     let text = try await crm.read(as: Actor(person, in: crm.installation)) { work in

@@ -18,7 +18,7 @@ enum CallRoutes {
       return try await call.answer("call", input) {
         var new = NewCall(
           of: id, try input.required(CallForm.direction), phone: try input.required(CallForm.phone),
-          at: try CallForm.moment(try input.required(CallForm.localAt), in: call.crm.installation))
+          at: try CallForm.moment(try input.required(CallForm.localAt), in: call.installation))
         new.seconds = input[CallForm.minutes].map { $0 * 60 }
         new.note = input[CallForm.note] ?? ""
         let kept = try await Recording.keep(call, of: id, as: actor)

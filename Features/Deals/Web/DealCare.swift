@@ -15,16 +15,16 @@ struct DealCare: Sendable {
   let limit: Int64
 
   init(_ deal: Deal, at now: Instant, in installation: Installation) {
-    let (calendar, zone) = (installation.calendar, installation.zone)
+    let branch = installation.branch(of: deal.ownerID)
     stillDays = deal.isStalled(at: now) ? Int(now.seconds(since: deal.stillSince) / 86_400) : nil
     guard deal.isWaiting, let due = deal.reactionDueAt else {
       (waited, left, isLate, limit) = (nil, 0, false, 0)
       return
     }
-    waited = calendar.seconds(from: deal.createdAt, to: now, in: zone)
-    limit = calendar.seconds(from: deal.createdAt, to: due, in: zone)
+    waited = branch.workingSeconds(from: deal.createdAt, to: now)
+    limit = branch.workingSeconds(from: deal.createdAt, to: due)
     isLate = due <= now
-    let today = calendar.span(on: now.day(in: zone), in: zone)
+    let today = branch.calendar.span(on: branch.today(at: now), in: branch.zone)
     left = today.map { $0.contains(now) ? $0.upperBound.seconds(since: now) : 0 } ?? 0
   }
 

@@ -79,9 +79,7 @@ enum DealListRoutes {
     }
     if let begun = done.begun { return BatchRoutes.begun(begun, call) }
     let outcomes = done.outcomes
-    let report = BatchReport(
-      outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "deals.batch", batch: done.batch,
-      page: Page(call))
+    let report = BatchReport(deals: outcomes, batch: done.batch, page: Page(call))
     if call.wantsFragment {
       return .html("\(try await call.rows(of: outcomes.map(\.id), in: query))\(report.toast)")
     }

@@ -24,10 +24,10 @@ struct DisciplineModel: Sendable {
     try discipline.requireBoard()
     let pictures = try date.map { try discipline.pictures(of: $0) }
     let days = Array(try discipline.closedDays(limit: shownDays).reversed())
-    let taken = pictures?.first?.takenAt
-    let end = date.flatMap { discipline.hours(on: $0)?.end }
-    var late: Instant?
-    if let taken, let end, taken.seconds(since: end) > onTime { late = taken }
+    let late = pictures?.first { picture in
+      let end = work.installation.branch(of: picture.person).hours(on: picture.day)?.end
+      return end.map { picture.takenAt.seconds(since: $0) > onTime } ?? false
+    }?.takenAt
     let rows = try pictures?.map(\.standing) ?? discipline.board()
     return DisciplineModel(
       date: date, rows: rows, average: average(of: rows), late: late, days: days,

@@ -9,9 +9,9 @@ enum DisciplineRoutes {
   static let person = Field<ID<Person>>.id("person_id", of: Person.self)
   static let shortfall = Field<Shortfall>.choice("shortfall", Shortfall.allCases)
   private static let owner = Field<ID<Person>>.id("owner_id", of: Person.self)
-  private static let back = Field<String>.line("back", max: 200)
+  private static let every = Field<Bool>.flag("whole_list")
   private static let handed = Field<Int>.integer("handed", in: 0...1000)
-  private static let kept = Field<Int>.integer("kept", in: 0...1000)
+  private static let batch = Field<ID<Batch>>.id("batch", of: Batch.self)
 
   /// `42.3`: the deal's number and the version that was seen.
   private static let mark = Field<MarkedDeal>(
@@ -22,7 +22,7 @@ enum DisciplineRoutes {
     else { return .failure(.init("not_id", field: "deals")) }
     return .success(MarkedDeal(id, version: version))
   }
-  private static let marks = Field<[MarkedDeal]>.list(mark, max: 200)
+  private static let marks = Field<[MarkedDeal]>.list(mark, max: LackingPage.most)
 
   static let all: [Route] = [board, deals, assign]
 
@@ -40,35 +40,58 @@ enum DisciplineRoutes {
   }
 
   private static let deals = Route.get("/discipline/deals") { call in
-    let actor = try call.actor
-    let query = call.query([person, shortfall, Listing.after, handed, kept])
+    let query = call.query([person, shortfall, Listing.after, handed, batch])
     if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field) }
     let after = try query[Listing.after].map { text in
       guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
       return cursor
     }
-    let model = try await call.crm.read(as: actor) { work in
-      try LackingPage.Model.read(work, query[person], query[shortfall], after: after)
+    let done = query[batch]
+    var view = try await page(call, query, after: after)
+    view.undoing = try await call.crm.read(as: call.actor) { work in
+      // Somebody else's, or one that is over long ago, is not there to be taken back.
+      do {
+        return try done.map(work.batches.find).flatMap { $0.isRevocable(at: work.now) ? $0.id : nil }
+      } catch is NotFound {
+        return nil
+      }
     }
-    var view = LackingPage(model: model, page: Page(call))
-    if let count = query[handed] { view.toast = Toast.good(call.reader.count("lacking.handed", count)) }
-    if let count = query[kept], count > 0 {
-      view.toast = view.toast + Toast.bad(call.reader.count("lacking.kept", count))
-    }
+    // What was taken back meanwhile is not said again.
+    if done == nil || view.undoing != nil { view.said = query[handed].map { call.reader.count("lacking.handed", $0) } }
     return .html(view.markup)
   }
 
+  private static func page(_ call: Call, _ input: Input, after: Cursor? = nil) async throws -> LackingPage {
+    let (whose, what) = (input[person], input[shortfall])
+    let model = try await call.crm.read(as: call.actor) { try LackingPage.Model.read($0, whose, what, after: after) }
+    return LackingPage(model: model, page: Page(call))
+  }
+
+  /// Gives those that are marked, or all of the list, to somebody else; it can be taken back for ten minutes.
   private static let assign = Route.post("/discipline/assignments") { call in
     let actor = try call.actor
-    let input = try call.form([marks.required, owner.required, back])
-    try input.check()
-    let (marked, heir) = (try input.required(marks), try input.required(owner))
-    let outcomes = try await call.crm.write(as: actor) { try $0.deals.assign(marked, DealPeople(owner: heir)) }
-    let done = outcomes.count { $0.error == nil }
-    // Only a list of ours is gone back to.
-    let typed = input[back] ?? ""
-    let list = typed.hasPrefix("/discipline/deals") ? typed : "/discipline/deals"
-    let joint = list.contains("?") ? "&" : "?"
-    return .redirect(to: "\(list)\(joint)handed=\(done)&kept=\(outcomes.count - done)")
+    let isEvery = try call.form([every])[every] ?? false
+    let input = try call.form([isEvery ? marks : marks.required, owner.required, person, shortfall])
+    return try await call.answer("handing", input) {
+      let (heir, whose, what) = (try input.required(owner), input[person], input[shortfall])
+      let marked = input[marks] ?? []
+      let (outcomes, batch) = try await call.crm.write(as: actor) { work in
+        let all = isEvery ? try work.discipline.marked(of: whose, what, limit: LackingPage.most) : marked
+        return try work.batches.act(.assign(heir), on: all)
+      }
+      let list = LackingPage.path(whose, what)
+      let report = BatchReport(deals: outcomes, batch: batch, page: Page(call))
+      guard report.refused.isEmpty else {
+        let names = try await call.crm.read(as: actor) { try $0.discipline.titles(of: outcomes.map(\.id)) }
+        return .html(report.page(names: names, at: "/deals", back: list))
+      }
+      let undone = batch.map { "&batch=\($0)" } ?? ""
+      return .redirect(to: "\(list)\(list.contains("?") ? "&" : "?")handed=\(outcomes.count)\(undone)")
+    } orShow: { returned in
+      var view = try await page(call, input)
+      view.returned = returned
+      view.marked = Set((input[marks] ?? []).map(\.id))
+      return returned.reply(view.markup)
+    }
   }
 }

@@ -26,14 +26,22 @@ struct LackingPage {
         person: person.flatMap { work.installation.people[$0] }, shortfall: shortfall, slice: slice,
         stages: Dictionary(stages, uniquingKeysWith: { $1 }),
         heirs: mayAssign
-          ? work.installation.peopleByName.filter { $0.active && $0.job != .quality && $0.id != person } : [],
+          ? work.installation.sellers.filter { $0.id != person } : [],
         isOwn: person != nil && person == work.actor.id)
     }
   }
 
   let model: Model
   let page: Page
-  var toast: HTML = .none
+  /// What was done just now, and the deed that can be taken back.
+  var said: String?
+  var undoing: ID<Batch>?
+  var returned: ReturnedForm?
+  /// The deals that were marked in a form that came back.
+  var marked: Set<ID<Deal>> = []
+
+  /// So many deals go to somebody else at once.
+  static let most = 200
 
   private var reader: Reader { page.reader }
 
@@ -51,8 +59,7 @@ struct LackingPage {
     var layout = Layout(title: title)
     layout.section = model.isOwn ? "/today" : "/discipline"
     layout.styles = ["css/list.css", "discipline/lacking.css"]
-    layout.scripts = ["js/list.js"]
-    layout.toast = toast
+    layout.scripts = ["discipline/lacking.js"]
     let back = model.isOwn ? "/today" : "/discipline"
     layout.bar = """
       <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="button" data-kind="bare" data-icon href="\(back)" aria-label="\(reader(model.isOwn ? "today.title" : "discipline.title"))">\(.icon(.left))</a><h1>\(title)</h1></nav>
@@ -61,8 +68,16 @@ struct LackingPage {
     return layout.page(
       page,
       """
-      <div class="lacking">\(model.slice.items.isEmpty ? empty : list)</div>
+      <div class="lacking" data-lacking>\(news)\(model.slice.items.isEmpty ? empty : list)</div>
       """)
+  }
+
+  /// What was done, with the way back.
+  private var news: HTML {
+    guard let said else { return .none }
+    return """
+      <div class="notice lacking-news" data-tone="good" role="status"><p>\(said)</p>\(undoing.map { BatchView.undoForm($0, page) })</div>
+      """
   }
 
   private var empty: HTML {
@@ -84,22 +99,28 @@ struct LackingPage {
       \(rows)</tbody></table>\(more)</section>
       """
     guard !model.heirs.isEmpty else { return table }
+    let (input, errors) = returned.of("handing")
+    let chosen = input?.typed("owner_id")
     let heirs = model.heirs.map { person -> HTML in
       """
-      <option value="\(person.id.number)">\(person.name)</option>
+      <option value="\(person.id.number)"\(attribute: "selected", if: chosen == person.id.description)>\(person.name)</option>
       """
     }
+    let whose: HTML? = model.person.map { "<input type=\"hidden\" name=\"person_id\" value=\"\($0.id.number)\">" }
+    let what: HTML? = model.shortfall.map { "<input type=\"hidden\" name=\"shortfall\" value=\"\($0.rawValue)\">" }
+    let isLong = model.slice.next != nil
     return """
-      <form method="post" action="/discipline/assignments">\(page.token)<input type="hidden" name="back" value="\(Self.path(model.person?.id, model.shortfall))">
+      <form method="post" action="/discipline/assignments">\(page.token)\(whose)\(what)
+      \(errors.notice(showing: []))
       \(table)
-      <p class="lacking-acts"><label class="unseen" for="heir">\(reader("lacking.heir"))</label><select class="input" id="heir" name="owner_id" required><option value="">\(reader("lacking.heir"))…</option>\(heirs)</select><button class="button" data-kind="main">\(.icon(.swap))\(reader("lacking.hand_over"))</button></p>
+      <p class="lacking-acts"><label class="lacking-whole"><input type="checkbox" name="whole_list" value="on" data-whole\(attribute: "checked", if: input?.typed("whole_list") == "on")>\(reader(isLong ? "lacking.whole_long" : "lacking.whole", ["most": String(Self.most)]))</label><span class="push"></span><label class="unseen" for="heir">\(reader("lacking.heir"))</label><select class="input" id="heir" name="owner_id" required><option value="">\(reader("lacking.heir"))…</option>\(heirs)</select><button class="button" data-kind="main">\(.icon(.swap))\(reader("lacking.hand_over"))</button></p>
       </form>
       """
   }
 
   private var mark: HTML {
     """
-    <th><span class="unseen">\(reader("lacking.mark"))</span></th>
+    <th><span class="unseen">\(reader("lacking.mark"))</span><input type="checkbox" data-mark-all hidden aria-label="\(reader("lacking.mark_all"))"></th>
     """
   }
 
@@ -112,7 +133,7 @@ struct LackingPage {
       model.heirs.isEmpty
       ? nil
       : """
-      <td data-tight><input type="checkbox" name="deals" value="\(deal.id.number).\(deal.version)" checked aria-label="\(reader("lacking.mark")): \(deal.title)"></td>
+      <td data-tight><input type="checkbox" name="deals" value="\(deal.id.number).\(deal.version)"\(attribute: "checked", if: marked.contains(deal.id)) aria-label="\(reader("lacking.mark")): \(deal.title)"></td>
       """
     let owner = page.installation.people[deal.ownerID]?.name ?? ""
     return """

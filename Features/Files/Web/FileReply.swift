@@ -16,7 +16,7 @@ package enum FileReply {
     let isShown = file.type.isShown && !isSaved
     headers[.contentType] = isShown ? file.type.name : FileType.unknown.name
     headers[.contentDisposition] = FileName.disposition(isShown ? "inline" : "attachment", file.name)
-    return Reply(status: .ok, headers: headers, body: .content(try await call.crm.content(of: file)))
+    return .content(try await call.crm.content(of: file), headers, to: call)
   }
 
   /// Browsers bring a style of their own to a picture; nothing else may load, and nothing runs.

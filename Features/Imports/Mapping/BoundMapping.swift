@@ -22,7 +22,7 @@ struct BoundMapping: Sendable {
   /// - Throws: a `Refusal` that names every place whose column, stage, person or source is unknown.
   init(_ mapping: ImportMapping, header: [String], in work: Work) throws {
     self.mapping = mapping
-    zone = work.installation.zone
+    zone = work.installation.company.zone
     let places = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     stages = try StageBook(Self.pipeline(mapping.pipeline, in: work))
     sources = mapping.columns.mapValues { BoundSource($0, places: places, corrections: mapping.corrections) }

@@ -27,7 +27,8 @@ struct ImportDesk: Sendable {
     database = try await TestDatabase(engine)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("imports-\(UUID().uuidString)")
     let store = try await Store(database.address, now: { now.milliseconds })
-    try await store.migrate([.kernel001, .kernel002, .kernel003, .web001] + Self.features.flatMap(\.migrations))
+    try await store.migrate(
+      [.kernel001, .kernel002, .kernel003, .kernel004, .web001] + Self.features.flatMap(\.migrations))
     let zone = TimeZone(identifier: "Europe/Moscow") ?? .gmt
     crm = try await CRM(
       store: store, clock: Clock(reading: { now }, isSet: true), defaults: .init(zone: zone, language: "ru"),

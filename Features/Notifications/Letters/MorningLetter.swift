@@ -20,25 +20,31 @@ struct MorningLetter: Sendable {
 
   /// Whose time has come and who has no letter of today yet.
   private static func due(_ work: Work) throws -> [Person] {
-    let (today, zone) = (work.today, work.installation.zone)
-    guard work.installation.calendar.hours(on: today) != nil, try MailSettings.read(work) != nil else { return [] }
+    guard try MailSettings.read(work) != nil else { return [] }
     let chosen = Dictionary(
       try work.all("SELECT * FROM notice_choice") { (try $0["person_id"] as ID<Person>, try NoticeChoices(row: $0)) },
       uniquingKeysWith: { $1 })
-    let done = Set(try work.values("SELECT person_id FROM digest WHERE day = \(today)", as: ID<Person>.self))
+    // By no clock it is further from the company's day.
+    let last = try work.all("SELECT person_id, day FROM digest WHERE day >= \(work.today.adding(days: -1))") {
+      (try $0[0] as ID<Person>, try $0[1] as Day)
+    }
+    let done = Dictionary(grouping: last, by: \.0).mapValues { Set($0.map(\.1)) }
     return work.installation.peopleByName.filter { person in
+      let branch = work.installation.branch(of: person.id)
+      let today = branch.today(at: work.now)
       let choices = chosen[person.id] ?? NoticeChoices()
-      guard person.active, !person.job.isOutside, !done.contains(person.id), let at = choices.digestAt,
+      guard person.active, !person.job.isOutside, branch.hours(on: today) != nil,
+        done[person.id]?.contains(today) != true, let at = choices.digestAt,
         choices.rest.until.map({ $0 <= work.now }) ?? true
       else { return false }
-      let begin = today.at(hour: at / 60, minute: at % 60, in: zone)
+      let begin = today.at(hour: at / 60, minute: at % 60, in: branch.zone)
       return begin <= work.now && work.now < begin.adding(seconds: morning)
     }
   }
 
   private func send(to person: Person) async throws {
     let leaving = try LetterLeaving(person.id, .digest).path(crm.vault)
-    let (reader, records, parts) = (site.reader(language: person.language), site.records, parts)
+    let (reader, records, parts) = (site.reader(language: person.language, for: person.id), site.records, parts)
     try await crm.write(as: Actor(person, in: crm.installation)) { work in
       // That the day is done is written with the letter: another server finds it, and so does the next start.
       let isFirst = try work.execute(

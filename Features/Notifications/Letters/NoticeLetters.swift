@@ -34,7 +34,7 @@ struct NoticeLetters: Sendable {
 
   private func send(to person: Person) async throws {
     let leaving = try LetterLeaving(person.id, .notices).path(crm.vault)
-    let (reader, records) = (site.reader(language: person.language), site.records)
+    let (reader, records) = (site.reader(language: person.language, for: person.id), site.records)
     try await crm.write(as: Actor(person, in: crm.installation)) { work in
       let rest = try work.noticeChoices.mine().rest
       guard rest.end(at: work.now, work.installation.calendar, in: work.installation.zone) == nil else { return }

@@ -36,7 +36,7 @@ struct NoticePush: Sendable {
     guard let person = crm.installation.people[id], person.active else {
       return try await crm.write(as: NoticeWatch.actor) { try Self.settle(id, $0) }
     }
-    let (reader, records) = (site.reader(language: person.language), site.records)
+    let (reader, records) = (site.reader(language: person.language, for: person.id), site.records)
     try await crm.write(as: Actor(person, in: crm.installation)) { work in
       let rest = try work.noticeChoices.mine().rest
       guard rest.end(at: work.now, work.installation.calendar, in: work.installation.zone) == nil else { return }

@@ -11,7 +11,7 @@ enum NoticeChoiceRoutes {
     [
       .get(path) { call in .html(try await page(call, topics)) },
       .post(path) { call in
-        let (actor, zone) = (try call.actor, call.crm.installation.zone)
+        let (actor, zone) = (try call.actor, call.installation.zone)
         let form = NoticeChoiceForm(topics: shown(topics, to: actor))
         let input = try call.form(form.fields)
         return try await call.answer("choices", input) {

@@ -71,6 +71,7 @@ import World
     // The product itself, as a robot or an import acts.
     let doors: [@Sendable (Work) throws -> Void] = [
       { work in _ = try work.deals.move(deal.id, to: lost.id) },
+      { work in _ = try work.deals.end(try work.deals.find(deal.id), in: lost.id, at: work.now) },
       { work in
         let moved = try work.deals.move(deal.id, to: world.secondStage(work))
         _ = try work.deals.end(moved, in: lost.id, at: work.now)

@@ -26,6 +26,7 @@ struct CheckModel: Sendable {
     let calls: [PhoneCall]
     let hearings: [ID<PhoneCall>: Hearing]
     let callbacks: [CallbackEntry]
+    let marks: [RefusalMark]
     let mayCheck: Bool
     /// To whom the deal may go back.
     let others: [Person]
@@ -75,7 +76,8 @@ struct CheckModel: Sendable {
       refusal: refusal, deal: deal, client: try work.clients.card(deal.companyID).name,
       phone: isCalling ? try work.clients.numberToCall(deal.companyID)?.international : nil, seesDeal: seen != nil,
       calls: try work.calls.of(deal), hearings: try work.refusals.hearings(of: refusal),
-      callbacks: try work.refusals.callbacks(of: refusal), mayCheck: mayCheck,
+      callbacks: try work.refusals.callbacks(of: refusal), marks: try work.refusals.marks(of: refusal),
+      mayCheck: mayCheck,
       others: work.installation.sellers.filter { !refusal.people.contains($0.id) && !deal.people.contains($0.id) })
   }
 

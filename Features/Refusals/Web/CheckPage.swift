@@ -16,7 +16,7 @@ struct CheckPage {
   var markup: HTML {
     var layout = Layout(title: reader("refusals.title"))
     layout.section = "/refusals"
-    layout.styles = ["refusals/refusals.css", "refusals/steps.css", "calls/calls.css"]
+    layout.styles = ["refusals/refusals.css", "refusals/steps.css", "refusals/marks.css", "calls/calls.css"]
     layout.scripts = ["refusals/refusals.js"]
     layout.bar = """
       <h1 class="bar-title">\(reader("refusals.title"))</h1><nav class="choice" aria-label="\(reader("refusals.view"))">\(views)</nav><span class="push"></span>

@@ -27,6 +27,7 @@ enum CheckRoutes {
       let id = try id(call)
       guard call.wants(fragment: "region") else { return .html(try await show(call, id, nil)) }
       guard let open = try await model(call, id, nil).open else { throw NotFound(RefusalCase.kind) }
+      if let marks = MarkRoutes.region(call, open) { return .html(marks.markup) }
       return .html(CheckWatch(open: open, page: Page(call), shown: call.query([shown])[shown]).markup)
     },
     .post("/refusals/{id}/hearings", for: .outsideToo) { call in
@@ -75,7 +76,7 @@ enum CheckRoutes {
     },
   ]
 
-  private static func id(_ call: Call) throws -> ID<RefusalCase> {
+  static func id(_ call: Call) throws -> ID<RefusalCase> {
     try call.id(of: RefusalCase.self, kind: RefusalCase.kind)
   }
 
@@ -100,7 +101,7 @@ enum CheckRoutes {
     }
   }
 
-  private static func show(
+  static func show(
     _ call: Call, _ id: ID<RefusalCase>?, _ view: RefusalView?, _ returned: ReturnedForm? = nil
   ) async throws -> HTML {
     CheckPage(model: try await model(call, id, view), page: Page(call), returned: returned).markup

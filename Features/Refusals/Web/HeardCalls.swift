@@ -29,8 +29,14 @@ struct HeardCalls {
     let view = CallView(
       call: call, audio: audio, page: page, title: reader("refusals.call", ["number": String(number)]),
       mark: mark(hearing))
+    let marks = call.fileID.map { _ in
+      let form =
+        open.mayCheck && open.refusal.isOpen
+        ? MarkForm(callID: call.id, refusalID: open.refusal.id, page: page, returned: returned).markup : .none
+      return "\(MarkList(open: open, page: page, callID: call.id).markup)\(form)" as HTML
+    }
     return """
-      <article class="call" data-hearing="\(call.id.number)"\(attribute: "data-heard", if: hearing != nil)>\(view.markup)\(hearing == nil && isAsked ? forms(call) : nil)</article>
+      <article class="call" id="call-\(call.id.number)" data-hearing="\(call.id.number)"\(attribute: "data-heard", if: hearing != nil)>\(view.markup)\(marks)\(hearing == nil && isAsked ? forms(call) : nil)</article>
       """
   }
 

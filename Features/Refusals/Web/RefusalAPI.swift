@@ -8,6 +8,13 @@ import Web
 
 /// Refusals and their check for programs. Those from outside are answered too, each as far as he sees.
 enum RefusalAPI {
+  private static let markSchema = Schema(
+    "RefusalMark",
+    [
+      "id": Schema.of(.integer), "call_id": Schema.of(.integer), "seconds": Schema.of(.integer),
+      "note": Schema.of(.text), "person_id": Schema.nullable(.integer), "at": Schema.of(.instant),
+    ])
+
   private static let schema = Schema(
     "Refusal",
     [
@@ -15,7 +22,8 @@ enum RefusalAPI {
       "state": Schema.words(RefusalCase.State.allCases.map(\.rawValue)), "reason_id": Schema.of(.integer),
       "justification": Schema.of(.text), "snapshot": Schema.object, "stated_at": Schema.of(.instant),
       "due_at": Schema.of(.instant), "call_ids": Schema.list(of: Schema.of(.integer)),
-      "heard_call_ids": Schema.list(of: Schema.of(.integer)), "listener_id": Schema.nullable(.integer),
+      "heard_call_ids": Schema.list(of: Schema.of(.integer)), "marks": Schema.list(of: markSchema.reference),
+      "listener_id": Schema.nullable(.integer),
       "listened_at": Schema.nullable(.instant), "voiced": Schema.nullable(.flag),
       "heard_reason_id": Schema.nullable(.integer), "reason_matches": Schema.nullable(.flag),
       "attempts": Schema.of(.integer), "next_call_at": Schema.nullable(.instant),
@@ -24,7 +32,7 @@ enum RefusalAPI {
       "resolver_id": Schema.nullable(.integer), "resolved_at": Schema.nullable(.instant),
       "resolution_note": Schema.nullable(.text), "new_owner_id": Schema.nullable(.integer),
       "warmup_deal_id": Schema.nullable(.integer), "version": Schema.of(.integer),
-    ])
+    ], parts: [markSchema])
 
   static let operations: [Operation] = [
     Operation(
@@ -93,6 +101,19 @@ enum RefusalAPI {
       }
     }.outsideToo,
     Operation(
+      "markRecording", .post, "/refusals/{id}/marks", "Marks a moment of a recording, with a note",
+      body: .json([RefusalForm.callID.required, RefusalForm.seconds.required, RefusalForm.markNote.required]),
+      status: .created, answer: schema, conflicts: true
+    ) { call in
+      let input = call.input
+      let (callID, seconds) = (try input.required(RefusalForm.callID), try input.required(RefusalForm.seconds))
+      let note = try input.required(RefusalForm.markNote)
+      return try await step(call) { work, id in
+        try work.refusals.mark(id, callID, at: seconds, note)
+        return try work.refusals.find(id)
+      }
+    }.outsideToo,
+    Operation(
       "listenToRefusal", .post, "/refusals/{id}/listenings", "Step 1: what is heard in the recordings",
       body: .json(RefusalForm.listened), status: .created, answer: schema, conflicts: true
     ) { call in
@@ -139,7 +160,9 @@ enum RefusalAPI {
       "justification": .string(refusal.justification), "snapshot": refusal.snapshot,
       "stated_at": call.text(refusal.statedAt), "due_at": call.text(refusal.dueAt),
       "call_ids": .array(try work.calls.of(deal).map { JSON($0.id) }),
-      "heard_call_ids": .array(hearings.keys.sorted().map { JSON($0) }), "listener_id": JSON(refusal.listenerID),
+      "heard_call_ids": .array(hearings.keys.sorted().map { JSON($0) }),
+      "marks": .array(try work.refusals.marks(of: refusal).map { json($0, call) }),
+      "listener_id": JSON(refusal.listenerID),
       "listened_at": call.text(refusal.listenedAt), "voiced": JSON(refusal.voiced),
       "heard_reason_id": JSON(refusal.heardReasonID),
       "reason_matches": JSON(refusal.voiced.map { $0 && refusal.heardReasonID == refusal.reasonID }),
@@ -150,6 +173,13 @@ enum RefusalAPI {
       "resolver_id": JSON(refusal.resolverID), "resolved_at": call.text(refusal.resolvedAt),
       "resolution_note": JSON(refusal.resolutionNote), "new_owner_id": JSON(refusal.newOwnerID),
       "warmup_deal_id": JSON(refusal.successorID), "version": JSON(refusal.version),
+    ]
+  }
+
+  private static func json(_ mark: RefusalMark, _ call: APICall) -> JSON {
+    [
+      "id": JSON(mark.id), "call_id": JSON(mark.callID), "seconds": JSON(mark.seconds), "note": .string(mark.note),
+      "person_id": JSON(mark.personID), "at": call.text(mark.at),
     ]
   }
 }

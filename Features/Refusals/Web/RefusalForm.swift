@@ -15,6 +15,10 @@ enum RefusalForm {
   static let skipped = Field<String>.line("skipped", max: 300)
   static let callIDs = Field<[ID<PhoneCall>]>.list(.id("call_ids", of: PhoneCall.self), max: 200)
     .noted("Calls that were opened")
+  static let moment = Field<String>.line("moment", max: 9)
+  static let seconds = Field<Int>.integer("seconds", in: 0...SoundMoment.longest)
+    .noted("The moment, from the beginning of the recording")
+  static let markNote = Field<String>.line("note", max: 500).noted("What is heard there")
   static let voiced = Field<Bool>.flag("voiced").noted("Whether the client refused aloud")
   static let matches = Field<Bool>.flag("reason_matches")
     .noted("Whether the heard reason is the claimed one; found out where it is not said")
@@ -35,6 +39,7 @@ enum RefusalForm {
 
   static let stated: [any AnyField] = [reasonID.required, justification.required]
   static let overridden: [any AnyField] = [reasonID.required, why.required]
+  static let marked: [any AnyField] = [callID.required, moment.required, markNote.required]
   static let listened: [any AnyField] = [voiced.required, heardReasonID, matches, why, callIDs]
   static let called: [any AnyField] = [reached.required, confirmed, actualReasonID, offer, accepted, why, nextAt]
   static let resolved: [any AnyField] = [outcome.required, newOwnerID, why]

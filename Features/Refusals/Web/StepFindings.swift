@@ -19,7 +19,7 @@ struct StepFindings {
     let note: HTML? = refusal.listeningNote.map { "<p class=\"second\">\(HTML.lines($0))</p>" }
     return """
       <section class="panel step" data-done><header><span class="step-number">\(.icon(.check))</span><h2>\(reader("refusals.step1"))</h2><span class="push"></span><span class="second">\(who)</span></header>
-      <div class="step-body"><p class="verdict" data-equal="\(isEqual ? "yes" : "no")">\(.icon(isEqual ? .check : .warn))<span><b>\(reader(isEqual ? "refusals.equal" : "refusals.unequal"))</b> \(reader("refusals.compare", ["claimed": name(refusal.reasonID), "heard": heard]))</span></p>\(note)</div></section>
+      <div class="step-body"><p class="verdict" data-equal="\(isEqual ? "yes" : "no")">\(.icon(isEqual ? .check : .warn))<span><b>\(reader(isEqual ? "refusals.equal" : "refusals.unequal"))</b> \(reader("refusals.compare", ["claimed": name(refusal.reasonID), "heard": heard]))</span></p>\(MarkList(open: open, page: page).markup)\(note)</div></section>
       """
   }
 

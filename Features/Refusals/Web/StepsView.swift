@@ -41,6 +41,7 @@ struct StepsView {
       \(errors.notice(showing: ["voiced", "heard_reason_id"]))
       \(choice("voiced", "refusals.voiced", voiced, input, errors, isPair: true))
       \(reasonChoice("heard_reason_id", "refusals.heard_reason", input, errors))
+      \(MarkList(open: open, page: page).markup)
       \(note(input, errors, "refusals.listening.note"))
       </div>
       <footer>\(gate)<button class="button" data-kind="main">\(reader("refusals.step1.send")) <kbd class="key">Enter</kbd></button></footer>

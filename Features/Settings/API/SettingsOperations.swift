@@ -5,21 +5,13 @@ import Web
 
 /// `/settings` and `/holidays`.
 enum SettingsOperations {
-  private static let weekday = Field<Int>.integer("weekday", in: 1...7).noted("1 is Monday").required
-  private static let begin = ClockTime.field("begin").required
-  private static let end = ClockTime.field("end").noted("Later than the beginning").required
-  private static let hours = Field<[Input]>.list(.object("hours", [weekday, begin, end]), max: 7)
-    .noted("Working hours; a weekday that is not named is off")
-
-  private static let span = Schema(
-    "WorkingHours", ["weekday": Schema.of(.integer), "begin": Schema.of(.text), "end": Schema.of(.text)])
   private static let schema = Schema(
     "Settings",
     [
       "name": Schema.of(.text), "zone": Schema.of(.text),
       "currency": Schema.words(Currency.allCases.map(\.rawValue)), "language": Schema.of(.text),
-      "hours": Schema.list(of: span.reference), "version": Schema.of(.integer),
-    ], parts: [span])
+      "hours": Schema.list(of: WeekJSON.schema.reference), "version": Schema.of(.integer),
+    ], parts: [WeekJSON.schema])
   private static let holiday = Schema(
     "Holiday", ["day": Schema.of(.day), "name": Schema.of(.text), "working": Schema.of(.flag)])
 
@@ -33,12 +25,12 @@ enum SettingsOperations {
     Operation(
       "changeSettings", .patch, "/settings", "Changes what is named",
       body: .json([
-        CompanyRoutes.name, CompanyRoutes.zone, CompanyRoutes.currency, CompanyRoutes.language, hours,
+        CompanyRoutes.name, CompanyRoutes.zone, CompanyRoutes.currency, CompanyRoutes.language, WeekJSON.hours,
         CompanyRoutes.version,
       ]), answer: schema, conflicts: true
     ) { call in
       let input = call.input
-      let week = try input[hours].map(SettingsOperations.week)
+      let week = try input[WeekJSON.hours].map(WeekJSON.week)
       return try await call.crm.write(as: call.actor) { work in
         try work.settings.change(expecting: input[CompanyRoutes.version]) { draft in
           if let name = input[CompanyRoutes.name] { draft.name = name }
@@ -101,25 +93,10 @@ enum SettingsOperations {
     }
   }
 
-  private static func week(_ items: [Input]) throws -> [Int: WorkingCalendar.Hours] {
-    var week: [Int: WorkingCalendar.Hours] = [:]
-    for item in items {
-      let day = try item.required(weekday)
-      guard let hours = WorkingCalendar.Hours(begin: try item.required(begin), end: try item.required(end)) else {
-        throw Refusal("hours_backward", field: "hours")
-      }
-      week[day] = hours
-    }
-    return week
-  }
-
   private static func json(_ draft: SettingsDraft, _ version: Int) -> JSON {
-    let hours = draft.week.sorted { $0.key < $1.key }.map { day, hours -> JSON in
-      ["weekday": JSON(day), "begin": .string(ClockTime.text(hours.begin)), "end": .string(ClockTime.text(hours.end))]
-    }
     return [
       "name": .string(draft.name), "zone": .string(draft.zone.identifier), "currency": .string(draft.currency.rawValue),
-      "language": .string(draft.language), "hours": .array(hours), "version": JSON(version),
+      "language": .string(draft.language), "hours": WeekJSON.json(draft.week), "version": JSON(version),
     ]
   }
 

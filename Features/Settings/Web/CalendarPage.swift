@@ -24,34 +24,31 @@ struct CalendarPage {
 
   private func week(_ page: Page) -> HTML {
     let (input, errors) = returned.of("hours")
-    let shown = Set((1...7).flatMap { ["begin_\($0)", "end_\($0)"] })
     return """
       <section class="panel"><header><h2>\(page.text("calendar.week"))</h2></header>
       <p class="second">\(page.text("calendar.week.about"))</p>
       <form class="form" method="post" action="/settings/calendar">\(page.token)<input type="hidden" name="version" value="\(model.version)">
-      \(errors.notice(showing: shown))
-      <fieldset class="week"><legend class="unseen">\(page.text("calendar.week"))</legend>\((1...7).map { day($0, page, input, errors) })</fieldset>
+      \(errors.notice(showing: WeekForm.shown))
+      \(WeekForm.rows(model.week, page, input, errors))
       <p class="form-foot"><button class="button" data-kind="main">\(page.text("layout.save"))</button></p>
-      </form></section>
+      </form>\(branches(page))</section>
       """
   }
 
-  private func day(_ number: Int, _ page: Page, _ input: Input?, _ errors: FormErrors) -> HTML {
-    let hours = model.week[number]
-    let name = page.text("calendar.day.\(number)")
-    let isOn = input.map { $0.typed("on_\(number)") != "" } ?? (hours != nil)
-    let usual = WorkingCalendar.usualWeek[1]
-    func value(_ field: String, _ minutes: Int?) -> String {
-      input?.typed("\(field)_\(number)") ?? ClockTime.text(minutes ?? 0)
-    }
-    let error = errors["begin_\(number)"] ?? errors["end_\(number)"]
-    let message: HTML? = error.map { text in
-      """
-      <p class="form-error" role="alert">\(text)</p>
-      """
+  /// The departments that work by a clock or hours of their own.
+  private func branches(_ page: Page) -> HTML {
+    let own = page.installation.departments.values.filter(\.isBranch).sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    guard !own.isEmpty else { return "<p class=\"second\">\(page.text("calendar.branches.none"))</p>" }
+    let rows = own.map { department -> HTML in
+      let zone = department.zone.map { ZoneChoice.name(of: $0, page.reader) }
+      let hours = department.week.map { _ in page.text("calendar.branches.hours") }
+      return """
+        <li><a class="link" href="/team/departments/\(department.id.number)">\(department.name)</a> <span class="second">\([zone, hours].compactMap(\.self).joined(separator: ", "))</span></li>
+
+        """
     }
     return """
-      <div><label><input type="checkbox" name="on_\(number)" value="true"\(attribute: "checked", if: isOn)>\(name)</label><input class="input" type="time" name="begin_\(number)" value="\(value("begin", hours?.begin ?? usual?.begin))" aria-label="\(name): \(page.text("calendar.begin"))"><span aria-hidden="true">–</span><input class="input" type="time" name="end_\(number)" value="\(value("end", hours?.end ?? usual?.end))" aria-label="\(name): \(page.text("calendar.end"))">\(message)</div>
+      <h3>\(page.text("calendar.branches"))</h3><ul class="branch-list">\(rows)</ul>
       """
   }
 

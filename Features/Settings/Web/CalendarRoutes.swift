@@ -27,12 +27,10 @@ enum CalendarRoutes {
 
   private static let hours = Route.post("/settings/calendar") { call in
     let actor = try call.actor
-    let days = (1...7).map { WeekDayForm(day: $0) }
-    let input = try call.form(days.flatMap(\.fields) + [CompanyRoutes.version])
+    let input = try call.form(WeekForm.fields + [CompanyRoutes.version])
     return try await call.answer("hours", input) {
-      var week: [Int: WorkingCalendar.Hours] = [:]
-      for day in days { week[day.day] = try day.hours(input) }
-      try await call.crm.write(as: actor) { [week] work in
+      let week = try WeekForm.week(input)
+      try await call.crm.write(as: actor) { work in
         try work.settings.change(expecting: input[CompanyRoutes.version]) { $0.week = week }
       }
       return .redirect(to: "/settings/calendar?saved=1")
@@ -72,25 +70,5 @@ enum CalendarRoutes {
       try work.settings.addUsualHolidays(of: year) { reader("holidays.\($0)") }
     }
     return .redirect(to: "/settings/calendar?saved=1&year=\(year)#holidays")
-  }
-}
-
-/// One weekday's line of the form.
-struct WeekDayForm {
-  let day: Int
-
-  var on: Field<Bool> { .flag("on_\(day)") }
-  var begin: Field<Int> { ClockTime.field("begin_\(day)") }
-  var end: Field<Int> { ClockTime.field("end_\(day)") }
-  var fields: [any AnyField] { [on, begin, end] }
-
-  /// The hours of the day, nil where it is off.
-  func hours(_ input: Input) throws -> WorkingCalendar.Hours? {
-    guard input[on] == true else { return nil }
-    let (begin, end) = (try input.required(self.begin), try input.required(self.end))
-    guard let hours = WorkingCalendar.Hours(begin: begin, end: end) else {
-      throw Refusal("hours_backward", field: "end_\(day)")
-    }
-    return hours
   }
 }

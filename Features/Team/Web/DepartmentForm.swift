@@ -1,3 +1,4 @@
+import Foundation
 import HTML
 import Kernel
 import Web
@@ -8,7 +9,13 @@ enum DepartmentForm {
   static let parent = Field<ID<Department>>.id("parent_id", of: Department.self)
   static let head = Field<ID<Person>>.id("head_id", of: Person.self)
 
+  static let zone = Field<TimeZone>.zone("zone")
+    .noted("Its own clock, as `Asia/Omsk`; null is that of the department above")
+  private static let ownHours = Field<Bool>.flag("own_hours")
+
   static let fields: [any AnyField] = [name.required, parent, head]
+  /// With the clock and the hours, as its page has them.
+  static let pageFields: [any AnyField] = fields + [zone, ownHours] + WeekForm.fields
 
   static func draft(_ input: Input) throws -> DepartmentDraft {
     DepartmentDraft(
@@ -19,6 +26,31 @@ enum DepartmentForm {
     if input.has(name) { draft.name = input[name] ?? "" }
     if input.has(parent) { draft.parentID = input[parent] }
     if input.has(head) { draft.headID = input[head] }
+  }
+
+  /// The clock and the hours as its page sends them.
+  /// - Throws: a `Refusal` naming the field.
+  static func time(_ input: Input) throws -> (zone: TimeZone?, week: [Int: WorkingCalendar.Hours]?) {
+    (input[zone], input[ownHours] == true ? try WeekForm.week(input) : nil)
+  }
+
+  /// When the department works, where that is not as above it.
+  static func timeRows(_ page: Page, of department: Department, input: Input?, errors: FormErrors) -> HTML {
+    let above = page.installation.branch(above: department)
+    var zone = FormRow("zone", label: page.text("fields.zone"))
+    let choices = ZoneChoice.options(page.reader, with: department.zone ?? above.zone)
+    let usual = ZoneChoice.name(of: above.zone, page.reader)
+    zone.options = [("", page.text("team.department.zone_above", ["zone": usual]))] + choices
+    let row = zone.filled(from: input, errors: errors, fallback: department.zone?.identifier ?? "")
+    let isOwn = input.map { $0.typed("own_hours") != "" } ?? (department.week != nil)
+    return """
+      <fieldset class="own-time"><legend>\(page.text("team.department.time"))</legend>
+      <p class="form-help">\(page.text("team.department.time.about"))</p>
+      \(row.markup(in: "department"))
+      <label><input type="checkbox" name="own_hours" value="true"\(attribute: "checked", if: isOwn)>\(page.text("team.department.own_hours"))</label>
+      \(WeekForm.rows(department.week ?? above.calendar.week, page, input, errors))
+      </fieldset>
+      """
   }
 
   static func rows(
@@ -33,7 +65,7 @@ enum DepartmentForm {
       [("", page.text("team.head.none"))]
       + people.map { ($0.id.description, $0.name) }
     let form = "department"
-    let names = Set(fields.map(\.name))
+    let names = Set(fields.map(\.name) + ["zone"]).union(WeekForm.shown)
     let place = department?.parentID?.description ?? ""
     let leader = department?.headID?.description ?? ""
     return """

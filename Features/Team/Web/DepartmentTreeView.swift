@@ -47,8 +47,9 @@ struct DepartmentTreeView {
       .map { Avatar($0, reader: page.reader).markup }
       ?? "<small>\(page.text("team.head.missing"))</small>"
     let isChosen = model.department?.id == department.id
+    let zone: HTML? = department.zone.map { "<small>\(ZoneChoice.name(of: $0, page.reader))</small>" }
     return """
-      <div><a class="link" href="/team?department=\(department.id.number)"\(attribute: "aria-current", isChosen ? "true" : nil)>\(department.name)</a><small>\(page.reader.count("team.size", size))</small><span class="push"></span>\(head)\(key(department, page))</div>
+      <div><a class="link" href="/team?department=\(department.id.number)"\(attribute: "aria-current", isChosen ? "true" : nil)>\(department.name)</a><small>\(page.reader.count("team.size", size))</small>\(zone)<span class="push"></span>\(head)\(key(department, page))</div>
       """
   }
 
@@ -87,6 +88,7 @@ struct DepartmentPage {
       <section class="panel"><header><h2>\(department.name)</h2></header>
       <form class="form" method="post" action="/team/departments/\(department.id.number)">\(page.token)<input type="hidden" name="version" value="\(department.version)">
       \(DepartmentForm.rows(page, of: department.record, input: input, errors: errors))
+      \(DepartmentForm.timeRows(page, of: department.record, input: input, errors: errors))
       <p class="form-foot"><button class="button" data-kind="main">\(page.text("team.save"))</button><a class="button" href="/team">\(page.text("team.cancel"))</a></p>
       </form></section>
       """)

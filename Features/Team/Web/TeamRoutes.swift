@@ -213,12 +213,14 @@ extension TeamRoutes {
   private static let changeDepartment = Route.post("/team/departments/{id}") { call in
     let id: ID<Department> = try call.id(of: Department.self, kind: "department")
     let actor = try call.actor
-    let input = try call.form(DepartmentForm.fields + [PersonForm.version])
+    let input = try call.form(DepartmentForm.pageFields + [PersonForm.version])
     return try await call.answer("department", input) {
+      let time = try DepartmentForm.time(input)
       try await call.crm.write(as: actor) { work in
         let version = input[PersonForm.version].map(Int64.init)
         try work.team.changeDepartment(id, expecting: version) { draft in
           DepartmentForm.fill(&draft, from: input)
+          if input.has(DepartmentForm.zone) { (draft.zone, draft.week) = time }
         }
       }
       return .redirect(to: "/team?department=\(id)")

@@ -20,11 +20,14 @@ package enum ZoneChoice {
   package static func options(_ reader: Reader, with zone: TimeZone) -> [(value: String, label: String)] {
     var named = places
     if !named.contains(zone.identifier) { named.insert(zone.identifier, at: 0) }
-    return named.compactMap(TimeZone.init(identifier:)).map { zone in
-      let key = "zones.\(zone.identifier)"
-      let place = reader.knows(key) ? reader(key) : zone.identifier
-      return (zone.identifier, "\(place), \(offset(of: zone, at: reader.now))")
-    }
+    return named.compactMap(TimeZone.init(identifier:)).map { ($0.identifier, name(of: $0, reader)) }
+  }
+
+  /// `Омск, UTC+6`
+  package static func name(of zone: TimeZone, _ reader: Reader) -> String {
+    let key = "zones.\(zone.identifier)"
+    let place = reader.knows(key) ? reader(key) : zone.identifier
+    return "\(place), \(offset(of: zone, at: reader.now))"
   }
 
   private static func offset(of zone: TimeZone, at now: Instant) -> String {

@@ -99,7 +99,7 @@ package struct Operation: Sendable {
     case .none: return Input(.object([]), fields: [], currency: currency)
     case .json(let fields):
       let content = try call.content()
-      guard content.fields != nil else { throw Unreadable("not_object") }
+      guard content.fields != nil else { throw Unreadable("body_not_object") }
       let input = Input(content, fields: fields, currency: currency)
       try input.check()
       return input
@@ -128,7 +128,7 @@ package struct APICall: Sendable {
 
   /// An instant as programs read it.
   package func text(_ instant: Instant?) -> JSON {
-    JSON(instant?.text(in: crm.installation.zone))
+    JSON(instant?.text(in: call.reader.zone))
   }
 }
 

@@ -18,7 +18,7 @@ package struct Page: Sendable {
 
   package init(_ call: Call) {
     reader = call.reader
-    installation = call.crm.installation
+    installation = call.installation
     actor = call.caller?.actor
     csrf = call.caller?.session?.csrf
     path = call.path

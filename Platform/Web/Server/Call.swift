@@ -30,6 +30,9 @@ package struct Call: Sendable {
 
   package var crm: CRM { site.crm }
 
+  /// The company by the clock and the working hours of who asks.
+  package var installation: Installation { crm.installation.seen(by: caller?.actor.id) }
+
   /// Who is signed in; throws `NotSignedIn` where nobody is.
   package var actor: Actor {
     get throws {

@@ -117,7 +117,7 @@ struct Door: Sendable {
       host: request.head.authority, headers: request.headers,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
-      body: body, upload: upload, caller: caller, reader: site.reader(language: language),
+      body: body, upload: upload, caller: caller, reader: site.reader(language: language, for: caller?.actor.id),
       address: address(of: request, context), query: FormBody.parse(request.uri.query ?? ""),
       started: started)
   }

@@ -28,7 +28,7 @@ package struct Failure: Sendable {
       (status, code, arguments) = (.conflict, conflict.code, conflict.arguments)
     case is NotSignedIn: (status, code) = (.unauthorized, "not_signed_in")
     case let unreadable as Unreadable:
-      (status, code) = (.badRequest, unreadable.code)
+      (status, code, arguments) = (.badRequest, unreadable.code, unreadable.arguments)
       violations = unreadable.field.map { [.init(unreadable.code, field: $0, unreadable.arguments)] } ?? []
     case let large as TooLarge:
       (status, code, arguments) = (.contentTooLarge, "too_large", ["max": String(large.limit >> 10)])

@@ -10,11 +10,27 @@ package struct Reply: Sendable {
   package var headers: HTTPFields
   package var body: Body
 
+  /// The content of a file, or the part of it that the request names.
+  package static func content(_ content: FileContent, _ headers: HTTPFields, to call: Call) -> Reply {
+    var headers = headers
+    headers[.acceptRanges] = "bytes"
+    let isSame = call.headers[.ifRange].map { $0 == headers[.eTag] } ?? true
+    switch ByteRange(isSame ? call.headers[.range] : nil, of: content.size) {
+    case .whole: return Reply(status: .ok, headers: headers, body: .content(content, 0..<content.size))
+    case .part(let part):
+      headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.size)"
+      return Reply(status: .partialContent, headers: headers, body: .content(content, part))
+    case .beyond:
+      headers[.contentRange] = "bytes */\(content.size)"
+      return Reply(status: .rangeNotSatisfiable, headers: headers)
+    }
+  }
+
   package enum Body: Sendable {
     case bytes(ByteBuffer)
     case stream(@Sendable (inout any ResponseBodyWriter) async throws -> Void)
-    /// The content of a file, piece by piece.
-    case content(FileContent)
+    /// A part of a file, piece by piece.
+    case content(FileContent, Range<Int64>)
   }
 
   package init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: Body = .bytes(ByteBuffer())) {
@@ -77,11 +93,16 @@ package struct Reply: Sendable {
     switch body {
     case .bytes(let buffer): Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
     case .stream(let write): Response(status: status, headers: headers, body: .init(write))
-    case .content(let content):
+    case .content(let content, let part):
       Response(
         status: status, headers: headers,
-        body: .init(contentLength: Int(content.size)) { writer in
-          while let piece = try content.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+        body: .init(contentLength: part.count) { writer in
+          try content.skip(to: part.lowerBound)
+          var left = part.count
+          while left > 0, let piece = try content.next(min(left, 64 << 10)) {
+            try await writer.write(ByteBuffer(bytes: piece))
+            left -= piece.count
+          }
           try await writer.finish(nil)
         })
     }

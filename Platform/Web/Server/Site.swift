@@ -65,9 +65,9 @@ package struct Site: Sendable {
   /// What people hold, in the order of the features.
   package var holdings: [Holding] { features.flatMap(\.holdings) }
 
-  /// How `language` reads, in the company's zone and currency.
-  package func reader(language: String?) -> Reader {
-    let installation = crm.installation
+  /// How `language` reads, by the clock of the person's branch and in the company's currency.
+  package func reader(language: String?, for person: ID<Person>? = nil) -> Reader {
+    let installation = crm.installation.seen(by: person)
     return Reader(
       language: language.flatMap { Texts.languages.contains($0) ? $0 : nil } ?? installation.language,
       zone: installation.zone, now: crm.clock.now, currency: installation.currency, texts: texts)

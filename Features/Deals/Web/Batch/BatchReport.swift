@@ -3,8 +3,8 @@ import Kernel
 import Web
 
 /// What came of a deed with many records, in words.
-struct BatchReport: Sendable {
-  struct Outcome: Sendable {
+package struct BatchReport: Sendable {
+  package struct Outcome: Sendable {
     let id: Int64
     let error: (any Error)?
   }
@@ -16,10 +16,20 @@ struct BatchReport: Sendable {
   let batch: ID<Batch>?
   let page: Page
 
+  /// What came of a deed with deals.
+  package init(deals outcomes: [BatchOutcome], batch: ID<Batch>?, page: Page) {
+    self.outcomes = outcomes.map { .init(id: $0.id.number, error: $0.error) }
+    (words, self.batch, self.page) = ("deals.batch", batch, page)
+  }
+
+  init(outcomes: [Outcome], words: String, batch: ID<Batch>?, page: Page) {
+    (self.outcomes, self.words, self.batch, self.page) = (outcomes, words, batch, page)
+  }
+
   private var reader: Reader { page.reader }
   private var undo: HTML { batch.map { BatchView.undoForm($0, page) } ?? .none }
 
-  var refused: [Outcome] { outcomes.filter { $0.error != nil } }
+  package var refused: [Outcome] { outcomes.filter { $0.error != nil } }
   private var done: String { reader.count("\(words).done", outcomes.count - refused.count) }
   private var undone: String { reader.count("\(words).refused", refused.count) }
 
@@ -47,7 +57,7 @@ struct BatchReport: Sendable {
   /// - Parameters:
   ///   - names: of the records that the viewer sees.
   ///   - path: where their pages lie: `/deals`.
-  func page(names: [Int64: String], at path: String, back: String) -> HTML {
+  package func page(names: [Int64: String], at path: String, back: String) -> HTML {
     var layout = Layout(title: reader("\(words).title"))
     layout.section = path == "/deals" ? "/board" : path
     layout.bar = "<h1>\(reader("\(words).title"))</h1>"

@@ -5,7 +5,7 @@ import Web
 
 /// How far a deed with many records is, what came of it, and the way back: on a page of its own and in
 /// the message that rises in the list.
-struct BatchView {
+package struct BatchView {
   let batch: Batch
   let page: Page
 
@@ -70,7 +70,8 @@ struct BatchView {
     return "<ul class=\"batch-why\">\(items)</ul>"
   }
 
-  static func undoForm(_ id: ID<Batch>, _ page: Page) -> HTML {
+  /// The button that takes the deed back.
+  package static func undoForm(_ id: ID<Batch>, _ page: Page) -> HTML {
     """
     <form method="post" action="/batches/\(id.number)/undo" data-undo>\(page.token)<button class="button" data-size="s">\(.icon(.undo))\(page.text("batches.undo"))</button></form>
     """

@@ -1,0 +1,48 @@
+"""The board of discipline: from a number to its list, and the deals from there to somebody else."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_head_hands_over_from_the_list_behind_a_number(page_as: Callable[..., Page], site, scripts: bool):
+    marked, left = site.new_deal("Никто не ответил"), site.new_deal("Тоже никто")
+    person, heir = site.somebody("manager")["id"], site.somebody("consultant")["id"]
+
+    def owners() -> list[int]:
+        return [site.deal(deal["id"])["owner_id"] for deal in (marked, left)]
+
+    page = page_as(
+        "head", f"/discipline/deals?person_id={person}&shortfall=new_unprocessed", java_script_enabled=scripts)
+    page.locator("tr", has_text="Никто не ответил").locator("[name=deals]").check()
+    page.locator("[name=owner_id]").select_option(str(heir))
+    page.get_by_role("button", name="Передать отмеченные").click()
+    expect(page.locator(".lacking-news")).to_contain_text("Передана 1 сделка")
+    expect(page.locator("tr", has_text="Никто не ответил")).to_have_count(0)
+    assert owners() == [heir, person]
+    page.locator(".lacking-news").get_by_role("button").click()
+    expect(page.locator("tr", has_text="Никто не ответил")).to_be_visible()
+    expect(page.locator(".lacking-news")).to_have_count(0)
+    assert owners() == [person, person]
+    page.locator("[name=whole_list]").check()
+    page.locator("[name=owner_id]").select_option(str(heir))
+    page.get_by_role("button", name="Передать отмеченные").click()
+    expect(page.locator(".lacking-news")).to_be_visible()
+    assert owners() == [heir, heir]
+    page.locator(".lacking-news").get_by_role("button").click()
+    expect(page.locator("tr", has_text="Тоже никто")).to_be_visible()
+    assert owners() == [person, person]
+
+
+def test_who_marks_nothing_is_told_so(page_as: Callable[..., Page], site):
+    site.new_deal("Без отметки")
+    person, heir = site.somebody("manager")["id"], site.somebody("consultant")["id"]
+    page = page_as("head", f"/discipline/deals?person_id={person}&shortfall=new_unprocessed")
+    page.locator("[name=owner_id]").select_option(str(heir))
+    page.get_by_role("button", name="Передать отмеченные").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("[name=owner_id]")).to_have_value(str(heir))
+    page.locator("[data-mark-all]").check()
+    expect(page.locator("[name=deals]:not(:checked)")).to_have_count(0)
