@@ -49,9 +49,10 @@ package struct ReasonDraft: DictionaryDraft, Equatable {
 
   package func checked(changing entry: Reason?, among entries: [Reason], in work: Work) throws -> ReasonDraft {
     guard let stage = warmupStageID else { return self }
+    // Past the actor's reach: funnels are everybody's.
     let found: Pipeline.Kind? = try work.value(
       """
-      SELECT pipeline.kind FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id WHERE stage.id = \(stage)
+      SELECT pipeline.kind FROM stage JOIN \(Pipeline.table) ON pipeline.id = stage.pipeline_id WHERE stage.id = \(stage)
       """)
     guard found == .warmup else { throw Refusal("not_warmup", field: "warmup_stage_id") }
     return self
