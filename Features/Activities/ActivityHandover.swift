@@ -141,9 +141,3 @@ extension Activities {
     try announce(to: Set(planned.map(\.ownerID)))
   }
 }
-
-extension Array {
-  fileprivate func parts(of size: Int) -> [[Element]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-  }
-}

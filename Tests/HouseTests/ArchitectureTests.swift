@@ -67,10 +67,10 @@ import Testing
         let code = lines[index].split(separator: "//", omittingEmptySubsequences: false)[0]
         return signs.contains { code.contains($0) } || code.contains(forced)
       }
-        .filter { index in
-          !lines[max(0, index - 3)...index].contains { $0.contains("//") }
-        }
-        .map { "\(file.path):\($0 + 1): \(lines[$0])" }
+      .filter { index in
+        !lines[max(0, index - 3)...index].contains { $0.contains("//") }
+      }
+      .map { "\(file.path):\($0 + 1): \(lines[$0])" }
     }
     #expect(bare.isEmpty, "\(bare.joined(separator: "\n"))")
   }
