@@ -74,14 +74,6 @@ package struct Activities {
     return saved
   }
 
-  /// Gives it to somebody else.
-  @discardableResult
-  package func reassign(_ id: ID<Activity>, to owner: ID<Person>) throws -> Activity {
-    var change = ActivityChange()
-    change.ownerID = owner
-    return try self.change(id, change)
-  }
-
   /// Puts it off.
   @discardableResult
   package func postpone(_ id: ID<Activity>, to due: Due) throws -> Activity {

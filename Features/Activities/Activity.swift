@@ -174,6 +174,6 @@ extension Activity: Guarded {
         """
       ways.append("activity.deal_id IS NULL AND activity.company_id IS NOT NULL AND \(client)")
     }
-    return "(SELECT activity.* FROM activity WHERE \(.any(ways)))"
+    return "(SELECT activity.* FROM \(table) WHERE \(.any(ways)))"
   }
 }

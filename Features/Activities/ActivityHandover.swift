@@ -5,13 +5,13 @@ import Store
 import Web
 
 extension Holding {
-  /// What somebody has to do.
+  /// What somebody has to do. Past the actor's reach: who leaves hands over all of it.
   static let activities = Holding("activities", at: "/activities") { work, person in
-    try work.value("SELECT count(*) FROM activity WHERE owner_id = \(person) AND closed_at IS NULL") ?? 0
+    try work.value("SELECT count(*) FROM \(Activity.table) WHERE owner_id = \(person) AND closed_at IS NULL") ?? 0
   } held: { work, person, after, limit in
     try work.all(
       """
-      SELECT id, coalesce(company_id, id) AS company_id FROM activity
+      SELECT id, coalesce(company_id, id) AS company_id FROM \(Activity.table)
       WHERE owner_id = \(person) AND closed_at IS NULL AND id > \(after) ORDER BY id LIMIT \(limit)
       """
     ) { HeldRecord(number: try $0["id"], client: try $0["company_id"]) }
@@ -90,8 +90,9 @@ extension Activities {
     try give("company_id = \(changed.id) AND deal_id IS NULL AND owner_id = \(old)", from: old, to: new)
   }
 
+  /// Past the actor's reach: what goes with a deal or a client goes with it whole.
   private func give(_ condition: SQL, from old: ID<Person>, to new: ID<Person>) throws {
-    let open: [Int64] = try work.values("SELECT id FROM activity WHERE \(condition) AND closed_at IS NULL")
+    let open: [Int64] = try work.values("SELECT id FROM \(Activity.table) WHERE \(condition) AND closed_at IS NULL")
     guard !open.isEmpty else { return }
     try give(open, to: new)
     try announce(to: [old, new])
@@ -111,7 +112,7 @@ extension Activities {
     for part in deals.parts(of: 200) {
       let open = try work.all(
         """
-        SELECT id, deal_id, owner_id, due_at FROM activity
+        SELECT id, deal_id, owner_id, due_at FROM \(Activity.table)
         WHERE deal_id IN \(list: part.map(\.id)) AND closed_at IS NULL ORDER BY id
         """
       ) { row in
@@ -140,11 +141,5 @@ extension Activities {
     try keepNext(deals: [deal.id], clients: [deal.companyID])
     try work.record(ActivitiesSettled(deal: deal, cancelled: futile.count, kept: promised.count))
     try announce(to: Set(planned.map(\.ownerID)))
-  }
-}
-
-extension Array {
-  fileprivate func parts(of size: Int) -> [[Element]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

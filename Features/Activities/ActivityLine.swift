@@ -245,7 +245,10 @@ private struct LineReading {
     var end = place
     if let unit = key(place + 1), ["час", "часа", "часов", "ч"].contains(unit) { end = place + 1 }
     let halves = ["утра": 0, "дня": 12, "вечера": 12, "ночи": 0, "am": 0, "pm": 12]
-    if let shift = key(end + 1).flatMap({ halves[$0] }), number <= 12 { return (number % 12 + shift, end + 1) }
+    // «на 3 дня» is no hour.
+    if let half = key(end + 1), let shift = halves[half], number <= 12, half != "дня" || isLed || end > place {
+      return (number % 12 + shift, end + 1)
+    }
     return isLed || end > place ? (number, end) : nil
   }
 

@@ -57,7 +57,7 @@ package enum ActivityOrder: String, Sendable, CaseIterable {
   fileprivate func condition(after cursor: Cursor) throws -> SQL {
     guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let due = cursor.keys[1].integer,
       let number = cursor.keys[2].integer
-    else { throw Refusal("bad_cursor", field: "after") }
+    else { throw Unreadable("bad_cursor", field: "after") }
     return switch self {
     case .number: "activity.id > \(number)"
     case .due: "(activity.due_at, activity.id) > (\(due), \(number))"

@@ -81,7 +81,7 @@ extension Activities {
     try work.first(
       """
       SELECT due_at AS next_activity_at, kind AS next_activity_kind, due_on IS NOT NULL AS next_activity_all_day
-      FROM activity WHERE \(condition) AND closed_at IS NULL ORDER BY due_at, id LIMIT 1
+      FROM \(Activity.table) WHERE \(condition) AND closed_at IS NULL ORDER BY due_at, id LIMIT 1
       """
     ) { try NextActivity(row: $0) }.flatMap { $0 }
   }

@@ -64,11 +64,7 @@ package struct Advertising {
   package func setHouse(_ amount: Money) throws {
     try work.actor.access.require(.change, Spend.kind)
     let old = try house()
-    try work.execute(
-      """
-      INSERT INTO setting (name, value) VALUES ('cpl', \(amount.plain))
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value
-      """)
+    try work.set("cpl", to: amount.plain)
     try work.record(HouseCPLSet(old: old, new: amount))
   }
 

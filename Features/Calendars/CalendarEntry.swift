@@ -54,7 +54,7 @@ struct Schedule: Sendable {
     // Sorted by no index: that of all due dates would bring everybody's.
     let found = try work.all(
       """
-      SELECT activity.* FROM activity
+      SELECT activity.* FROM \(Activity.table)
       WHERE owner_id IN \(list: people) AND due_at >= \(begin) AND due_at < \(end)
         AND (closed_at IS NULL OR done_at IS NOT NULL)
       ORDER BY +due_at, id LIMIT \(most + 1)

@@ -65,12 +65,7 @@ package struct Calls {
     deal: ID<Deal>? = nil, company: ID<Company>? = nil, after: Cursor? = nil, limit: Int
   ) throws -> Slice<PhoneCall> {
     var conditions = narrowed(deal, company)
-    if let after {
-      guard after.keys.count == 1, let number = after.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      conditions.append("phone_call.id < \(number)")
-    }
+    if let number = try after?.number() { conditions.append("phone_call.id < \(number)") }
     let rows = try work.all(
       """
       SELECT phone_call.* FROM phone_call WHERE \(.all(conditions)) ORDER BY phone_call.id DESC LIMIT \(limit + 1)

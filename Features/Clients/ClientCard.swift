@@ -41,6 +41,19 @@ extension Clients {
     return number.map { PhoneNumber(e164: $0) }
   }
 
+  /// Whether the client can be called, whoever asks: his own number or one of his people.
+  package func hasPhone(_ id: ID<Company>) throws -> Bool {
+    let found: Int? = try work.value("SELECT 1 FROM phone WHERE company_id = \(id) LIMIT 1")
+    return found != nil
+  }
+
+  /// Whether the client's tax number is known, whoever asks.
+  package func hasINN(_ id: ID<Company>) throws -> Bool {
+    // Past the actor's reach: a rule asks, and he learns no number.
+    let inn: String? = try work.value("SELECT coalesce(inn, '') FROM \(Company.table) AS company WHERE id = \(id)")
+    return !(inn ?? "").isEmpty
+  }
+
   /// The client whose company has been read.
   func card(of card: CompanyCard) throws -> ClientCard {
     let id = card.company.id

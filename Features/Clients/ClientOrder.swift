@@ -22,11 +22,11 @@ extension ClientOrder {
     return Cursor([.string(rawValue), key, .integer(number)])
   }
 
-  /// - Throws: `Refusal` for a cursor of another order.
+  /// - Throws: `Unreadable` for a cursor of another order.
   func condition(after cursor: Cursor, table: SQL) throws -> SQL {
     guard cursor.keys.count == 3, cursor.keys[0].string == rawValue,
       let number = cursor.keys[2].integer
-    else { throw Refusal("bad_cursor", field: "after") }
+    else { throw Unreadable("bad_cursor", field: "after") }
     switch (self, cursor.keys[1]) {
     case (.name, .string(let folded)):
       return "(\(table).folded, \(table).id) > (\(folded), \(number))"
@@ -34,7 +34,7 @@ extension ClientOrder {
       return "(\(table).created_at, \(table).id) > (\(at), \(number))"
     case (.newest, .integer(let at)):
       return "(\(table).created_at, \(table).id) < (\(at), \(number))"
-    default: throw Refusal("bad_cursor", field: "after")
+    default: throw Unreadable("bad_cursor", field: "after")
     }
   }
 }

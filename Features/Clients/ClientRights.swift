@@ -8,7 +8,7 @@ enum ClientRights {
   private static func rights(with kind: String) -> [Right] {
     var rights = Job.inside.map { Right($0, .see, kind, .all) }
     for job in [Job.owner, .admin, .head] {
-      for action in [Action.add, .change, .export] { rights.append(Right(job, action, kind, .all)) }
+      for action in [Action.add, .change] { rights.append(Right(job, action, kind, .all)) }
     }
     for job in [Job.manager, .consultant] {
       rights.append(Right(job, .add, kind, .all))

@@ -66,11 +66,11 @@ package enum ClientListOrder: String, Sendable, CaseIterable {
   fileprivate func condition(after cursor: Cursor, _ key: SQL) throws -> SQL {
     let sign: SQL = isDescending ? "<" : ">"
     guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let number = cursor.keys[2].integer
-    else { throw Refusal("bad_cursor", field: "after") }
+    else { throw Unreadable("bad_cursor", field: "after") }
     switch (isByName, cursor.keys[1]) {
     case (true, .string(let text)): return "(\(key), company.id) \(sign) (\(text), \(number))"
     case (false, .integer(let value)): return "(\(key), company.id) \(sign) (\(value), \(number))"
-    default: throw Refusal("bad_cursor", field: "after")
+    default: throw Unreadable("bad_cursor", field: "after")
     }
   }
 }

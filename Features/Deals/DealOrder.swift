@@ -89,9 +89,9 @@ package enum DealOrder: String, Sendable, CaseIterable {
 
   /// What comes after the cursor.
   /// - Parameter key: the sort key as the query spells it.
-  /// - Throws: a `Refusal` for a cursor of another order.
+  /// - Throws: `Unreadable` for a cursor of another order.
   func condition(after cursor: Cursor, key: SQL) throws -> SQL {
-    let wrong = Refusal("bad_cursor", field: "after")
+    let wrong = Unreadable("bad_cursor", field: "after")
     guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let number = cursor.keys[2].integer
     else { throw wrong }
     let sign: SQL = isDescending ? "<" : ">"

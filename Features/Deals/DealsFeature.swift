@@ -60,7 +60,8 @@ package let dealsFeature: Feature = {
   ]
   feature.firstSteps = [
     FirstStep(order: 30, key: "pipeline", icon: .funnel, path: "/pipelines#templates") { work in
-      try work.value("SELECT 1 FROM pipeline WHERE archived_at IS NULL LIMIT 1", as: Int.self) != nil
+      // Past the actor's reach: funnels are everybody's.
+      try work.value("SELECT 1 FROM \(Pipeline.table) WHERE archived_at IS NULL LIMIT 1", as: Int.self) != nil
     },
     FirstStep(order: 40, key: "deal", icon: .deals, path: "/deals/new", otherPath: "/imports/new") { work in
       // Past the actor's reach: the company's first deal may be anybody's.
@@ -106,10 +107,10 @@ private let timeline = RecordTimeline(of: Deal.self, at: "/deals", name: "Deal")
 private let rights: [Right] = {
   var rights: [Right] = []
   for job in [Job.owner, .admin] {
-    for action in [Action.see, .add, .change, .delete, .export] { rights.append(Right(job, action, Deal.kind, .all)) }
+    for action in [Action.see, .add, .change, .delete] { rights.append(Right(job, action, Deal.kind, .all)) }
     rights.append(Right(job, .administer, Pipeline.kind, .all))
   }
-  for action in [Action.see, .add, .change, .delete, .export] {
+  for action in [Action.see, .add, .change, .delete] {
     rights.append(Right(.head, action, Deal.kind, .below))
   }
   for job in [Job.manager, .consultant] {

@@ -54,7 +54,8 @@ package struct Pipelines {
   /// Adds a ready-made funnel with its stages.
   @discardableResult
   package func add(_ template: PipelineTemplate) throws -> Pipeline {
-    let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM pipeline") ?? 0
+    // Past the actor's reach: behind all there are.
+    let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM \(Pipeline.table)") ?? 0
     let id: ID<Pipeline> = try work.insert(
       """
       INSERT INTO pipeline (name, kind, position, reaction_minutes, version)

@@ -91,10 +91,4 @@ extension Deduction {
   }
 
   static let shortestAppeal = 20
-
-  /// A bonus less deductions: never below zero, and never a part of the salary (D7).
-  package static func reduced(_ bonus: Money, by deductions: [Deduction]) -> Money {
-    let sum = deductions.filter { $0.counts && $0.amount.currency == bonus.currency }.reduce(0) { $0 + $1.amount.minor }
-    return Money(minor: max(0, bonus.minor - sum), bonus.currency)
-  }
 }

@@ -36,12 +36,7 @@ package struct Deductions {
   /// The newest first.
   package func list(of person: ID<Person>? = nil, after: Cursor? = nil, limit: Int) throws -> Slice<Deduction> {
     var conditions = narrowed(person)
-    if let after {
-      guard after.keys.count == 1, let number = after.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      conditions.append("deduction.id < \(number)")
-    }
+    if let number = try after?.number() { conditions.append("deduction.id < \(number)") }
     let rows = try work.all(
       """
       SELECT deduction.* FROM \(work.visible(Deduction.self)) AS deduction
@@ -117,8 +112,9 @@ package struct Deductions {
     person.map { ["deduction.person_id = \($0)"] } ?? ["1 = 1"]
   }
 
+  /// Past the actor's reach: one that was made or found within it just now.
   private func stored(_ id: ID<Deduction>) throws -> Deduction {
-    let found = try work.first("SELECT * FROM deduction WHERE id = \(id)") { try Deduction(row: $0) }
+    let found = try work.first("SELECT * FROM \(Deduction.table) WHERE id = \(id)") { try Deduction(row: $0) }
     guard let found else { throw NotFound(Deduction.kind) }
     return found
   }

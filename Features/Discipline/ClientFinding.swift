@@ -102,12 +102,7 @@ package struct ClientChecks {
     _ kind: ClientFinding.Kind, after cursor: Cursor? = nil, limit: Int = 50
   ) throws -> Slice<ClientFinding> {
     try work.actor.access.require(.see, Discipline.kind)
-    var before = Int64.max
-    if let cursor {
-      guard cursor.keys.count == 1, let number = cursor.keys[0].integer
-      else { throw Refusal("bad_cursor", field: "after") }
-      before = number
-    }
+    let before = try cursor?.number() ?? Int64.max
     let found = try work.all(
       """
       SELECT client_finding.*, company.name AS company_name

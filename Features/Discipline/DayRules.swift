@@ -46,13 +46,7 @@ package struct DayRuleBook {
     guard (0..<24 * 60).contains(rules.night) else { throw Refusal("not_clock", field: "client_night") }
     let old = try read()
     guard old != rules else { return }
-    for (name, value) in values(rules) {
-      try work.execute(
-        """
-        INSERT INTO setting (name, value) VALUES (\(name), \(value))
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value
-        """)
-    }
+    for (name, value) in values(rules) { try work.set(name, to: value) }
     let changes = zip(values(old), values(rules)).compactMap { before, after in
       Fact.Change(after.name, ifChangedFrom: .string(before.value), to: .string(after.value))
     }

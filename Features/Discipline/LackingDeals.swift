@@ -27,7 +27,7 @@ extension Discipline {
     var conditions = [shortfall.map(measure.condition) ?? measure.anyZero, try whose(person)]
     if let cursor {
       guard cursor.keys.count == 2, let at = cursor.keys[0].integer, let id = cursor.keys[1].integer
-      else { throw Refusal("bad_cursor", field: "after") }
+      else { throw Unreadable("bad_cursor", field: "after") }
       conditions.append("(\(key), deal.id) > (\(at), \(id))")
     }
     let marks = Shortfall.allCases.map { "CASE WHEN \(measure.condition($0)) THEN 1 ELSE 0 END" as SQL }

@@ -206,9 +206,3 @@ extension DayRules {
     return min(usual ?? .max, dearSilence)
   }
 }
-
-extension Array {
-  fileprivate func parts(of size: Int) -> [[Element]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-  }
-}

@@ -47,13 +47,7 @@ package struct Files {
 
   /// The record's files with those of its comments, the newest first.
   package func list(of subject: Subject, after: Cursor? = nil, limit: Int) throws -> Slice<StoredFile> {
-    var before = Int64.max
-    if let after {
-      guard after.keys.count == 1, let number = after.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      before = number
-    }
+    let before = try after?.number() ?? Int64.max
     let rows = try work.all(
       """
       SELECT \(Self.columns) FROM file

@@ -15,8 +15,9 @@ package struct RejectedRows: Sendable {
     guard ended.progress.rejected > 0, ended.plan != nil else { return nil }
     self.crm = crm
     self.ended = ended
+    // Past the actor's reach: the import was found within it.
     header = try await crm.read(as: .system("import")) { work in
-      let text: String? = try work.value("SELECT header FROM import WHERE id = \(ended.id)")
+      let text: String? = try work.value("SELECT header FROM \(Import.table) WHERE id = \(ended.id)")
       return try JSON(parsing: text ?? "[]").array?.compactMap(\.string) ?? []
     }
   }

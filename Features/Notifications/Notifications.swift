@@ -44,13 +44,7 @@ package struct Notifications {
 
   /// The newest first.
   package func list(unread: Bool = false, after: Cursor? = nil, limit: Int) throws -> Slice<Notification> {
-    var before = Int64.max
-    if let after {
-      guard after.keys.count == 1, let number = after.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      before = number
-    }
+    let before = try after?.number() ?? Int64.max
     let found = try rows(
       "\(Self.state(unread: unread)) AND notification.id < \(before)", limit: limit + 1)
     return Slice(found, limit: limit) { Cursor([JSON($0.id)]) }

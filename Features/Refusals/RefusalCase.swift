@@ -56,7 +56,7 @@ package struct RefusalCase: Sendable, Hashable, Guarded {
   package var resolvedAt: Instant?
   package var resolutionNote: String?
   package var newOwnerID: ID<Person>?
-  /// The deal in Подогрев that it was continued by (R41).
+  /// The warm-up deal that it was continued by (R41).
   package var successorID: ID<Deal>?
   package let version: Int
 

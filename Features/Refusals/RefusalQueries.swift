@@ -157,9 +157,9 @@ extension Refusals {
 
   func subject(of refusal: RefusalCase) -> Subject { Subject(RefusalCase.kind, refusal.id.number) }
 
-  /// The case as it is stored, past what the actor may see: for one that was found or made just now.
+  /// The case as it is stored, past the actor's reach: for one that was found or made just now.
   func stored(_ id: ID<RefusalCase>) throws -> RefusalCase {
-    let found = try work.first("SELECT * FROM refusal WHERE id = \(id)") { try RefusalCase(row: $0) }
+    let found = try work.first("SELECT * FROM \(RefusalCase.table) WHERE id = \(id)") { try RefusalCase(row: $0) }
     guard let found else { throw NotFound(RefusalCase.kind) }
     return found
   }

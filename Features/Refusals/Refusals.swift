@@ -132,8 +132,9 @@ package struct Refusals {
     let least = RefusalCase.shortestJustification
     guard why.count >= least else { throw Refusal("justification_short", field: "note", ["min": String(least)]) }
     let lost = try work.deals.lose(deal, for: reasonID)
+    // Past the actor's reach: a deal has one open case, whoever looks.
     let open: ID<RefusalCase>? = try work.value(
-      "SELECT id FROM refusal WHERE deal_id = \(dealID) AND resolved_at IS NULL")
+      "SELECT id FROM \(RefusalCase.table) WHERE deal_id = \(dealID) AND resolved_at IS NULL")
     let id = try open ?? insert(deal, deal, reasonID, why, .waiting, by: me.id, due: work.now)
     var next = try stored(id)
     (next.state, next.resolverID, next.resolvedAt, next.resolutionNote) = (.overridden, me.id, work.now, why)

@@ -67,10 +67,6 @@ package struct SearchFilling: Sendable {
   }
 
   private static func note(_ number: Int64, _ searchable: Searchable, _ work: Work) throws {
-    try work.execute(
-      """
-      INSERT INTO setting (name, value) VALUES (\(name(searchable)), \(String(number)))
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value
-      """)
+    try work.set(name(searchable), to: String(number))
   }
 }

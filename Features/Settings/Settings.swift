@@ -81,13 +81,7 @@ package struct Settings {
 
   func touch() throws { try set("version", String(try version() + 1)) }
 
-  func set(_ name: String, _ value: String) throws {
-    try work.execute(
-      """
-      INSERT INTO setting (name, value) VALUES (\(name), \(value))
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value
-      """)
-  }
+  func set(_ name: String, _ value: String) throws { try work.set(name, to: value) }
 }
 
 /// The company's name, zone, currency, language or working hours changed.

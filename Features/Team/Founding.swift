@@ -52,13 +52,7 @@ extension Work {
       ("currency", founding.currency.rawValue), ("language", founding.language),
       ("first_steps", founding.beginsWithFirstSteps ? "open" : nil),
     ]
-    for case (let name, let value?) in settings {
-      try execute(
-        """
-        INSERT INTO setting (name, value) VALUES (\(name), \(value))
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value
-        """)
-    }
+    for case (let name, let value?) in settings { try set(name, to: value) }
   }
 
   /// Gives the jobs the rights that features suggest for kinds of records that have none yet: those

@@ -5,7 +5,7 @@ import Web
 /// People, departments and what each job may do; signing in, sessions and tokens; the first visit.
 package let teamFeature: Feature = {
   var feature = Feature("Team", bundle: .module)
-  feature.migrations = [.team001, .team002, .team003]
+  feature.migrations = [.team001, .team002, .team003, .team004]
   feature.rights =
     Job.inside.map { Right($0, .see, "person", .all) } + [
       Right(.owner, .administer, "person", .all), Right(.admin, .administer, "person", .all),

@@ -55,13 +55,7 @@ package struct History: Sendable {
   package static func slice(
     of subject: Subject, with relations: [Relation] = [], limit: Int, after: Cursor?, in work: Work
   ) throws -> Slice<LoggedEvent> {
-    var before: Int64?
-    if let after {
-      guard after.keys.count == 1, let number = after.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      before = number
-    }
+    let before = try after?.number()
     let circle = try Circle(of: subject, relations, in: work)
     let events = try circle.events(before: before, limit: limit + 1, in: work)
     return Slice(events, limit: limit) { Cursor([.integer($0.id)]) }

@@ -2,7 +2,7 @@ import Store
 
 /// What may be done with a record.
 package enum Action: String, CaseIterable, Storable {
-  case see, add, change, delete, export
+  case see, add, change, delete
   /// Setting up: funnels, people, rights.
   case administer
 }

@@ -102,7 +102,10 @@ package final class CRM: Sendable {
   /// Passes on what other servers on the same database changed, until cancelled. Where one server
   /// is all there is, returns at once.
   package func followOtherServers() async {
-    guard let notifications = store.engine.notifications() else { return }
+    let notifications = store.engine.notifications { [logger] error in
+      logger.error("what other servers change is not heard", metadata: ["error": "\(error)"])
+    }
+    guard let notifications else { return }
     for await payload in notifications {
       guard let signal = Signal(payload: payload) else {
         if payload.isEmpty { await catchUp() }

@@ -11,9 +11,16 @@ package struct Cursor: Sendable, Hashable {
   package init?(_ text: String) {
     var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
     base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
-    guard let data = Data(base64Encoded: base64), let keys = (try? JSON(parsing: data))?.array
-    else { return nil }  // typed or cut by somebody: the caller refuses it in words
+    // What was typed or cut by somebody the caller refuses in words.
+    guard let data = Data(base64Encoded: base64), let keys = (try? JSON(parsing: data))?.array else { return nil }
     self.keys = keys
+  }
+
+  /// Where a list goes on that is sorted by number alone.
+  /// - Throws: `Unreadable` for the cursor of another list.
+  package func number() throws -> Int64 {
+    guard keys.count == 1, let number = keys[0].integer else { throw Unreadable("bad_cursor", field: "after") }
+    return number
   }
 
   package var text: String {

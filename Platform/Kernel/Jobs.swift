@@ -19,14 +19,6 @@ struct ClaimedJob: Sendable {
   let attempts: Int
 }
 
-/// A job that failed for good, as administrators see it.
-package struct DeadJob: Sendable {
-  package let id: Int64
-  package let kind: String
-  package let error: String
-  package let at: Instant
-}
-
 extension Work {
   /// Queues a job in this transaction: it exists if and only if the change does.
   /// - Parameter at: not before; nil is as soon as possible.
@@ -47,13 +39,6 @@ extension Work {
       "SELECT 1 FROM job WHERE kind = \(kind) AND run_at > \(now) AND dead_at IS NULL LIMIT 1")
     guard waiting == nil else { return }
     try enqueue(kind, [:], at: now.adding(seconds: seconds))
-  }
-
-  /// The jobs that were given up, newest first.
-  package func deadJobs(limit: Int = 100) throws -> [DeadJob] {
-    try all("SELECT id, kind, error, dead_at FROM job WHERE dead_at IS NOT NULL ORDER BY id DESC LIMIT \(limit)") {
-      DeadJob(id: try $0["id"], kind: try $0["kind"], error: try $0["error"], at: try $0["dead_at"])
-    }
   }
 }
 

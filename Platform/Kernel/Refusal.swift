@@ -1,6 +1,7 @@
 /// Why the product does not do what was asked: the rule that stands against it.
-/// There are four kinds of errors (this, `NotFound`, `Forbidden`, `Conflict`); everything else is a
-/// defect. One place turns them into a page, a fragment or a problem document.
+/// There are four kinds of errors (this, `NotFound`, `Forbidden`, `Conflict`), and `Unreadable` for what
+/// says nothing that a rule could be asked about; everything else is a defect. One place turns them into
+/// a page, a fragment or a problem document.
 package struct Refusal: Error, Sendable, Equatable {
   package struct Violation: Sendable, Equatable {
     /// Stable English word for programs, and the text's key below `errors.`: `backward`.
@@ -52,6 +53,18 @@ package struct Conflict: Error, Sendable, Equatable {
   package let arguments: [String: String]
   package init(_ code: String, _ arguments: [String: String] = [:]) {
     self.code = code
+    self.arguments = arguments
+  }
+}
+
+/// What was handed in can't be read: no JSON, a number that is none, a cursor that is not ours.
+package struct Unreadable: Error, Sendable, Equatable {
+  package let code: String
+  package let field: String?
+  package let arguments: [String: String]
+  package init(_ code: String, field: String? = nil, _ arguments: [String: String] = [:]) {
+    self.code = code
+    self.field = field
     self.arguments = arguments
   }
 }

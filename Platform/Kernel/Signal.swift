@@ -32,9 +32,10 @@ package struct Signal: Sendable, Hashable {
   }
 
   init?(payload: String) {
+    // What is not one of ours is left alone: the channel is open to the database's other users.
     guard let json = try? JSON(parsing: payload), let kind = json["k"]?.string,
       let number = json["n"]?.integer, let event = json["e"]?.integer
-    else { return nil }  // not one of ours: the channel is open to the database's other users
+    else { return nil }
     let audience = json["a"]?.array?.compactMap { $0.integer.map { ID<Person>($0) } }
     self.init(
       subject: Subject(kind, number), event: event, audience: audience, isPersonal: json["p"]?.bool ?? false)

@@ -37,7 +37,7 @@ package struct MailCarrier: Sendable {
     if taken == nil {
       try work.execute(
         """
-        UPDATE letter SET state = 'unknown', error = 'the server ended while the letter was on its way'
+        UPDATE letter SET state = 'unknown', error = \(MailFault.interrupted.rawValue)
         WHERE id = \(id) AND state = 'sending'
         """)
     }
@@ -47,10 +47,10 @@ package struct MailCarrier: Sendable {
   private func send(_ letter: Letter) async -> Delivery {
     do {
       guard let settings = try await crm.read(as: Self.actor, { try MailSettings.read($0) }) else {
-        return .refused("no mail server is set")
+        return .refused(MailFault.noServer.rawValue)
       }
       guard MailAddress.isSendable(letter.mail.address), MailAddress.isSendable(settings.sender) else {
-        return .refused("an address that letters can't be sent to or from: \(letter.mail.address)")
+        return .refused(MailFault.badAddress.rawValue)
       }
       let password = try settings.sealedPassword.map { try crm.vault.open($0, as: MailSettings.passwordName) }
       let message = MailMessage(
@@ -80,6 +80,16 @@ package struct MailCarrier: Sendable {
       try work.enqueue(job.name, ["letter_id": JSON(letter.id)], at: work.now.adding(seconds: pause))
     }
   }
+}
+
+/// Why we ourselves did not carry a letter; what a mail server says comes in its own words.
+package enum MailFault: String, CaseIterable, Sendable {
+  /// The server ended while the letter was on its way.
+  case interrupted
+  /// No mail server is set.
+  case noServer = "no_server"
+  /// The receiver's address or the sender's is one that no letter goes by.
+  case badAddress = "bad_address"
 }
 
 extension Delivery {

@@ -6,7 +6,7 @@ import Kernel
 struct MailMessage {
   let letter: Letter
   let sender: (name: String, address: String)
-  /// Addresses at which one click ends such letters; empty where there is none.
+  /// The address at which one click ends such letters; nil where there is none.
   let leaving: String?
   let at: Instant
 

@@ -12,7 +12,7 @@ package struct Delivery: Sendable {
   package let retryAfter: Int?
   /// All of it went out and no answer came back: it may have arrived.
   package let isUnknown: Bool
-  /// Why not, in English, for the administrator.
+  /// Why not: a `MailFault`, or the other side's own words.
   package let reason: String
 
   init(_ outcome: CCurlOutcome) {
@@ -72,16 +72,16 @@ package enum Transfer {
     _ body: [UInt8], to address: String, by settings: MailSettings, password: String?, seconds: Int, reachesLocal: Bool
   ) async -> Delivery {
     let scheme = settings.security == .tls ? "smtps" : "smtp"
-    let texts =
-      ["\(scheme)://\(settings.host):\(settings.port)", "<\(settings.sender)>", "<\(address)>"]
-      + [settings.user ?? "", password ?? ""]
+    let server = "\(scheme)://\(settings.host):\(settings.port)"
+    let texts = [server, "<\(settings.sender)>", "<\(address)>", settings.user ?? "", password ?? ""]
     return await waiting { outcome in
       withStrings(texts) { texts in
+        let (server, sender, receiver, user, password) = (texts[0], texts[1], texts[2], texts[3], texts[4])
         body.withUnsafeBufferPointer { body in
           let isNamed = settings.user != nil
           var letter = CCurlLetter(
-            address: texts[0], security: settings.security.word, user: isNamed ? texts[3] : nil,
-            password: isNamed ? texts[4] : nil, from: texts[1], to: texts[2], body: body.baseAddress,
+            address: server, security: settings.security.word, user: isNamed ? user : nil,
+            password: isNamed ? password : nil, from: sender, to: receiver, body: body.baseAddress,
             length: body.count)
           CCurlSendLetter(&letter, seconds, reachesLocal, &outcome)
         }
@@ -107,7 +107,4 @@ package enum Transfer {
     defer { for copy in copies { free(copy) } }
     return copies.map { UnsafePointer($0) }.withUnsafeBufferPointer(body)
   }
-
-  /// Whether anybody on the Internet may be reached at the address, which is written in figures.
-  package static func isPublic(_ figures: String) -> Bool { CCurlIsPublic(figures) }
 }

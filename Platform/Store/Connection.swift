@@ -83,7 +83,8 @@ package protocol Engine: Sendable {
 
   /// What other servers (and this one) sent by `notify`, without end; nil where one server is all.
   /// It begins with "", and "" comes again whenever signals may have been lost: fetch again.
-  func notifications() -> AsyncStream<String>?
+  /// - Parameter failed: hears, once for each time that the connection is lost, why it does not come back.
+  func notifications(_ failed: @escaping @Sendable (any Error) -> Void) -> AsyncStream<String>?
 
   /// Runs `body` while no other server migrates. The embedded database is copied aside first
   /// where `backup` says so.

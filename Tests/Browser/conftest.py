@@ -19,13 +19,18 @@ expect.set_options(timeout=8000)
 PATIENCE = 8000
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--show", action="store_true", help="the browser is seen at work, slowly; it needs a screen")
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    show = pytestconfig.getoption("--show")
     program = shutil.which("chromium")
     assert program, "chromium is missing: bin/setup tests"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+            executable_path=program, headless=not show, slow_mo=300 if show else 0, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
 

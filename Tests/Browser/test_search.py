@@ -159,3 +159,10 @@ def test_the_application_can_be_installed_and_says_so_without_a_connection(page_
         "caches.open('offline').then((cache) => cache.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname))")
     assert all(path == "/offline" or path.endswith(".css") for path in kept)
     page.context.set_offline(False)
+
+
+def test_a_command_is_found_by_what_people_call_it(page_as: Callable[..., Page], site):
+    page = page_as("owner")
+    page.keyboard.press("Control+KeyK")
+    page.keyboard.type("отпуск")
+    expect(page.locator("[data-dialog=palette] [data-found]").filter(has_text="Передать работу")).to_be_visible()

@@ -39,6 +39,17 @@ import Testing
     #expect(lacking.isEmpty, "\(lacking)")
   }
 
+  /// A reader of JSON takes the last of two and says nothing.
+  @Test(arguments: folders) func noKeyStandsTwiceInAFile(_ folder: String) throws {
+    for language in ["ru", "en"] {
+      let file = SourceFile.root.appendingPathComponent("\(folder)/Texts/\(language).json")
+      let keys = try String(contentsOf: file, encoding: .utf8).matches(of: /(?m)^  "([^"]+)":/).map { String($0.1) }
+      #expect(try keys.count >= Self.texts(folder, language).count, "\(language): each key stands on its own line")
+      let twice = Dictionary(grouping: keys, by: \.self).filter { $0.value.count > 1 }.keys
+      #expect(twice.isEmpty, "\(language): \(twice.sorted())")
+    }
+  }
+
   @Test func noTextIsSaidByTwoFeatures() throws {
     var owner: [String: String] = [:]
     var twice: [String] = []
@@ -49,6 +60,15 @@ import Testing
       }
     }
     #expect(twice.isEmpty, "\(twice.sorted().joined(separator: "\n"))")
+  }
+
+  /// A text that nobody says is dead weight for whoever translates.
+  @Test func everyTextIsSaidByTheCode() throws {
+    let spoken = SpokenKeys()
+    let idle = try Self.folders.flatMap { folder in
+      try Self.texts(folder, "ru").keys.filter { !spoken.contains($0) }.map { "\(folder): \($0)" }
+    }
+    #expect(idle.isEmpty, "\(idle.sorted().joined(separator: "\n"))")
   }
 
   /// A key that is written out in the code exists.

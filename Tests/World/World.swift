@@ -58,9 +58,8 @@ package final class World: Sendable {
   /// Closes the database and takes it away.
   package func end() async {
     await crm.store.close()
-    try? FileManager.default.removeItem(at: crm.folder)  // its files; a left-over harms nobody
     await database.remove()
-    try? FileManager.default.removeItem(at: crm.folder)  // most tests put nothing there
+    try? FileManager.default.removeItem(at: crm.folder)  // most tests put nothing there; a left-over harms nobody
   }
 
   private static let defaults = Installation.Defaults(

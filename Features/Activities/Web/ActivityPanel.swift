@@ -119,7 +119,9 @@ struct FinishedActivity {
       """
     return """
       <div class="panel plan-done"><p>\(.icon(.check))<b>\(activity.title)</b><span class="quiet">\(reader("activities.done"))</span></p>
-      <form class="plan-result" method="post" action="\(path)/result" hx-post="\(path)/result" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)<input class="input" name="result" maxlength="4000" placeholder="\(reader("activities.result_hint"))" aria-label="\(reader("fields.result"))" value="\(activity.result)"><button class="button">\(reader("activities.write_result"))</button></form>
+      <form class="plan-result" method="post" action="\(path)/result" hx-post="\(path)/result" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)\
+      <input class="input" name="result" maxlength="4000" placeholder="\(reader("activities.result_hint"))" aria-label="\(reader("fields.result"))" value="\(activity.result)">\
+      <button class="button">\(reader("activities.write_result"))</button></form>
       <form method="post" action="\(path)/reopening" hx-post="\(path)/reopening" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)<button class="button" data-kind="bare" data-size="s">\(.icon(.undo))\(reader("activities.reopen"))</button></form>
       </div>
       """
@@ -187,7 +189,12 @@ struct PlannedItem {
     let clock = activity.due.isAllDay ? "" : reader.time(activity.dueAt)
     return """
       <form class="plan-later" \(form("postponement"))>\(hidden)\(buttons)</form>
-      <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("activities.move", ["title": activity.title]))" title="\(reader("activities.other_date"))">\(.icon(.calendar))</summary><div class="menu-list plan-date"><form \(form("postponement"))>\(hidden)<input class="input" type="date" name="date" required value="\(activity.due.day(in: reader.zone).description)" aria-label="\(reader("fields.date"))"><input class="input" type="time" name="time" value="\(clock)" aria-label="\(reader("fields.time"))"><button class="button">\(reader("activities.postpone"))</button></form></div></details>
+      <details class="menu" data-menu data-side="end">\
+      <summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("activities.move", ["title": activity.title]))" title="\(reader("activities.other_date"))">\(.icon(.calendar))</summary>\
+      <div class="menu-list plan-date"><form \(form("postponement"))>\(hidden)\
+      <input class="input" type="date" name="date" required value="\(activity.due.day(in: reader.zone).description)" aria-label="\(reader("fields.date"))">\
+      <input class="input" type="time" name="time" value="\(clock)" aria-label="\(reader("fields.time"))">\
+      <button class="button">\(reader("activities.postpone"))</button></form></div></details>
       """
   }
 }

@@ -152,7 +152,7 @@ extension Activities {
     return try work.value(
       """
       SELECT count(*) FROM (
-        SELECT 1 AS met FROM activity
+        SELECT 1 AS met FROM \(Activity.table)
         WHERE owner_id = \(me) AND closed_at IS NULL AND due_at < \(work.now.adding(seconds: 900))
           AND NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.id = activity.deal_id AND deal.state = 'refused')
         LIMIT \(most + 1)

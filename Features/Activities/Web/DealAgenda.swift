@@ -50,7 +50,7 @@ enum DealAgenda {
     guard !input.has(ActivityForm.title) else { throw Refusal("required", field: "title") }
     // Past the actor's reach: what comes next is the same for everybody.
     let next = try work.first(
-      "SELECT * FROM activity WHERE deal_id = \(id) AND closed_at IS NULL ORDER BY due_at, id LIMIT 1"
+      "SELECT * FROM \(Activity.table) WHERE deal_id = \(id) AND closed_at IS NULL ORDER BY due_at, id LIMIT 1"
     ) { try Activity(row: $0) }
     guard let next, deal.state == .open else { throw Unplanned() }
     guard Horizon(next.dueAt, now: work.now, in: work.installation.zone) != column else { return next }

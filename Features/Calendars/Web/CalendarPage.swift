@@ -59,7 +59,10 @@ struct CalendarPage {
   private var tools: HTML {
     """
     <header class="calendar-tools">
-    <span class="calendar-turn"><a class="button" data-icon data-key="ArrowLeft" href="\(address.earlier.path)" aria-label="\(reader("calendars.earlier"))" title="\(reader("calendars.earlier"))">\(.icon(.left))</a><a class="button" href="\(address.with { $0.day = reader.today }.path)">\(reader("time.today"))</a><a class="button" data-icon data-key="ArrowRight" href="\(address.later.path)" aria-label="\(reader("calendars.later"))" title="\(reader("calendars.later"))">\(.icon(.right))</a></span>
+    <span class="calendar-turn">\
+    <a class="button" data-icon data-key="ArrowLeft" href="\(address.earlier.path)" aria-label="\(reader("calendars.earlier"))" title="\(reader("calendars.earlier"))">\(.icon(.left))</a>\
+    <a class="button" href="\(address.with { $0.day = reader.today }.path)">\(reader("time.today"))</a>\
+    <a class="button" data-icon data-key="ArrowRight" href="\(address.later.path)" aria-label="\(reader("calendars.later"))" title="\(reader("calendars.later"))">\(.icon(.right))</a></span>
     <h2>\(title)</h2>
     <span class="push"></span>
     \(PeopleMenu(model: model, page: page).markup)

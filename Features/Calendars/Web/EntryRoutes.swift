@@ -143,7 +143,12 @@ enum EntryRoutes {
     return Toast.good(
       words,
       act: """
-        <form method="post" action="/calendar/activities/\(after.id.number)" data-entry-form>\(page.token)\(EntryForm.carried(input[EntryForm.back] ?? ""))<input type="hidden" name="date" value="\(day)"><input type="hidden" name="time" value="\(clock)"><input type="hidden" name="duration_minutes" value="\(minutes)"><input type="hidden" name="owner_id" value="\(before.ownerID.number)"><input type="hidden" name="version" value="\(after.version)"><button class="button" data-size="s">\(reader("calendars.undo"))</button></form>
+        <form method="post" action="/calendar/activities/\(after.id.number)" data-entry-form>\(page.token)\(EntryForm.carried(input[EntryForm.back] ?? ""))\
+        <input type="hidden" name="date" value="\(day)"><input type="hidden" name="time" value="\(clock)">\
+        <input type="hidden" name="duration_minutes" value="\(minutes)">\
+        <input type="hidden" name="owner_id" value="\(before.ownerID.number)">\
+        <input type="hidden" name="version" value="\(after.version)">\
+        <button class="button" data-size="s">\(reader("calendars.undo"))</button></form>
         """)
   }
 

@@ -39,7 +39,9 @@ struct MonthView {
       entries.isEmpty ? nil : "<span class=\"month-count\">\(reader.count("calendars.entries", entries.count))</span>"
     let holiday: HTML? = page.installation.calendar.exceptions[day].map { "<small class=\"clip\">\($0.name)</small>" }
     return """
-      <section class="month-day" data-day="\(day.description)" data-all-or-time\(attribute: "data-today", if: day == reader.today)\(attribute: "data-off", if: isOff)\(attribute: "data-other", if: !model.address.isInMonth(day)) aria-label="\(words.long)"><header><a href="\(path)" aria-label="\(words.long)"><b>\(day.parts.day)</b></a>\(holiday)<a class="hours-add" href="/calendar/new?date=\(day.description)" data-entry-link aria-label="\(reader("calendars.new")): \(words.long)" title="\(reader("calendars.new"))">\(.icon(.plus))</a></header>\(count)\(Array(lines))\(more)</section>
+      <section class="month-day" data-day="\(day.description)" data-all-or-time\(attribute: "data-today", if: day == reader.today)\(attribute: "data-off", if: isOff)\(attribute: "data-other", if: !model.address.isInMonth(day)) aria-label="\(words.long)">\
+      <header><a href="\(path)" aria-label="\(words.long)"><b>\(day.parts.day)</b></a>\(holiday)\
+      <a class="hours-add" href="/calendar/new?date=\(day.description)" data-entry-link aria-label="\(reader("calendars.new")): \(words.long)" title="\(reader("calendars.new"))">\(.icon(.plus))</a></header>\(count)\(Array(lines))\(more)</section>
 
       """
   }

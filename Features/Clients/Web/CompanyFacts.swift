@@ -51,9 +51,7 @@ struct FactList {
 
   func person(_ field: String, _ id: ID<Person>?) -> HTML {
     let value: HTML? = id.flatMap { page.installation.people[$0] }.map { person in
-      """
-      <span class="person">\(Avatar(person, reader: page.reader).markup)\(person.name)</span>
-      """
+      PersonChip(person, reader: page.reader, mayWrap: true).markup
     }
     return row(field, value ?? quiet("clients.nobody"))
   }

@@ -15,8 +15,9 @@ package struct Entries<Entry: DictionaryEntry> {
   package func live() throws -> [Entry] { try all().filter { !$0.isArchived } }
 
   package func find(_ id: ID<Entry>) throws -> Entry {
-    guard let entry = try all().first(where: { $0.id == id }) else { throw NotFound(Entry.kind.description) }
-    return entry
+    let found = try work.first("SELECT * FROM \(name: Entry.kind) WHERE id = \(id)") { try Entry(row: $0) }
+    guard let found else { throw NotFound(Entry.kind.description) }
+    return found
   }
 
   /// Adds an entry at the end. Throws a `Refusal` where its name is in use.

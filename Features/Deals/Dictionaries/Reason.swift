@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Timeline
 
-/// Why a client refuses (R50): an entry of the dictionary, and the stage of Подогрев that equals it (R41).
+/// Why a client refuses (R50): an entry of the dictionary, and the stage of the warm-up that equals it (R41).
 package struct Reason: DictionaryEntry, Hashable {
   package static let kind: StaticString = "reason"
 
@@ -26,7 +26,7 @@ package struct Reason: DictionaryEntry, Hashable {
     return draft
   }
 
-  /// What every dictionary starts with; where Подогрев has a stage of that name, the two belong together.
+  /// What every dictionary starts with; where the warm-up has a stage of that name, the two belong together.
   static let readyMade = [
     "Нет желания", "Дорого", "Купил в другом месте", "Не нашли подходящего", "Отложил покупку", "Другое",
   ]
@@ -49,9 +49,10 @@ package struct ReasonDraft: DictionaryDraft, Equatable {
 
   package func checked(changing entry: Reason?, among entries: [Reason], in work: Work) throws -> ReasonDraft {
     guard let stage = warmupStageID else { return self }
+    // Past the actor's reach: funnels are everybody's.
     let found: Pipeline.Kind? = try work.value(
       """
-      SELECT pipeline.kind FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id WHERE stage.id = \(stage)
+      SELECT pipeline.kind FROM stage JOIN \(Pipeline.table) ON pipeline.id = stage.pipeline_id WHERE stage.id = \(stage)
       """)
     guard found == .warmup else { throw Refusal("not_warmup", field: "warmup_stage_id") }
     return self
@@ -73,7 +74,7 @@ extension Work {
 }
 
 extension Entries<Reason> {
-  /// Adds the ready-made reasons that are not there yet, and ties to Подогрев those that are not tied.
+  /// Adds the ready-made reasons that are not there yet, and ties to the warm-up those that are not tied.
   package func addReadyMade() throws {
     try work.actor.access.require(.administer, Pipeline.kind)
     let stages = try work.pipelines.all().filter { $0.kind == .warmup }.flatMap(\.columns)

@@ -40,24 +40,20 @@ package enum StageNeed: Sendable, Hashable {
     }
   }
 
-  /// Whether the deal lacks it.
-  /// - Parameter client: read only where something of the client's is asked for.
-  func isMissing(in deal: Deal, client: () throws -> ClientCard) rethrows -> Bool {
+  /// Whether the deal lacks it. What is asked of the client is asked past the actor's reach: that he may
+  /// not see him makes no number missing.
+  func isMissing(in deal: Deal, _ clients: Clients) throws -> Bool {
     switch self {
     case .amount: deal.amount == nil
     case .expectedCloseOn: deal.expectedCloseOn == nil
     case .source: deal.sourceID == nil
     case .manager: deal.managerID == nil
     case .consultant: deal.consultantID == nil
-    case .phone: try client().lacksPhone
-    case .inn: try client().company?.company.inn?.isEmpty ?? true
+    case .phone: try !clients.hasPhone(deal.companyID)
+    case .inn: try !clients.hasINN(deal.companyID)
     case .own(let key): [nil, .null, .string("")].contains(deal.fields[key])
     }
   }
-}
-
-extension ClientCard {
-  fileprivate var lacksPhone: Bool { phone == nil && own.phones.isEmpty }
 }
 
 extension Pipeline {
@@ -84,15 +80,10 @@ extension Deals {
     let needs = pipeline.needs(to: target, from: current)
     guard !needs.isEmpty else { return [] }
     let own = Set(try work.dealFields.live().map(\.key))
-    var card: ClientCard?
+    let clients = work.clients
     return try needs.filter { need in
       if case .own(let key) = need, !own.contains(key) { return false }
-      return try need.isMissing(in: deal) {
-        if let card { return card }
-        let read = try work.clients.card(deal.companyID)
-        card = read
-        return read
-      }
+      return try need.isMissing(in: deal, clients)
     }
   }
 

@@ -88,7 +88,7 @@ extension Pipelines {
 
   func changed(_ pipeline: Pipeline, _ changes: [Fact.Change]) throws {
     try touch(pipeline)
-    let name: String = try work.value("SELECT name FROM pipeline WHERE id = \(pipeline.id)") ?? pipeline.name
+    let name: String = try work.value("SELECT name FROM \(Pipeline.table) WHERE id = \(pipeline.id)") ?? pipeline.name
     try work.record(PipelineChanged(pipeline: pipeline.id, name: name, changes: changes))
   }
 

@@ -158,7 +158,7 @@ import World
 
   @Test(arguments: TestEngine.available) func aCursorOfAnotherOrderIsRefused(_ engine: TestEngine) async throws {
     let world = try await stocked(engine)
-    await #expect(throws: Refusal("bad_cursor", field: "after")) {
+    await #expect(throws: Unreadable("bad_cursor", field: "after")) {
       try await world.read(as: world.olga) { work in
         let next = try work.dealList(DealFilter()).page(.amount, after: nil, limit: 3).next
         _ = try work.dealList(DealFilter()).page(.number, after: next, limit: 3)

@@ -7,7 +7,7 @@ import World
 
 /// R35: what a stage wants filled in before a deal comes to it.
 @Suite struct StageRulesTests {
-  /// The third stage wants an amount, the fourth a sum and the own field Площадь.
+  /// The third stage wants an amount, the fourth a source and the own field Площадь.
   private static func rules(_ world: World) async throws -> (stages: [Stage], area: DealField) {
     let area = try await world.write(as: world.ada) { try $0.dealFields.add(.init(name: "Площадь", kind: .number)) }
     let stages = try await world.stages()
@@ -98,6 +98,25 @@ import World
     }
     let inn = try await world.read(as: world.anna) { try $0.clients.card(deal.companyID).company?.company.inn }
     #expect(inn == "7707083893")
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func whatTheClientHasIsNotAskedOfWhoMayNotSeeHim(
+    _ engine: TestEngine
+  ) async throws {
+    let world = try await World(engine)
+    let stages = try await world.stages()
+    let deal = try await world.deal(of: world.anna)
+    try await world.write(as: world.ada) { work in
+      try work.pipelines.changeStage(stages[1].id) { $0.required = ["phone", "inn"] }
+      try work.execute("UPDATE company SET inn = '7707083893' WHERE id = \(deal.companyID)")
+      try work.execute("UPDATE role_right SET reach = 'none' WHERE job = 'manager' AND kind IN ('company', 'contact')")
+    }
+    try await world.crm.reload()
+    let seen = try await world.read(as: world.anna) { try $0.clients.card(deal.companyID).company }
+    #expect(seen == nil)
+    let moved = try await world.write(as: world.anna) { try $0.deals.move(deal.id, to: stages[1].id) }
+    #expect(moved.stageID == stages[1].id)
     await world.end()
   }
 

@@ -115,10 +115,7 @@ struct ClientListPage {
         ? .none : "\(reader.money(Money(minor: row.company.ltvMinor, page.installation.currency)))"
     }
     let owner = Column<ListedClient>("owner", reader("fields.owner_id")) { row in
-      guard let person = row.company.ownerID.flatMap({ page.installation.people[$0] }) else { return .none }
-      return """
-        <span class="person nowrap">\(Avatar(person, reader: reader).markup)\(person.name)</span>
-        """
+      PersonChip(row.company.ownerID.flatMap { page.installation.people[$0] }, reader: reader).markup
     }
     let created = Column<ListedClient>("created", reader("clients.since_column")) { day($0.company.createdAt) }
     let touched = Column<ListedClient>("touched", reader("clients.touched")) { day($0.company.lastTouchAt) }

@@ -77,10 +77,7 @@ struct DealColumns {
   private func unusual(_ column: Column<ListedDeal>) -> Column<ListedDeal> { column.with { $0.isUsual = false } }
 
   private func person(_ id: ID<Person>?) -> HTML {
-    guard let person = id.flatMap({ page.installation.people[$0] }) else { return .none }
-    return """
-      <span class="person nowrap">\(Avatar(person, reader: reader).markup)\(person.name)</span>
-      """
+    PersonChip(id.flatMap { page.installation.people[$0] }, reader: reader).markup
   }
 
   private func day(_ day: Day?) -> HTML { day.map { "\(reader.day($0))" } ?? .none }

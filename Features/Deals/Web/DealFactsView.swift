@@ -92,11 +92,8 @@ struct DealFactsView {
     ]
     let facts = rows.map { label, person -> HTML in
       let value: HTML =
-        person.map { person in
-          """
-          <span class="person">\(Avatar(person, reader: reader).markup)\(person.name)</span>
-          """
-        } ?? "<span class=\"quiet\">\(reader("deals.nobody"))</span>"
+        person.map { PersonChip($0, reader: reader, mayWrap: true).markup }
+        ?? "<span class=\"quiet\">\(reader("deals.nobody"))</span>"
       return """
         <dt>\(label)</dt><dd>\(value)</dd>
         """

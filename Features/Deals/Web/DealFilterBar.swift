@@ -159,7 +159,7 @@ struct DealFilterChips {
     if let care = filter.care { chips.append(chip(reader("deals.care.\(care.rawValue)")) { $0.care = nil }) }
     if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
     if let agenda = filter.agenda {
-      chips.append(chip(reader("deals.agenda.\(agenda.rawValue)")) { $0.agenda = nil })
+      chips.append(chip(reader("deals.planned.\(agenda.rawValue)")) { $0.agenda = nil })
     }
     return chips
   }

@@ -58,7 +58,7 @@ struct DealFilterPanel {
   private var agenda: HTML {
     select(
       "next_activity", reader("fields.next_activity"), [""] + DealFilter.Agenda.allCases.map(\.rawValue),
-      filter.agenda?.rawValue ?? "", words: "deals.agenda.")
+      filter.agenda?.rawValue ?? "", words: "deals.planned.")
   }
 
   private var stageBoxes: HTML {

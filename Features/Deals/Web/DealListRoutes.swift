@@ -7,16 +7,7 @@ enum DealListRoutes {
   private static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
   private static let sum = Field<String>.line("sum", max: 10)
 
-  /// `42.3`: the deal's number and the version that was seen.
-  private static let mark = Field<MarkedDeal>(
-    "deals", schema: ["type": "string", "pattern": "^[0-9]+\\.[0-9]+$"]
-  ) { json, _ in
-    let parts = (json.string ?? "").split(separator: ".")
-    guard parts.count == 2, let id = ID<Deal>(parts[0]), let version = Int(parts[1])
-    else { return .failure(.init("not_id", field: "deals")) }
-    return .success(MarkedDeal(id, version: version))
-  }
-  private static let marks = Field<[MarkedDeal]>.list(mark, max: DealBatchAPI.most)
+  private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: DealBatchAPI.most)
 
   static let all: [Route] = [
     .get("/deals") { call in try await show(call) },

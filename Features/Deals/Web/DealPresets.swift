@@ -56,7 +56,7 @@ struct DealPresets {
     let words = count.map { $0 > Self.most ? "\(Self.most)+" : "\($0)" } ?? "0"
     let kind: String? = agenda == .overdue && count ?? 0 > 0 ? "planned" : nil
     return """
-      <a href="\(path)"\(attribute: "aria-current", isOn ? "true" : nil)>\(page.text("deals.agenda.\(agenda.rawValue)"))<span class="counter"\(attribute: "data-kind", kind)\(attribute: "data-unknown", if: count == nil)>\(words)</span></a>
+      <a href="\(path)"\(attribute: "aria-current", isOn ? "true" : nil)>\(page.text("deals.planned.\(agenda.rawValue)"))<span class="counter"\(attribute: "data-kind", kind)\(attribute: "data-unknown", if: count == nil)>\(words)</span></a>
       """
   }
 }

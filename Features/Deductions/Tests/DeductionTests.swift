@@ -91,16 +91,4 @@ import World
     #expect(try await tries(cancel, as: world.olga) == "conflict")
     await world.end()
   }
-
-  @Test(arguments: TestEngine.available)
-  func aBonusIsReducedByWhatCountsAndNeverBelowZero(_ engine: TestEngine) async throws {
-    let world = try await World(engine)
-    let proposed = try await returned(world)
-    let bonus = Money(minor: 200_000, .rub)
-    #expect(Deduction.reduced(bonus, by: [proposed]) == bonus)
-    let approved = try await world.write(as: world.rita) { try $0.deductions.approve(proposed.id) }
-    #expect(Deduction.reduced(bonus, by: [approved]).minor == 16_000)
-    #expect(Deduction.reduced(bonus, by: [approved, approved]).minor == 0)
-    await world.end()
-  }
 }

@@ -69,7 +69,13 @@ struct DeductionsPage: Sendable {
     let note: HTML? = deduction.note.map { "<p>\(reader("deductions.note.said")): \(HTML.lines($0))</p>" }
     let tone = deduction.state == .cancelled ? "good" : deduction.counts ? "bad" : "warn"
     return """
-      <tr id="deduction-\(deduction.id.number)"><td>\(name)</td><td data-label="\(reader("deductions.case"))"><div><a class="link" href="/refusals/\(deduction.refusalID.number)">\(line.deal.title)</a><br><span class="second">\(reader.day(deduction.proposedAt.day(in: reader.zone)))</span></div></td><td data-label="\(reader("deductions.amount"))"><div><b>\(reader.money(deduction.amount))</b><br><span class="second">\(derived)</span></div></td><td data-label="\(reader("deductions.state"))"><div><span class="chip" data-tone="\(tone)"><span>\(reader("deductions.state.\(deduction.state.rawValue)"))</span></span>\(appeal)\(note)\(acts(line))</div></td></tr>
+      <tr id="deduction-\(deduction.id.number)"><td>\(name)</td><td data-label="\(reader("deductions.case"))"><div>\
+      <a class="link" href="/refusals/\(deduction.refusalID.number)">\(line.deal.title)</a><br>\
+      <span class="second">\(reader.day(deduction.proposedAt.day(in: reader.zone)))</span></div></td>\
+      <td data-label="\(reader("deductions.amount"))"><div><b>\(reader.money(deduction.amount))</b><br>\
+      <span class="second">\(derived)</span></div></td><td data-label="\(reader("deductions.state"))"><div>\
+      <span class="chip" data-tone="\(tone)">\
+      <span>\(reader("deductions.state.\(deduction.state.rawValue)"))</span></span>\(appeal)\(note)\(acts(line))</div></td></tr>
 
       """
   }
@@ -107,7 +113,10 @@ struct DeductionsPage: Sendable {
     (row.isTall, row.isRequired) = (true, isRequired)
     let chosen: HTML? = outcome.map { "<input type=\"hidden\" name=\"outcome\" value=\"\($0.rawValue)\">" }
     return """
-      <details\(attribute: "open", if: input != nil)><summary class="button" data-kind="bare" data-size="s">\(reader(key))</summary><form class="form" method="post" action="\(path)/\(form)">\(page.token)\(chosen)\(errors.notice(showing: [field]))\(row.markup(in: "\(form)-\(outcome?.rawValue ?? "own")-\(id)"))<p class="form-foot"><button class="button" data-size="s">\(reader(key))</button></p></form></details>
+      <details\(attribute: "open", if: input != nil)>\
+      <summary class="button" data-kind="bare" data-size="s">\(reader(key))</summary>\
+      <form class="form" method="post" action="\(path)/\(form)">\(page.token)\(chosen)\(errors.notice(showing: [field]))\(row.markup(in: "\(form)-\(outcome?.rawValue ?? "own")-\(id)"))\
+      <p class="form-foot"><button class="button" data-size="s">\(reader(key))</button></p></form></details>
       """
   }
 }

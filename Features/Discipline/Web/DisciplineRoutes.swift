@@ -12,17 +12,7 @@ enum DisciplineRoutes {
   private static let every = Field<Bool>.flag("whole_list")
   private static let handed = Field<Int>.integer("handed", in: 0...1000)
   private static let batch = Field<ID<Batch>>.id("batch", of: Batch.self)
-
-  /// `42.3`: the deal's number and the version that was seen.
-  private static let mark = Field<MarkedDeal>(
-    "deals", schema: ["type": "string", "pattern": "^[0-9]+\\.[0-9]+$"]
-  ) { json, _ in
-    let parts = (json.string ?? "").split(separator: ".")
-    guard parts.count == 2, let id = ID<Deal>(parts[0]), let version = Int(parts[1])
-    else { return .failure(.init("not_id", field: "deals")) }
-    return .success(MarkedDeal(id, version: version))
-  }
-  private static let marks = Field<[MarkedDeal]>.list(mark, max: LackingPage.most)
+  private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: LackingPage.most)
 
   static let all: [Route] = [board, deals, assign]
 

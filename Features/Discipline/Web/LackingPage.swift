@@ -137,7 +137,12 @@ struct LackingPage {
       """
     let owner = page.installation.people[deal.ownerID]?.name ?? ""
     return """
-      <tr>\(marks)<td><a class="row-title" href="/deals/\(deal.id.number)">\(deal.title)</a><small class="lacking-client">\(lacking.companyName)</small></td><td data-label="\(reader("lacking.stage"))"><span class="lacking-stage">\(taper)\(place?.stage.name ?? "")</span></td><td data-label="\(reader("lacking.why"))">\(lacking.shortfalls.map { why($0, deal) }.joined(by: " "))</td><td data-label="\(reader("lacking.owner"))">\(owner)</td><td data-num data-label="\(reader("lacking.amount"))">\(deal.money.map(reader.money) ?? "—")</td></tr>
+      <tr>\(marks)<td><a class="row-title" href="/deals/\(deal.id.number)">\(deal.title)</a>\
+      <small class="lacking-client">\(lacking.companyName)</small></td><td data-label="\(reader("lacking.stage"))">\
+      <span class="lacking-stage">\(taper)\(place?.stage.name ?? "")</span></td>\
+      <td data-label="\(reader("lacking.why"))">\(lacking.shortfalls.map { why($0, deal) }.joined(by: " "))</td>\
+      <td data-label="\(reader("lacking.owner"))">\(owner)</td>\
+      <td data-num data-label="\(reader("lacking.amount"))">\(deal.money.map(reader.money) ?? "—")</td></tr>
 
       """
   }

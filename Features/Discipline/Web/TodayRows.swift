@@ -19,7 +19,12 @@ struct TodayRows {
       """
     }
     return """
-      <li class="todo" id="\(item.name)" data-todo tabindex="-1">\(tick(item))<span class="todo-kind">\(.icon(icon(item)))</span><div class="todo-what"><a href="\(path(item))">\(title(item))</a><small>\(item.companyName ?? "")</small></div>\(deal ?? "<span class=\"todo-deal\"></span>")<span class="money">\(item.deal?.money.map(reader.money) ?? "—")</span>\(chip(item))<span class="todo-acts">\(call(item))\(postpone(item, size: "s"))</span></li>
+      <li class="todo" id="\(item.name)" data-todo tabindex="-1">\(tick(item))\
+      <span class="todo-kind">\(.icon(icon(item)))</span><div class="todo-what">\
+      <a href="\(path(item))">\(title(item))</a>\
+      <small>\(item.companyName ?? "")</small></div>\(deal ?? "<span class=\"todo-deal\"></span>")\
+      <span class="money">\(item.deal?.money.map(reader.money) ?? "—")</span>\(chip(item))\
+      <span class="todo-acts">\(call(item))\(postpone(item, size: "s"))</span></li>
 
       """
   }
@@ -101,7 +106,11 @@ struct TodayRows {
     let label: HTML = isSmall ? .none : "\(reader("today.postpone")) <kbd class=\"key\">P</kbd>"
     let kind: HTML = isSmall ? " data-icon data-kind=\"bare\" data-size=\"s\"" : .none
     return """
-      <details class="menu" data-menu data-side="end"><summary class="button"\(kind) data-postpone aria-label="\(reader("today.postpone")): \(activity.title)" title="\(reader("today.postpone"))">\(.icon(.clock))\(label)</summary><form class="menu-list" method="post" action="/today/postponement">\(page.token)<input type="hidden" name="activity_id" value="\(activity.id.number)">\(ways)<a href="/activities/\(activity.id.number)">\(.icon(.calendar))\(reader("today.to.date"))</a></form></details>
+      <details class="menu" data-menu data-side="end">\
+      <summary class="button"\(kind) data-postpone aria-label="\(reader("today.postpone")): \(activity.title)" title="\(reader("today.postpone"))">\(.icon(.clock))\(label)</summary>\
+      <form class="menu-list" method="post" action="/today/postponement">\(page.token)\
+      <input type="hidden" name="activity_id" value="\(activity.id.number)">\(ways)\
+      <a href="/activities/\(activity.id.number)">\(.icon(.calendar))\(reader("today.to.date"))</a></form></details>
       """
   }
 }

@@ -111,7 +111,10 @@ struct FilesPanel {
   private var templates: HTML {
     let reader = page.reader
     return """
-      <template data-uploading><li class="file" data-busy><span class="file-link"><span class="file-sign" aria-hidden="true">\(.icon(.clip))</span><span class="file-text"><b data-name></b><progress max="1" value="0"></progress></span></span><button type="button" class="button" data-kind="bare" data-icon data-size="s" data-stop aria-label="\(reader("files.stop"))">\(.icon(.cross))</button></li></template>
+      <template data-uploading><li class="file" data-busy><span class="file-link">\
+      <span class="file-sign" aria-hidden="true">\(.icon(.clip))</span><span class="file-text"><b data-name></b>\
+      <progress max="1" value="0"></progress></span></span>\
+      <button type="button" class="button" data-kind="bare" data-icon data-size="s" data-stop aria-label="\(reader("files.stop"))">\(.icon(.cross))</button></li></template>
       <template data-too-large><p>\(reader("files.too_large", ["max": reader.fileSize(Int64(page.fileLimit))]))</p></template>
       <p class="files-drop" aria-hidden="true">\(.icon(.clip))\(reader("files.drop"))</p>
       """

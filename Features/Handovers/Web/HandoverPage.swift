@@ -155,7 +155,7 @@ struct HandoverWords {
         """
       }
       return """
-        <tr><td><span class="person nowrap">\(Avatar(person, reader: reader).markup)\(person.name)</span></td>\(cells)</tr>
+        <tr><td>\(PersonChip(person, reader: reader).markup)</td>\(cells)</tr>
 
         """
     }

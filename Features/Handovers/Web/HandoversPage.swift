@@ -85,7 +85,18 @@ struct HandoversPage {
     (last.type, last.isRequired) = ("date", true)
     let end = reader(absence.state == .planned ? "absences.cancel" : "absences.end")
     return """
-      <tr><td><b>\(name(absence.personID))</b></td><td data-label="\(reader("absences.days"))">\(days) <span class="chip" data-tone="\(absence.state == .away ? "warn" : "line")"><span>\(reader("absences.state.\(absence.state.rawValue)"))</span></span></td><td data-label="\(reader("absences.heirs"))">\(names(absence.heirs))</td><td><div class="handover-acts"><form method="post" action="\(path)/end">\(page.token)<button class="button" data-size="s">\(.icon(.undo))\(end)</button></form><details\(attribute: "open", if: input != nil)><summary class="button" data-kind="bare" data-size="s">\(.icon(.calendar))\(reader("absences.extend"))</summary><form class="form" method="post" action="\(path)">\(page.token)<input type="hidden" name="version" value="\(absence.version)">\(errors.notice(showing: ["last"]))\(last.filled(from: input, errors: errors, fallback: absence.last.description).markup(in: "absence-\(absence.id)"))<p class="form-foot"><button class="button" data-size="s">\(reader("layout.save"))</button></p></form></details></div></td></tr>
+      <tr><td><b>\(name(absence.personID))</b></td>\
+      <td data-label="\(reader("absences.days"))">\(days) <span class="chip" data-tone="\(absence.state == .away ? "warn" : "line")">\
+      <span>\(reader("absences.state.\(absence.state.rawValue)"))</span></span></td>\
+      <td data-label="\(reader("absences.heirs"))">\(names(absence.heirs))</td>\
+      <td><div class="handover-acts"><form method="post" action="\(path)/end">\(page.token)\
+      <button class="button" data-size="s">\(.icon(.undo))\(end)</button></form>\
+      <details\(attribute: "open", if: input != nil)>\
+      <summary class="button" data-kind="bare" data-size="s">\(.icon(.calendar))\(reader("absences.extend"))</summary>\
+      <form class="form" method="post" action="\(path)">\(page.token)\
+      <input type="hidden" name="version" value="\(absence.version)">\(errors.notice(showing: ["last"]))\(last.filled(from: input, errors: errors, fallback: absence.last.description).markup(in: "absence-\(absence.id)"))\
+      <p class="form-foot">\
+      <button class="button" data-size="s">\(reader("layout.save"))</button></p></form></details></div></td></tr>
 
       """
   }
@@ -122,7 +133,13 @@ struct HandoversPage {
       <span class="chip" data-tone="line"><span>\(reader("handovers.state.\(handover.state.rawValue)"))</span></span>
       """
     return """
-      <tr><td><div><a class="link" href="/handovers/\(handover.id.number)">\(reader("handovers.\(handover.kind.rawValue)"))</a> \(state)<br><span class="second">\(reader.moment(handover.at)), \(name(handover.personID))</span></div></td><td data-label="\(reader("handovers.from"))">\(names(line.sources))</td><td data-label="\(reader("handovers.to"))">\(names(to.isEmpty ? handover.heirs : to))</td><td data-label="\(reader("handovers.how_much"))">\(HandoverWords(reader: reader).counts(whole))</td><td>\(undo)</td></tr>
+      <tr><td><div>\
+      <a class="link" href="/handovers/\(handover.id.number)">\(reader("handovers.\(handover.kind.rawValue)"))</a> \(state)\
+      <br><span class="second">\(reader.moment(handover.at)), \(name(handover.personID))</span></div></td>\
+      <td data-label="\(reader("handovers.from"))">\(names(line.sources))</td>\
+      <td data-label="\(reader("handovers.to"))">\(names(to.isEmpty ? handover.heirs : to))</td>\
+      <td data-label="\(reader("handovers.how_much"))">\(HandoverWords(reader: reader).counts(whole))</td>\
+      <td>\(undo)</td></tr>
 
       """
   }

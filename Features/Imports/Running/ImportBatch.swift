@@ -93,10 +93,10 @@ struct ImportBatch: Sendable {
     try save(outcome, in: work)
   }
 
-  /// Keeps others from the import until this transaction ends.
+  /// Keeps others from the import until this transaction ends; past the actor's reach, it runs already.
   private func hold(in work: Work) throws {
     let line: Int? = try work.value(
-      "SELECT line FROM import WHERE id = \(importID) AND state = \(Import.State.running) \(.toChange)")
+      "SELECT line FROM \(Import.table) WHERE id = \(importID) AND state = \(Import.State.running) \(.toChange)")
     guard line == before.line else { throw Overtaken() }
   }
 

@@ -59,7 +59,12 @@ struct SpendImportPage {
       let was: HTML? = old.map { "<br><s class=\"second\">\($0)</s>" }
       let tone = step.change == .replaced ? "warn" : step.change == .new ? "good" : "line"
       return """
-        <tr><th scope="row">\(step.source.name)</th><td data-label="\(reader("fields.campaign"))">\(step.line.campaign)</td><td data-label="\(reader("fields.month"))">\(reader.month(step.line.month))</td><td data-num data-label="\(reader("advertising.spend"))">\(reader.money(step.amount))\(was)</td><td><span class="chip" data-tone="\(tone)"><span>\(reader("spend_import.change.\(step.change.rawValue)"))</span></span></td></tr>
+        <tr><th scope="row">\(step.source.name)</th>\
+        <td data-label="\(reader("fields.campaign"))">\(step.line.campaign)</td>\
+        <td data-label="\(reader("fields.month"))">\(reader.month(step.line.month))</td>\
+        <td data-num data-label="\(reader("advertising.spend"))">\(reader.money(step.amount))\(was)</td>\
+        <td><span class="chip" data-tone="\(tone)">\
+        <span>\(reader("spend_import.change.\(step.change.rawValue)"))</span></span></td></tr>
 
         """
     }

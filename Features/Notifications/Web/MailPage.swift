@@ -77,17 +77,24 @@ struct MailPage {
       """
   }
 
-  /// What became of it, with the mail server's own words.
+  /// What became of it, with our reason or the mail server's own words.
   private func words(_ letter: Letter, _ page: Page) -> String {
     let state = page.text("mail.state.\(letter.state.rawValue)")
-    return letter.error.map { "\(state): \($0)" } ?? state
+    let reason = letter.error.map { error in
+      MailFault(rawValue: error).map { page.text("mail.fault.\($0.rawValue)") } ?? error
+    }
+    return reason.map { "\(state): \($0)" } ?? state
   }
 
   private func stranded(_ page: Page) -> HTML {
     guard !model.stranded.isEmpty else { return .none }
     let rows = model.stranded.map { letter -> HTML in
       """
-      <tr><td>\(letter.mail.address)</td><td data-label="\(page.text("mail.letter"))">\(letter.mail.subject)</td><td data-label="\(page.text("mail.when"))">\(page.reader.moment(letter.triedAt ?? letter.at))</td><td data-label="\(page.text("mail.why"))">\(words(letter, page))</td><td data-tight><form method="post" action="\(MailRoutes.path)/letters/\(letter.id.number)/sending">\(page.token)<button class="button" data-size="s">\(page.text("mail.again"))</button></form></td></tr>
+      <tr><td>\(letter.mail.address)</td><td data-label="\(page.text("mail.letter"))">\(letter.mail.subject)</td>\
+      <td data-label="\(page.text("mail.when"))">\(page.reader.moment(letter.triedAt ?? letter.at))</td>\
+      <td data-label="\(page.text("mail.why"))">\(words(letter, page))</td><td data-tight>\
+      <form method="post" action="\(MailRoutes.path)/letters/\(letter.id.number)/sending">\(page.token)\
+      <button class="button" data-size="s">\(page.text("mail.again"))</button></form></td></tr>
 
       """
     }

@@ -112,7 +112,11 @@ struct NotificationsPage {
       <form method="post" action="/notifications/\(item.id.number)/reading">\(page.token)<button class="button" data-kind="bare" data-icon data-size="s" aria-label="\(page.text("notifications.read"))" title="\(page.text("notifications.read"))">\(.icon(.check))</button></form>
       """ : nil
     return """
-      <article class="notification" id="notification-\(item.id.number)"\(attribute: "data-unread", if: item.readAt == nil)><a class="notification-link" href="/notifications/\(item.id.number)"><span class="notification-sign">\(sign)</span><span class="notification-text"><span>\(words.sentence)</span>\(quote)\(item.times > 1 ? nil : record)</span><time datetime="\(item.at.text(in: page.reader.zone))">\(page.reader.moment(item.at))</time></a>\(reading)</article>
+      <article class="notification" id="notification-\(item.id.number)"\(attribute: "data-unread", if: item.readAt == nil)>\
+      <a class="notification-link" href="/notifications/\(item.id.number)">\
+      <span class="notification-sign">\(sign)</span><span class="notification-text">\
+      <span>\(words.sentence)</span>\(quote)\(item.times > 1 ? nil : record)</span>\
+      <time datetime="\(item.at.text(in: page.reader.zone))">\(page.reader.moment(item.at))</time></a>\(reading)</article>
 
       """
   }

@@ -10,6 +10,8 @@ struct SearchAnswer {
     /// The record's kind; nil for a page or a command.
     var kind: String?
     var caps: [String] = []
+    /// Of a page or a command: what it is also found by.
+    var words = ""
   }
 
   struct Group {
@@ -76,11 +78,14 @@ struct Offered {
   }
 
   private func matches(_ item: SearchAnswer.Item, _ typed: [String]) -> Bool {
-    let words = SearchWords.of("\(item.finding.title) \(item.finding.note)")
+    let words = SearchWords.of("\(item.finding.title) \(item.words)")
     return !typed.isEmpty && typed.allSatisfy { term in words.contains { $0.hasPrefix(term) } }
   }
 
   private func item(_ key: String, _ icon: Icon, _ path: String, _ caps: [String]) -> SearchAnswer.Item {
-    .init(icon: icon, path: path, finding: Finding(number: 0, title: page.text(key)), caps: caps)
+    let words = "\(key).words"
+    return .init(
+      icon: icon, path: path, finding: Finding(number: 0, title: page.text(key)), caps: caps,
+      words: page.reader.knows(words) ? page.text(words) : "")
   }
 }

@@ -90,7 +90,9 @@ enum Palette {
     let visit = Visits.record(at: page.path, page.searchables).map { _ in page.path }
     return """
       \(links)<dialog class="dialog palette" data-dialog="palette" aria-label="\(page.text("search.title"))"\(attribute: "data-visit", visit)>
-      <form class="palette-form" method="get" action="/search" role="search"><label class="field">\(.icon(.search))<input type="text" inputmode="search" enterkeyhint="search" name="q" placeholder="\(page.text("search.hint"))" aria-label="\(page.text("search.label"))" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" data-palette-text></label><button type="button" class="button" data-kind="bare" data-icon data-close aria-label="\(page.text("layout.close"))">\(.icon(.cross))</button></form>
+      <form class="palette-form" method="get" action="/search" role="search"><label class="field">\(.icon(.search))\
+      <input type="text" inputmode="search" enterkeyhint="search" name="q" placeholder="\(page.text("search.hint"))" aria-label="\(page.text("search.label"))" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" data-palette-text></label>\
+      <button type="button" class="button" data-kind="bare" data-icon data-close aria-label="\(page.text("layout.close"))">\(.icon(.cross))</button></form>
       <div class="palette-list" id="palette-list" role="listbox" aria-label="\(page.text("search.title"))" data-palette-list></div>
       <footer class="palette-foot only-wide"><span><kbd class="key">↑</kbd><kbd class="key">↓</kbd> \(page.text("search.keys.choose"))</span><span><kbd class="key">Enter</kbd> \(page.text("search.keys.open"))</span><span><kbd class="key">Ctrl</kbd><kbd class="key">Enter</kbd> \(page.text("search.keys.tab"))</span></footer>
       </dialog>

@@ -56,7 +56,11 @@ struct CalendarPage {
     let rows = model.holidays.map { holiday -> HTML in
       let name = page.reader.dayHeading(holiday.day)
       return """
-        <tr><td>\(name)</td><td data-label="\(page.text("calendar.holiday"))">\(holiday.name)</td><td data-label="\(page.text("calendar.what"))">\(page.text(holiday.isWorking ? "calendar.working" : "calendar.free"))</td><td data-tight><form method="post" action="/settings/holidays/removal">\(page.token)<input type="hidden" name="day" value="\(holiday.day.description)"><button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("calendar.remove")): \(name)">\(page.text("calendar.remove"))</button></form></td></tr>
+        <tr><td>\(name)</td><td data-label="\(page.text("calendar.holiday"))">\(holiday.name)</td>\
+        <td data-label="\(page.text("calendar.what"))">\(page.text(holiday.isWorking ? "calendar.working" : "calendar.free"))</td>\
+        <td data-tight><form method="post" action="/settings/holidays/removal">\(page.token)\
+        <input type="hidden" name="day" value="\(holiday.day.description)">\
+        <button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("calendar.remove")): \(name)">\(page.text("calendar.remove"))</button></form></td></tr>
 
         """
     }

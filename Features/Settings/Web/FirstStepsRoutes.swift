@@ -93,7 +93,11 @@ struct FirstStepsCard {
     }
     let words = page.text(progress.isOver ? "first_steps.over" : "first_steps.title")
     return """
-      <section class="first-steps-strip" aria-label="\(page.text("first_steps.title"))"><a class="link" href="/first-steps">\(words)</a><small>\(page.text("first_steps.count", ["done": String(progress.done), "all": String(progress.steps.count)]))</small><span class="push"></span>\(next)<form method="post" action="/first-steps/skipping">\(page.token)<button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("first_steps.skip"))" title="\(page.text("first_steps.skip"))">\(.icon(.cross))</button></form></section>
+      <section class="first-steps-strip" aria-label="\(page.text("first_steps.title"))">\
+      <a class="link" href="/first-steps">\(words)</a>\
+      <small>\(page.text("first_steps.count", ["done": String(progress.done), "all": String(progress.steps.count)]))</small>\
+      <span class="push"></span>\(next)<form method="post" action="/first-steps/skipping">\(page.token)\
+      <button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("first_steps.skip"))" title="\(page.text("first_steps.skip"))">\(.icon(.cross))</button></form></section>
       """
   }
 }

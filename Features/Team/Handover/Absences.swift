@@ -74,13 +74,7 @@ package struct Absences {
   /// Those in the actor's reach that are planned or under way, then the last that are over.
   package func list(after cursor: Cursor? = nil, limit: Int = 50) throws -> Slice<Absence> {
     try work.actor.access.require(.change, Handover.kind)
-    var before = Int64.max
-    if let cursor {
-      guard cursor.keys.count == 1, let number = cursor.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      before = number
-    }
+    let before = try cursor?.number() ?? Int64.max
     let found = try work.all(
       "SELECT * FROM absence WHERE id < \(before) AND \(reach) ORDER BY id DESC LIMIT \(limit + 1)"
     ) { try Absence(row: $0) }

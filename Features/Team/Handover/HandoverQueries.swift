@@ -14,13 +14,7 @@ package struct Loan: Sendable {
 extension Handovers {
   /// Those in the actor's reach and his own, the newest first.
   package func list(after cursor: Cursor? = nil, limit: Int = 50) throws -> Slice<Handover> {
-    var before = Int64.max
-    if let cursor {
-      guard cursor.keys.count == 1, let number = cursor.keys[0].integer else {
-        throw Unreadable("bad_cursor", field: "after")
-      }
-      before = number
-    }
+    let before = try cursor?.number() ?? Int64.max
     let found = try work.all(
       "SELECT * FROM handover WHERE id < \(before) AND (\(reach)) ORDER BY id DESC LIMIT \(limit + 1)"
     ) { try Handover(row: $0) }

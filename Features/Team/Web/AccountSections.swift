@@ -71,7 +71,11 @@ struct TokensSection {
   private func row(_ token: APIToken, _ page: Page) -> HTML {
     let used = token.usedAt.map { page.reader.moment($0) } ?? page.text("account.token.unused")
     return """
-      <tr><td>\(token.name)</td><td data-label="\(page.text("account.token.made"))">\(page.reader.moment(token.createdAt))</td><td data-label="\(page.text("account.used"))">\(used)</td><td data-tight><form method="post" action="/account/tokens/\(token.id.number)/end">\(page.token)<button class="button" data-size="s" data-kind="bare">\(page.text("account.token.end"))</button></form></td></tr>
+      <tr><td>\(token.name)</td>\
+      <td data-label="\(page.text("account.token.made"))">\(page.reader.moment(token.createdAt))</td>\
+      <td data-label="\(page.text("account.used"))">\(used)</td><td data-tight>\
+      <form method="post" action="/account/tokens/\(token.id.number)/end">\(page.token)\
+      <button class="button" data-size="s" data-kind="bare">\(page.text("account.token.end"))</button></form></td></tr>
 
       """
   }

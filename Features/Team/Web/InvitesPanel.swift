@@ -36,7 +36,12 @@ struct InvitesPanel {
       let name = invite.note.isEmpty ? page.text("jobs.\(invite.job.rawValue)") : invite.note
       let maker = invite.createdBy.flatMap { page.installation.people[$0]?.name } ?? "Voronka"
       return """
-        <tr><td>\(name)</td><td data-label="\(page.text("fields.job"))">\(page.text("jobs.\(invite.job.rawValue)"))</td><td data-label="\(page.text("invites.maker"))">\(maker)</td><td data-label="\(page.text("invites.until"))">\(page.reader.moment(invite.expiresAt))</td><td data-tight><form method="post" action="/team/invites/\(invite.id.number)/end">\(page.token)<button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("invites.end")): \(name)">\(page.text("invites.end"))</button></form></td></tr>
+        <tr><td>\(name)</td>\
+        <td data-label="\(page.text("fields.job"))">\(page.text("jobs.\(invite.job.rawValue)"))</td>\
+        <td data-label="\(page.text("invites.maker"))">\(maker)</td>\
+        <td data-label="\(page.text("invites.until"))">\(page.reader.moment(invite.expiresAt))</td>\
+        <td data-tight><form method="post" action="/team/invites/\(invite.id.number)/end">\(page.token)\
+        <button class="button" data-size="s" data-kind="bare" aria-label="\(page.text("invites.end")): \(name)">\(page.text("invites.end"))</button></form></td></tr>
 
         """
     }

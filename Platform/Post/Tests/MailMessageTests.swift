@@ -1,3 +1,4 @@
+import CCurl
 import Foundation
 import Kernel
 import Testing
@@ -38,6 +39,6 @@ import Testing
     ("::", false), ("fe80::1", false), ("fd00::1", false), ("::ffff:127.0.0.1", false), ("64:ff9b::7f00:1", false),
     ("2002:7f00:1::", false), ("2001:db8::1", false), ("localhost", false),
   ]) func whatIsNotOnTheInternetIsNotReached(_ figures: String, _ isPublic: Bool) {
-    #expect(Transfer.isPublic(figures) == isPublic)
+    #expect(CCurlIsPublic(figures) == isPublic)
   }
 }

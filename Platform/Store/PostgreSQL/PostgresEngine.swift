@@ -45,7 +45,9 @@ package final class PostgresEngine: Engine {
     }
   }
 
-  package func notifications() -> AsyncStream<String>? { listener.stream() }
+  package func notifications(_ failed: @escaping @Sendable (any Error) -> Void) -> AsyncStream<String>? {
+    listener.stream(failed)
+  }
 
   /// - Parameter backup: not used; what guards a server's database is its own backup.
   package func migrate(

@@ -7,6 +7,7 @@ import Synchronization
 final class PostgresListener: Sendable {
   private struct State {
     var streams: [UUID: AsyncStream<String>.Continuation] = [:]
+    var complaints: [UUID: @Sendable (any Error) -> Void] = [:]
     var hasThread = false
     var isListening = false
     var isStopped = false
@@ -21,17 +22,18 @@ final class PostgresListener: Sendable {
     self.url = url
   }
 
-  func stream() -> AsyncStream<String> {
+  /// - Parameter failed: hears the first failure of each time that there is no connection.
+  func stream(_ failed: @escaping @Sendable (any Error) -> Void) -> AsyncStream<String> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingNewest(1024))
     let id = UUID()
     continuation.onTermination = { [weak self] _ in
-      self?.state.withLock { $0.streams[id] = nil }
+      self?.state.withLock { ($0.streams[id], $0.complaints[id]) = (nil, nil) }
     }
     let (isOver, needsThread) = state.withLock { state in
       guard !state.isStopped else { return (true, false) }
       defer { state.hasThread = true }
-      state.streams[id] = continuation
+      (state.streams[id], state.complaints[id]) = (continuation, failed)
       if state.isListening { continuation.yield("") }
       return (false, !state.hasThread)
     }
@@ -58,16 +60,23 @@ final class PostgresListener: Sendable {
 
   private func listen() {
     var pause: Int32 = 100
+    var hasComplained = false
     while !isStopped {
-      if let link = try? PostgresLink(url: url), (try? link.command("LISTEN voronka")) != nil {
-        pause = 100
+      do {
+        let link = try PostgresLink(url: url)
+        try link.command("LISTEN voronka")
+        (pause, hasComplained) = (100, false)
         hear(link)
+      } catch {
+        // It tries again without end: the first failure says why, the others would say the same.
+        if !hasComplained { for complain in state.withLock({ Array($0.complaints.values) }) { complain(error) } }
+        hasComplained = true
       }
       if !isStopped { alarm.wait(milliseconds: pause) }
       pause = min(pause * 2, 5000)
     }
     let (streams, stopping) = state.withLock { state in
-      defer { (state.streams, state.stopping, state.hasThread) = ([:], [], false) }
+      defer { (state.streams, state.complaints, state.stopping, state.hasThread) = ([:], [:], [], false) }
       return (Array(state.streams.values), state.stopping)
     }
     for stream in streams { stream.finish() }

@@ -61,7 +61,7 @@ package final class SQLiteEngine: Engine {
     }
   }
 
-  package func notifications() -> AsyncStream<String>? { nil }
+  package func notifications(_ failed: @escaping @Sendable (any Error) -> Void) -> AsyncStream<String>? { nil }
 
   package func migrate(
     backup: Bool, _ body: @Sendable (any Connection) throws -> Void

@@ -10,8 +10,8 @@ import Testing
 struct PostgresTests {
   @Test func aSignalArrivesElsewhereAfterTheCommit() async throws {
     try await withTwoStores(.postgres) { one, other in
-      var signals = try #require(other.engine.notifications()).makeAsyncIterator()
-      var more = try #require(other.engine.notifications()).makeAsyncIterator()
+      var signals = try #require(other.engine.notifications { _ in }).makeAsyncIterator()
+      var more = try #require(other.engine.notifications { _ in }).makeAsyncIterator()
       #expect(await signals.next() == "")
       #expect(await more.next() == "")
       await #expect(throws: Refused.self) {
@@ -34,7 +34,7 @@ struct PostgresTests {
     try await withTwoStores(.postgres) { store, killer in
       try await store.makeDeals()
       try await store.add("a")
-      var signals = try #require(store.engine.notifications()).makeAsyncIterator()
+      var signals = try #require(store.engine.notifications { _ in }).makeAsyncIterator()
       #expect(await signals.next() == "")
       // Several idle connections, all of which will prove dead.
       try await withThrowingTaskGroup(of: Void.self) { group in

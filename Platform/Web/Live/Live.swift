@@ -22,7 +22,7 @@ enum Live {
 
   private static func stream(_ call: Call, asAPI: Bool) async throws -> Reply {
     let actor = try call.actor
-    let typed = call.headers[HTTPField.Name("Last-Event-ID")!] ?? call.query["after"]?.string
+    let typed = call.headers[.lastEventID] ?? call.query["after"]?.string
     if let typed, !typed.isEmpty, Int64(typed) == nil { throw Unreadable("not_integer", field: "after") }
     let after = typed.flatMap { Int64($0) }
     let voice = Voice(crm: call.crm, actor: actor, asAPI: asAPI)
@@ -30,7 +30,7 @@ enum Live {
       status: .ok,
       headers: [
         .contentType: "text/event-stream", .cacheControl: "no-store",
-        HTTPField.Name("X-Accel-Buffering")!: "no",
+        .buffering: "no",
       ],
       body: .stream { writer in
         try await voice.speak(after: after, into: &writer)

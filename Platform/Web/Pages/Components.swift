@@ -53,6 +53,28 @@ package struct Avatar: Sendable {
   }
 }
 
+/// A person in a line of text or a cell: face and name.
+package struct PersonChip: Sendable {
+  let person: Person?
+  let reader: Reader
+  let mayWrap: Bool
+
+  /// - Parameter mayWrap: whether a long name goes on in the next line.
+  package init(_ person: Person?, reader: Reader, mayWrap: Bool = false) {
+    self.person = person
+    self.reader = reader
+    self.mayWrap = mayWrap
+  }
+
+  /// Nothing where there is nobody.
+  package var markup: HTML {
+    guard let person else { return .none }
+    return """
+      <span class="person\(mayWrap ? "" : " nowrap")">\(Avatar(person, reader: reader).markup)\(person.name)</span>
+      """
+  }
+}
+
 /// A message that appears and goes; a bad one stays until it is closed.
 package enum Toast {
   /// - Parameter act: the form of what can be done about it: the message then waits to be closed.

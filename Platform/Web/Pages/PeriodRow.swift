@@ -28,7 +28,10 @@ package struct PeriodRow: Sendable {
       """
     }
     return """
-      <fieldset class="form-row panel-period"><legend>\(label)</legend><select class="input" name="\(fields.name)" aria-label="\(label)">\(options)</select><input class="input" type="date" name="\(fields.from.name)" value="\(from)" aria-label="\(label), \(reader("period.first"))"><input class="input" type="date" name="\(fields.to.name)" value="\(to)" aria-label="\(label), \(reader("period.last"))"></fieldset>
+      <fieldset class="form-row panel-period"><legend>\(label)</legend>\
+      <select class="input" name="\(fields.name)" aria-label="\(label)">\(options)</select>\
+      <input class="input" type="date" name="\(fields.from.name)" value="\(from)" aria-label="\(label), \(reader("period.first"))">\
+      <input class="input" type="date" name="\(fields.to.name)" value="\(to)" aria-label="\(label), \(reader("period.last"))"></fieldset>
       """
   }
 }

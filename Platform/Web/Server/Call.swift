@@ -129,18 +129,6 @@ package struct NotSignedIn: Error, Sendable {
   package init() {}
 }
 
-/// The request can't be read: 400.
-package struct Unreadable: Error, Sendable {
-  package let code: String
-  package let field: String?
-  let arguments: [String: String]
-  package init(_ code: String, field: String? = nil, _ arguments: [String: String] = [:]) {
-    self.code = code
-    self.field = field
-    self.arguments = arguments
-  }
-}
-
 /// Too many tries: 429.
 package struct TooMany: Error, Sendable {
   package let seconds: Int64
@@ -151,6 +139,9 @@ extension HTTPField.Name {
   static let fragment = HTTPField.Name("X-Fragment")!  // a valid field name
   static let htmx = HTTPField.Name("HX-Request")!  // a valid field name
   static let csrf = HTTPField.Name("X-CSRF-Token")!  // a valid field name
+  static let lastEventID = HTTPField.Name("Last-Event-ID")!  // a valid field name
+  /// Whether a proxy on the way may hold pieces back.
+  static let buffering = HTTPField.Name("X-Accel-Buffering")!  // a valid field name
   static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!  // a valid field name
   static let forwardedFor = HTTPField.Name("X-Forwarded-For")!  // a valid field name
   static let requestID = HTTPField.Name("X-Request-ID")!  // a valid field name

@@ -69,7 +69,13 @@ struct DictionaryPage {
       """
     }
     return """
-      <tr><td><input class="input" name="name" form="\(form)" value="\(name)" required aria-label="\(reader("dictionaries.name")): \(entry.name)"\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", error == nil ? nil : "\(form)-error")>\(message)</td><td>\(select(chosen, form: form, label: "\(choice.label): \(entry.name)"))</td><td data-tight><form id="\(form)" method="post" action="/\(key)/\(entry.number)">\(page.token)<input type="hidden" name="version" value="\(entry.version)"><button class="button" data-size="s" aria-label="\(reader("layout.save")): \(entry.name)">\(reader("layout.save"))</button><button class="button" data-size="s" data-kind="bare" name="archived" value="true" aria-label="\(reader("dictionaries.archive")): \(entry.name)">\(reader("dictionaries.archive"))</button></form></td></tr>
+      <tr><td>\
+      <input class="input" name="name" form="\(form)" value="\(name)" required aria-label="\(reader("dictionaries.name")): \(entry.name)"\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", error == nil ? nil : "\(form)-error")>\(message)</td>\
+      <td>\(select(chosen, form: form, label: "\(choice.label): \(entry.name)"))</td>\
+      <td data-tight><form id="\(form)" method="post" action="/\(key)/\(entry.number)">\(page.token)\
+      <input type="hidden" name="version" value="\(entry.version)">\
+      <button class="button" data-size="s" aria-label="\(reader("layout.save")): \(entry.name)">\(reader("layout.save"))</button>\
+      <button class="button" data-size="s" data-kind="bare" name="archived" value="true" aria-label="\(reader("dictionaries.archive")): \(entry.name)">\(reader("dictionaries.archive"))</button></form></td></tr>
 
       """
   }

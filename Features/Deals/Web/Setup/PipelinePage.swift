@@ -108,7 +108,10 @@ struct PipelinePage {
       action: "\(path)/stages/\(stage.id)/position", name: stage.name, place: place, count: count,
       version: pipeline.version, pressed: moved == stage.id ? key : nil)
     return """
-      <li id="stage-\(stage.id.number)" data-id="\(stage.id.number)"\(attribute: "data-target", if: moved == stage.id)>\(canEdit ? OrderKeys.grip(page) : "<span></span>")<span class="order-name">\(Taper(position: place, of: count).markup(hue: stage.hue))\(name(of: stage))\(start)\(guide)</span><span class="order-facts"><small>\(stage.probability)\u{00A0}%, \(days)</small></span>\(canEdit ? keys.markup(page) : "<span></span>")</li>
+      <li id="stage-\(stage.id.number)" data-id="\(stage.id.number)"\(attribute: "data-target", if: moved == stage.id)>\(canEdit ? OrderKeys.grip(page) : "<span></span>")\
+      <span class="order-name">\(Taper(position: place, of: count).markup(hue: stage.hue))\(name(of: stage))\(start)\(guide)</span>\
+      <span class="order-facts">\
+      <small>\(stage.probability)\u{00A0}%, \(days)</small></span>\(canEdit ? keys.markup(page) : "<span></span>")</li>
       """
   }
 

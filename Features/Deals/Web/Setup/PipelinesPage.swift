@@ -50,7 +50,11 @@ struct PipelinesPage {
       pressed: moved == pipeline.id ? key : nil)
     let moves = canEdit ? keys.markup(page) : .none
     return """
-      <li data-id="\(pipeline.id.number)"\(attribute: "data-target", if: moved == pipeline.id)>\(canEdit ? OrderKeys.grip(page) : "<span></span>")<span class="order-name"><a class="link" href="/pipelines/\(pipeline.id.number)">\(pipeline.name)</a><small>\(reader("pipelines.kind.\(pipeline.kind.rawValue)")), \(reader.count("pipelines.stages", pipeline.columns.count))</small></span><span class="order-facts"><a class="button" data-size="s" data-kind="bare" href="/pipelines/\(pipeline.id.number)/board">\(.icon(.deals))\(reader("pipelines.board"))</a></span>\(moves)</li>
+      <li data-id="\(pipeline.id.number)"\(attribute: "data-target", if: moved == pipeline.id)>\(canEdit ? OrderKeys.grip(page) : "<span></span>")\
+      <span class="order-name"><a class="link" href="/pipelines/\(pipeline.id.number)">\(pipeline.name)</a>\
+      <small>\(reader("pipelines.kind.\(pipeline.kind.rawValue)")), \(reader.count("pipelines.stages", pipeline.columns.count))</small></span>\
+      <span class="order-facts">\
+      <a class="button" data-size="s" data-kind="bare" href="/pipelines/\(pipeline.id.number)/board">\(.icon(.deals))\(reader("pipelines.board"))</a></span>\(moves)</li>
       """
   }
 
@@ -58,7 +62,11 @@ struct PipelinesPage {
     let reader = page.reader
     let items = PipelineTemplate.all.map { template -> HTML in
       """
-      <tr><td>\(reader("offers.pipeline.\(template.key)"))<small>\(reader("offers.pipeline.\(template.key).about"))</small></td><td data-tight><form method="post" action="/pipelines">\(page.token)<input type="hidden" name="template" value="\(template.key)"><button class="button" data-size="s" aria-label="\(reader("pipelines.take")): \(reader("offers.pipeline.\(template.key)"))">\(reader("pipelines.take"))</button></form></td></tr>
+      <tr><td>\(reader("offers.pipeline.\(template.key)"))\
+      <small>\(reader("offers.pipeline.\(template.key).about"))</small></td><td data-tight>\
+      <form method="post" action="/pipelines">\(page.token)\
+      <input type="hidden" name="template" value="\(template.key)">\
+      <button class="button" data-size="s" aria-label="\(reader("pipelines.take")): \(reader("offers.pipeline.\(template.key)"))">\(reader("pipelines.take"))</button></form></td></tr>
 
       """
     }
