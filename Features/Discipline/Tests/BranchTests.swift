@@ -119,7 +119,11 @@ import World
     }
     let tuesday = Self.monday.adding(days: 1)
     #expect(planned.dueAt.milliseconds == tuesday.start(in: Self.omsk).milliseconds - 1)
-    let moved = try await world.write(as: world.olga) { try $0.activities.reassign(planned.id, to: world.anna) }
+    let moved = try await world.write(as: world.olga) { work in
+      var change = ActivityChange()
+      change.ownerID = world.anna
+      return try work.activities.change(planned.id, change)
+    }
     #expect(moved.dueAt.milliseconds == tuesday.start(in: Self.moscow).milliseconds - 1)
     let hours = try await world.read(as: world.gleb) { try $0.discipline.today().hours }
     #expect(hours?.end == Self.monday.at(hour: 15, minute: 0, in: Self.moscow))
