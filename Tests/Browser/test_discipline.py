@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from harness.company import new_phone
 from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_head_hands_over_from_the_list_behind_a_number(page_as: Callable[..., Page], site, scripts: bool):
-    marked, left = site.new_deal("Никто не ответил"), site.new_deal("Тоже никто")
+    first, second = f"Никто не ответил {new_phone()}", f"Тоже никто {new_phone()}"
+    marked, left = site.new_deal(first), site.new_deal(second)
     person, heir = site.somebody("manager")["id"], site.somebody("consultant")["id"]
 
     def owners() -> list[int]:
@@ -16,14 +18,14 @@ def test_a_head_hands_over_from_the_list_behind_a_number(page_as: Callable[..., 
 
     page = page_as(
         "head", f"/discipline/deals?person_id={person}&shortfall=new_unprocessed", java_script_enabled=scripts)
-    page.locator("tr", has_text="Никто не ответил").locator("[name=deals]").check()
+    page.locator("tr", has_text=first).locator("[name=deals]").check()
     page.locator("[name=owner_id]").select_option(str(heir))
     page.get_by_role("button", name="Передать отмеченные").click()
     expect(page.locator(".lacking-news")).to_contain_text("Передана 1 сделка")
-    expect(page.locator("tr", has_text="Никто не ответил")).to_have_count(0)
+    expect(page.locator("tr", has_text=first)).to_have_count(0)
     assert owners() == [heir, person]
     page.locator(".lacking-news").get_by_role("button").click()
-    expect(page.locator("tr", has_text="Никто не ответил")).to_be_visible()
+    expect(page.locator("tr", has_text=first)).to_be_visible()
     expect(page.locator(".lacking-news")).to_have_count(0)
     assert owners() == [person, person]
     page.locator("[name=whole_list]").check()
@@ -32,7 +34,7 @@ def test_a_head_hands_over_from_the_list_behind_a_number(page_as: Callable[..., 
     expect(page.locator(".lacking-news")).to_be_visible()
     assert owners() == [heir, heir]
     page.locator(".lacking-news").get_by_role("button").click()
-    expect(page.locator("tr", has_text="Тоже никто")).to_be_visible()
+    expect(page.locator("tr", has_text=second)).to_be_visible()
     assert owners() == [person, person]
 
 

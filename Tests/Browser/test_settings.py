@@ -192,11 +192,11 @@ def test_holidays_are_taken_and_struck_out(page_as: Callable[..., Page]):
 
 def test_rights_change_what_somebody_sees(page_as: Callable[..., Page], site):
     page = page_as("owner", "/settings/rights")
-    cell = page.locator("#company [name=quality_export]")
-    cell.select_option("all")
+    cell = page.locator("#company [name=quality_change]")
+    cell.select_option("own")
     page.get_by_role("button", name="Сохранить: Клиенты").click()
-    expect(page.locator("#company [name=quality_export]")).to_have_value("all")
+    expect(page.locator("#company [name=quality_change]")).to_have_value("own")
     rights = site.program.all("/rights")
-    assert {"job": "quality", "kind": "company", "action": "export", "reach": "all"} in rights
+    assert {"job": "quality", "kind": "company", "action": "change", "reach": "own"} in rights
     assert site.program.call("PUT", "/rights", json={
         "job": "owner", "kind": "deal", "action": "see", "reach": "none"}).status_code == 422

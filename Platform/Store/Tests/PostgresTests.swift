@@ -6,7 +6,7 @@ import Testing
 /// What only several servers on one database can meet.
 @Suite(
   .enabled(if: TestEngine.postgres.isAvailable, "VORONKA_TEST_POSTGRES is not set"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(15)))
 struct PostgresTests {
   @Test func aSignalArrivesElsewhereAfterTheCommit() async throws {
     try await withTwoStores(.postgres) { one, other in

@@ -169,8 +169,9 @@ final class Gate: Sendable {
 
   func open() { semaphore.signal() }
 
-  /// Gives up after ten seconds, so that a mistake fails the test instead of hanging it.
-  func wait() { _ = semaphore.wait(timeout: .now() + 10) }
+  /// Gives up after two minutes, so that a mistake fails the test instead of hanging it; hundreds of tests beside this one may
+  /// let it wait for most of that.
+  func wait() { _ = semaphore.wait(timeout: .now() + 120) }
 
   func opened() async {
     await withCheckedContinuation { continuation in
