@@ -103,15 +103,18 @@ struct SearchPass {
   let searchable: Searchable
   let terms: [SearchTerm]
 
-  /// How many of the newest records with a word are looked at, and how many where that did not do: each
-  /// is some microseconds' work, and of a family name with half a first name 150 mostly do.
-  private static let depths = [150, 1_000]
+  /// How many of the newest records with a word are read first: each is some microseconds' work, and of a family
+  /// name with half a first name 150 mostly do.
+  private static let shallow = 150
+  /// How many where that did not do, and of two words so common that their numbers are not compared.
+  private static let deep = 1_000
+  private static let deepOfTwo = 500
   /// Of all the words that a beginning stands for, together.
   private static let mostLooks = 4_000
   /// Of records that are looked through for a word that is too common.
   private static let newest = 1_000
 
-  /// Of the numbers of records that have another of the words, beside which those of the rarest are laid.
+  /// Of records that have another of the words, among which those with the rarest are looked for.
   private static let mostBeside = 6_000
   /// Of records that have all words, which are read to be put in order.
   private static let mostRead = 300
@@ -119,44 +122,56 @@ struct SearchPass {
   /// What is found, the likeliest first.
   func numbers(_ limit: Int) throws -> [Int64] {
     guard let (driver, counts) = try rarest() else { return try numbers(among: [newest] + (try widest()), limit) }
-    let share = min(Self.depths[0], Self.mostLooks / max(1, driver.words.count))
+    let share = min(Self.shallow, Self.mostLooks / max(1, driver.words.count))
     let found = try numbers(among: driver.words.map { holders(of: $0, share) }, limit)
-    if found.count >= limit || counts.allSatisfy({ $0 < share }) { return found }
-    let deep = min(Self.depths[1], Self.mostLooks / max(1, driver.words.count))
-    let parts = driver.words.map { holders(of: $0, deep) }
-    guard let shared = try shared(parts, by: driver) else { return try numbers(among: parts, limit) }
-    guard !shared.isEmpty else { return [] }
-    return try numbers(among: ["SELECT ref FROM search_record WHERE ref IN \(list: shared)"], limit)
+    let common = zip(driver.words, counts).filter { $0.1 >= share }.map(\.0)
+    if found.count >= limit || common.isEmpty { return found }
+    // Of words with fewer records all have been looked at; they stand beside what lies deeper.
+    let rare = driver.words.filter { !common.contains($0) }.map { holders(of: $0, share) }
+    let deep = common.map { holders(of: $0, min(Self.deep, Self.mostLooks / common.count)) }
+    guard let shared = try shared(deep, by: driver) else {
+      let most = terms.count(where: { !$0.isWide }) > 1 ? Self.deepOfTwo : Self.deep
+      let read = common.map { holders(of: $0, min(most, Self.mostLooks / common.count)) }
+      return try numbers(among: read + rare, limit)
+    }
+    if shared.isEmpty { return found }
+    return try numbers(among: ["SELECT ref FROM search_record WHERE ref IN \(list: shared)"] + rare, limit)
   }
 
   /// The newest records that have all the words, found without reading a record: the numbers of those that have
-  /// the rarest word lie beside those of the others. Nil where that says nothing or is too much.
+  /// the rarest word are looked for among those of the others. Nil where that says nothing or is too much.
   private func shared(_ parts: [SQL], by driver: SearchTerm) throws -> [Int64]? {
-    let holders: [Int64] = try work.values(.joined(parts, by: " UNION ALL "))
-    guard let oldest = holders.min() else { return nil }
-    var common: Set<Int64>?
+    let holders: SQL = .joined(parts, by: " UNION ALL ")
+    let oldest: Int64? = try work.value("SELECT min(ref) AS oldest FROM (\(holders)) AS every")
+    guard let oldest else { return nil }
+    var conditions: [SQL] = []
     for term in terms where !term.isWide && term.text != driver.text {
-      let others: [Int64] = try work.values(
-        """
+      let others: SQL = """
         SELECT ref FROM search_posting
         WHERE word IN \(list: term.words.map(SearchWords.number)) AND ref >= \(oldest) AND \(isOfKind)
-        LIMIT \(Self.mostBeside + 1)
-        """)
-      if others.count <= Self.mostBeside { common = (common ?? Set(holders)).intersection(others) }
+        """
+      let count: Int? = try work.value(
+        "SELECT count(*) AS others FROM (\(others) LIMIT \(Self.mostBeside + 1)) AS part")
+      if let count, count <= Self.mostBeside { conditions.append("ref IN (\(others))") }
     }
-    return common.map { Array($0.sorted(by: >).prefix(Self.mostRead)) }
+    guard !conditions.isEmpty else { return nil }
+    return try work.values(
+      """
+      SELECT DISTINCT ref FROM (\(holders)) AS every WHERE \(.all(conditions)) ORDER BY ref DESC LIMIT \(Self.mostRead)
+      """)
   }
 
-  /// The narrow term with the fewest records, and how many each of its words has, counted up to the
-  /// first depth.
+  /// The narrow term with the fewest records, and how many each of its words has, counted as far as
+  /// is read first.
   private func rarest() throws -> (SearchTerm, counts: [Int])? {
     let narrow = terms.filter { !$0.isWide }
     var best: (SearchTerm, [Int])?
     for term in narrow {
-      let parts = term.words.map {
-        "SELECT count(*) AS holders FROM (\(holders(of: $0, Self.depths[0]))) AS part" as SQL
+      let parts = term.words.enumerated().map { place, word -> SQL in
+        "SELECT \(place) AS place, count(*) AS holders FROM (\(holders(of: word, Self.shallow))) AS part"
       }
-      let counts: [Int] = try work.values(.joined(parts, by: " UNION ALL "))
+      var counts = Array(repeating: 0, count: parts.count)
+      try work.query(.joined(parts, by: " UNION ALL ")) { counts[try $0["place"]] = try $0["holders"] }
       if best.map({ counts.reduce(0, +) < $0.1.reduce(0, +) }) ?? true { best = (term, counts) }
     }
     return best
