@@ -91,17 +91,23 @@ struct PostgresTests {
 
   @Test func whoGivesUpWaitingHoldsNobodyUp() async throws {
     try await withStore(.postgres) { store in
+      let (hasBegun, mayEnd) = (Gate(), Gate())
       try await withThrowingTaskGroup(of: Void.self) { group in
+        // As many as there are sessions.
         for _ in 1...12 {
           group.addTask {
-            _ = try await store.read { try $0.value("SELECT 1 FROM pg_sleep(2)", as: Int.self) }
+            try await store.read { _ in
+              hasBegun.open()
+              mayEnd.wait()
+            }
           }
         }
-        try await Task.sleep(for: .milliseconds(100))
+        for _ in 1...12 { await hasBegun.opened() }
         let waiting = Task { try await store.read { try $0.value("SELECT 1", as: Int.self) } }
         try await Task.sleep(for: .milliseconds(20))
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
+        for _ in 1...12 { mayEnd.open() }
         try await group.waitForAll()
       }
       #expect(try await store.read { try $0.value("SELECT 1", as: Int.self) } == 1)
