@@ -15,8 +15,8 @@ from harness.program import Program
 from harness.server import Server, run_on
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-expect.set_options(timeout=8000)
-PATIENCE = 8000
+expect.set_options(timeout=20000)
+PATIENCE = 20000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
