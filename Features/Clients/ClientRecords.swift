@@ -104,7 +104,7 @@ extension ClientRecords where Record: ClientRecord {
   /// - Throws: `NotFound` where the actor can't see it, `Forbidden` where it is not his to `action`.
   package func find(_ id: ID<Record>, to action: Action = .see) throws -> Card {
     if action != .see { try work.require(action, Record.self, number: id.number) }
-    return try card(id, of: work.visible(Record.self))
+    return try work.once(id) { try card(id, of: work.visible(Record.self)) }
   }
 
   /// Whether the actor may do that with the record.

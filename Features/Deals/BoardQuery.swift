@@ -33,7 +33,8 @@ package struct Board {
   let work: Work
   let filter: DealFilter
 
-  package static let columnLength = 20
+  /// What most screens show of a column, twice over; the rest is brought while one scrolls.
+  package static let columnLength = 12
   /// Refusals are checked within a day or two: more than these stand in the list.
   package static let refusedLength = 100
   /// So many deals with a word are looked up once rather than asked one after the other: for cards, of

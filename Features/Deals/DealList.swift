@@ -61,10 +61,15 @@ package struct DealList {
       """) ?? 0
   }
 
+  /// Count and sums of the whole list from the totals that are kept; nil where they do not know.
+  package func keptTotal() throws -> StageTotal? {
+    try keptStages().map { try kept(in: $0) }
+  }
+
   /// Count and sums of the whole list. Kept totals answer where they know; otherwise the deals are
   /// added up, as far as `bound`.
   package func total(upTo bound: Int?) throws -> (total: StageTotal, isWhole: Bool) {
-    if let stages = try keptStages() { return (try kept(in: stages), true) }
+    if let kept = try keptTotal() { return (kept, true) }
     var (total, found) = (StageTotal(), 0)
     let (deals, conditions) = try added(isBounded: bound != nil)
     try work.query(

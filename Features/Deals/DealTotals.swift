@@ -122,6 +122,13 @@ package struct StageTotal: Sendable, Hashable {
   /// One sum a currency, the installation's first.
   package var sums: [Money] = []
 
+  package init() {}
+
+  /// Of deals that were read.
+  package init(of deals: [Deal]) {
+    for deal in deals { add(count: 1, amount: deal.amount ?? 0, currency: deal.currency) }
+  }
+
   package mutating func add(count: Int, amount: Int64, currency: Currency) {
     self.count += count
     guard amount != 0 else { return }

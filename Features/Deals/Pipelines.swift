@@ -11,6 +11,10 @@ package struct Pipelines {
 
   /// All funnels in order, also those that were put away.
   package func everything() throws -> [Pipeline] {
+    try work.once { try read() }
+  }
+
+  private func read() throws -> [Pipeline] {
     let stages = Dictionary(
       grouping: try work.all("SELECT * FROM stage ORDER BY position") { try Stage(row: $0) },
       by: \.pipelineID)

@@ -112,16 +112,25 @@ extension Discipline {
     try work.values("SELECT day FROM day_picture WHERE person_id = \(person) ORDER BY day DESC LIMIT \(limit)")
   }
 
-  /// What each person in the actor's reach left over on those days.
-  package func history(of days: [Day], person: ID<Person>? = nil) throws -> [ID<Person>: CleanDays] {
+  /// What all in the actor's reach left over on that day.
+  func left(on day: Day) throws -> Int {
+    try work.value(
+      """
+      SELECT CAST(sum(untouched + unplanned + overdue) AS BIGINT) FROM day_picture
+      WHERE day = \(day) AND \(reach.condition(on: "person_id"))
+      """) ?? 0
+  }
+
+  /// What each of the people in the actor's reach left over on those days.
+  package func history(of days: [Day], people: [ID<Person>]) throws -> [ID<Person>: CleanDays] {
     try work.actor.access.require(.see, Self.kind)
-    guard let first = days.min(), let last = days.max() else { return [:] }
-    let whose = person.map { People.one($0) } ?? reach
+    guard let first = days.min(), let last = days.max(), !people.isEmpty else { return [:] }
     var left: [ID<Person>: [Day: Int]] = [:]
     try work.query(
       """
       SELECT person_id, day, untouched + unplanned + overdue FROM day_picture
-      WHERE day >= \(first) AND day <= \(last) AND \(whose.condition(on: "person_id"))
+      WHERE day >= \(first) AND day <= \(last) AND person_id IN \(list: people)
+        AND \(reach.condition(on: "person_id"))
       """
     ) { row in left[try row[0], default: [:]][try row[1]] = try row[2] as Int }
     return left.mapValues { CleanDays(left: $0) }

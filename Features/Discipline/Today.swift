@@ -78,7 +78,7 @@ extension Discipline {
       standing: standing, items: try named(items), oldestInquiry: inquiries.first?.createdAt, done: try done(by: me),
       hours: work.installation.branch.hours(on: work.today),
       yesterday: try days.first.flatMap { try picture(of: $0, person: me) },
-      clean: try history(of: days, person: me)[me] ?? CleanDays(left: [:]))
+      clean: try history(of: days, people: [me])[me] ?? CleanDays(left: [:]))
   }
 
   private func activities(of person: ID<Person>, _ condition: SQL) throws -> [Activity] {

@@ -73,7 +73,15 @@ extension Work {
   /// What stands under that number, read once in a unit that only reads however many parts of a page ask for
   /// it: they see one snapshot. A unit that writes reads each time.
   package func once<Record, Found: Sendable>(_ id: ID<Record>, _ read: () throws -> Found) throws -> Found {
-    let key = Known(type: ObjectIdentifier(Found.self), number: id.number)
+    try once(Known(type: ObjectIdentifier(Found.self), number: id.number), read)
+  }
+
+  /// What there is one of, all funnels for example, read once in the same way.
+  package func once<Found: Sendable>(_ read: () throws -> Found) throws -> Found {
+    try once(Known(type: ObjectIdentifier(Found.self), number: 0), read)  // no record has that number
+  }
+
+  private func once<Found: Sendable>(_ key: Known, _ read: () throws -> Found) throws -> Found {
     if let found = known?[key] as? Found { return found }
     let found = try read()
     known?[key] = found

@@ -246,3 +246,18 @@ def test_clients_are_narrowed_and_handed_over(page_as: Callable[..., Page], site
     page.goto(f"/companies?owner_id={owner['id']}&type=family")
     expect(client).to_be_visible()
     expect(page.locator("tfoot")).to_contain_text("клиент")
+
+
+def test_the_sum_of_a_long_list_follows_its_rows(page_as: Callable[..., Page]):
+    # No kept total knows the closed deals: they are added up when the rows are there.
+    page = page_as("owner", "/deals?scope=all&state=all")
+    foot = page.locator("tfoot tr")
+    expect(foot).to_contain_text("₽")
+    expect(foot.get_by_role("link")).to_have_count(0)
+
+
+def test_without_scripts_the_sum_is_a_press_away(page_as: Callable[..., Page]):
+    page = page_as("owner", "/deals?scope=all&state=all", java_script_enabled=False)
+    foot = page.locator("tfoot tr")
+    foot.get_by_role("link", name="Посчитать все").click()
+    expect(foot).to_contain_text("₽")

@@ -16,6 +16,7 @@ extension RouteRow {
       .get, "/pipelines/{id}/stages/{stage}/cards", "/pipelines/<pipeline>/stages/<first>/cards?after=WzEsMV0", 200),
     RouteRow(.get, "/clients/known", "/clients/known?phone=9211", 200, ["quality": 403]),
     RouteRow(.get, "/deals", 200), RouteRow(.get, "/deals/rows", "/deals/rows?deals=<deal>", 200),
+    RouteRow(.get, "/deals/sum", 200),
     RouteRow(.get, "/deals/presets", 200),
     RouteRow(.get, "/deals/{id}", "/deals/<deal>", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/summary", "/deals/<deal>/summary", 200, Fate.seen(200)),

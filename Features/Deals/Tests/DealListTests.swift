@@ -1,10 +1,11 @@
 import Clients
-import Deals
 import Kernel
 import Store
 import Support
 import Testing
 import World
+
+@testable import Deals
 
 /// The list of deals: every order and filter against the plain answer, to everybody what is his.
 @Suite struct DealListTests {
@@ -153,6 +154,31 @@ import World
     let (total, isWhole) = try await world.read(as: world.olga) { try $0.dealList(DealFilter()).total(upTo: 10) }
     #expect(!isWhole)
     #expect(total.count == 11)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func aShortListIsAddedUpFromItsRowsAndALongOneAfterThem(
+    _ engine: TestEngine
+  ) async throws {
+    let world = try await World(engine)
+    for number in 0..<(DealListModel.pageLength + 1) {
+      _ = try await world.deal(
+        of: number < 3 ? world.anna : world.boris, phone: "+7911000\(1000 + number)", amount: 100)
+    }
+    func total(_ filter: DealFilter, countsAll: Bool = false) async throws -> ListTotal {
+      try await world.read(as: world.olga) {
+        try DealListModel.read($0, filter, .createdDown, after: nil, countsAll: countsAll).total
+      }
+    }
+    func isLater(_ total: ListTotal) -> Bool { if case .later = total { true } else { false } }
+    func known(_ total: ListTotal) -> StageTotal? { if case .known(let sum) = total { sum } else { nil } }
+    let short = known(try await total(DealFilter(course: .all, owner: world.anna)))
+    #expect(short?.count == 3)
+    #expect(short?.sums == [Money(minor: 30_000, .rub)])
+    #expect(isLater(try await total(DealFilter(course: .all))))
+    #expect(known(try await total(DealFilter(course: .all), countsAll: true))?.count == DealListModel.pageLength + 1)
+    // What is kept costs nothing to tell.
+    #expect(known(try await total(DealFilter(course: .current)))?.count == DealListModel.pageLength + 1)
     await world.end()
   }
 

@@ -11,11 +11,21 @@ struct ListedDeal: Sendable {
   var deal: Deal { card.deal }
 }
 
+/// What is known of the count and the sums of a whole list.
+enum ListTotal: Sendable {
+  case known(StageTotal)
+  /// More than are added up unasked.
+  case many
+  /// The page asks for it when it is there, so that nobody waits for a sum to see the rows.
+  case later
+
+  /// So many deals are added up unasked where no kept total knows the sum.
+  static let unasked = 2_000
+}
+
 /// The list as it is shown: made from one snapshot before rendering.
 struct DealListModel: Sendable {
   static let pageLength = 50
-  /// So many deals are added up unasked where no kept total knows the sum.
-  static let countedUnasked = 2_000
 
   let filter: DealFilter
   let order: DealOrder
@@ -25,9 +35,7 @@ struct DealListModel: Sendable {
   let sources: [Source]
   let rows: [ListedDeal]
   let next: Cursor?
-  let total: StageTotal
-  /// Whether the total is of the whole list and not only of its beginning.
-  let isWhole: Bool
+  let total: ListTotal
   let choice: TableChoice
   let canChange: Bool
   /// The stages that many may be moved to at once.
@@ -42,12 +50,19 @@ struct DealListModel: Sendable {
     let (pipelines, sources) = (try work.pipelines.all(), try work.sources.all())
     let list = work.dealList(filter)
     let slice = try list.page(order, after: after, limit: pageLength)
-    let (total, isWhole) = try list.total(upTo: countsAll ? nil : countedUnasked)
+    let total: ListTotal
+    if countsAll {
+      total = .known(try list.total(upTo: nil).total)
+    } else if after == nil, slice.next == nil {
+      total = .known(StageTotal(of: slice.items))
+    } else {
+      total = try list.keptTotal().map(ListTotal.known) ?? .later
+    }
     let access = work.actor.access
     return DealListModel(
       filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: access),
       people: work.installation.sellers, sources: sources, rows: try rows(work, slice.items, pipelines, sources),
-      next: slice.next, total: total, isWhole: isWhole, choice: try TableChoice(DealListPage.table, in: work),
+      next: slice.next, total: total, choice: try TableChoice(DealListPage.table, in: work),
       canChange: access.may(.change, Deal.kind),
       targets: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }.map { pipeline in
         let reachable = pipeline.columns.dropFirst().filter {

@@ -15,9 +15,9 @@ struct DealListPage {
   private var reader: Reader { page.reader }
   private var filter: DealFilter { model.filter }
 
-  static func path(_ filter: DealFilter, _ order: DealOrder = usual) -> String {
+  static func path(_ filter: DealFilter, _ order: DealOrder = usual, at place: String = "/deals") -> String {
     let sort = order == usual ? "" : "&sort=\(order.rawValue)"
-    return "/deals?\(filter.query)\(sort)"
+    return "\(place)?\(filter.query)\(sort)"
   }
 
   var markup: HTML {
@@ -55,7 +55,10 @@ struct DealListPage {
       let path = "\(Self.path(filter, order))&after=\(next.text)"
       return (path, path)
     }
-    table.foot = foot(of: table.shown.map(\.key))
+    guard !model.rows.isEmpty else { return table }
+    if case .later = model.total { table.isFootLater = true }
+    table.foot = DealListFoot(total: model.total, filter: filter, order: order, reader: reader)
+      .cells(of: table.shown.map(\.key))
     return table
   }
 
@@ -72,23 +75,6 @@ struct DealListPage {
       ("\(row.deal.id).\(row.deal.version)", page.text("deals.mark", ["title": row.deal.title]))
     }
     return table
-  }
-
-  private func foot(of shown: [String]) -> [String: HTML] {
-    guard !model.rows.isEmpty else { return [:] }
-    let count = reader.count("deals.count", model.total.count)
-    let sums = model.total.sums.map(reader.money).joined(separator: " + ")
-    guard model.isWhole else {
-      let bound = reader("deals.count_more", ["count": reader.grouped(Int64(DealListModel.countedUnasked))])
-      return [
-        "title": """
-        \(bound) <a class="link" href="\(Self.path(filter, model.order))&amp;sum=all">\(reader("deals.count_all"))</a>
-        """
-      ]
-    }
-    // Where the viewer hid the amounts, the sum stands by the count.
-    let shows = shown.contains("amount")
-    return ["title": shows ? "\(count)" : "\(count), \(sums)", "amount": "\(sums)"]
   }
 
   private var bar: HTML {
@@ -135,8 +121,9 @@ struct DealListPage {
 
   /// All that the list holds, where it holds more than the page.
   private var every: HTML {
-    let count = model.isWhole ? reader.grouped(Int64(model.total.count)) : reader("table.all_found")
     guard model.next != nil else { return filterField }
+    let count =
+      if case .known(let total) = model.total { reader.grouped(Int64(total.count)) } else { reader("table.all_found") }
     return EveryRow(query: filter.query, count: count, reader: reader).markup
   }
 

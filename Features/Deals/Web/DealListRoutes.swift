@@ -5,12 +5,13 @@ import Web
 /// The addresses of the list of deals, and of what is done with many at once.
 enum DealListRoutes {
   private static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
-  private static let sum = Field<String>.line("sum", max: 10)
+  private static let counted = Field<String>.line("sum", max: 10)
 
   private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: DealBatchAPI.most)
 
   static let all: [Route] = [
     .get("/deals") { call in try await show(call) },
+    .get("/deals/sum") { call in try await sum(call) },
     DealPresets.route,
     .get("/deals/rows") { call in
       let typed = call.query([BoardRoutes.dealsField])[BoardRoutes.dealsField] ?? ""
@@ -28,15 +29,13 @@ enum DealListRoutes {
 
   private static func show(_ call: Call) async throws -> Reply {
     let actor = try call.actor
-    let query = call.query(DealFilter.fields + [order, sum, Listing.after])
-    let filter = DealFilter(query, for: actor)
-    let asked = query[order] ?? DealListPage.usual
-    let chosen = asked.suits(filter) ? asked : DealListPage.usual
+    let query = call.query(DealFilter.fields + [order, counted, Listing.after])
+    let (filter, chosen) = asked(query, by: actor)
     let after = try query[Listing.after].map { text in
       guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
       return cursor
     }
-    let countsAll = query[sum] == "all"
+    let countsAll = query[counted] == "all"
     let (model, newest) = try await call.crm.read(as: actor) { work in
       (
         try DealListModel.read(work, filter, chosen, after: after, countsAll: countsAll), try work.newestEvent()
@@ -49,6 +48,29 @@ enum DealListRoutes {
     let errors = query.violations.isEmpty ? FormErrors.none : FormErrors(Refusal(query.violations), call.reader)
     let view = DealListPage(model: model, page: page, typed: query, errors: errors)
     return .html(view.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private static func asked(_ query: Input, by actor: Actor) -> (DealFilter, DealOrder) {
+    let (filter, order) = (DealFilter(query, for: actor), query[order] ?? DealListPage.usual)
+    return (filter, order.suits(filter) ? order : DealListPage.usual)
+  }
+
+  /// The row below a list, for a page that shows the rows already.
+  private static func sum(_ call: Call) async throws -> Reply {
+    let actor = try call.actor
+    let (filter, order) = asked(call.query(DealFilter.fields + [order]), by: actor)
+    let page = Page(call)
+    return try await call.crm.read(as: actor) { work in
+      try work.actor.access.require(.see, Deal.kind)
+      let (total, isWhole) = try work.dealList(filter).total(upTo: ListTotal.unasked)
+      let (choice, marks) = (try TableChoice(DealListPage.table, in: work), actor.access.may(.change, Deal.kind))
+      var table = DealListPage.view(choice, filter, page, marks: marks)
+      table.foot = DealListFoot(
+        total: isWhole ? .known(total) : .many, filter: filter, order: order, reader: page.reader
+      )
+      .cells(of: table.shown.map(\.key))
+      return .html(table.footRow)
+    }
   }
 
   /// Does it with all that are marked, or with all of the list, and says of each that it could not be done

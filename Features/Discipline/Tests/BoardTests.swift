@@ -1,6 +1,7 @@
 import Deals
 import Kernel
 import Support
+import Team
 import Testing
 import World
 
@@ -42,6 +43,28 @@ import World
     await #expect(throws: NotFound.self) {
       try await world.read(as: world.nikita) { _ = try $0.discipline.deals(of: world.anna, nil) }
     }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aLargeDepartmentIsShownInTwoSteps(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    try await world.write(as: world.olga) { work in
+      for number in 0..<DisciplineModel.shownPeople {
+        let draft = PersonDraft(name: "Яна \(number)", email: "yana\(number)@test.voronka", job: .manager)
+        _ = try work.team.add(draft)
+      }
+    }
+    try await world.crm.reload()
+    _ = try await world.deal(of: world.gleb)
+    func board(isWhole: Bool) async throws -> DisciplineModel {
+      try await world.read(as: world.olga) { try DisciplineModel.read($0, date: nil, isWhole: isWhole) }
+    }
+    let (first, whole) = (try await board(isWhole: false), try await board(isWhole: true))
+    #expect(first.shown == DisciplineModel.shownPeople && !first.isWhole)
+    #expect(whole.shown == DisciplineModel.shownPeople + 4 && whole.isWhole)
+    // The sums are of all, whoever is shown.
+    #expect(first.total(.untouched) == 1 && whole.total(.untouched) == 1)
     await world.end()
   }
 

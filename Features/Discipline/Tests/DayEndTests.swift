@@ -75,7 +75,9 @@ import World
     try await look(world, Self.monday.adding(days: 7), hour: 12)
     let days = try await world.read(as: world.olga) { try $0.discipline.closedDays(limit: 30) }
     #expect(days.map(\.description) == ["2026-03-06", "2026-03-05", "2026-03-03", "2026-03-02"])
-    let history = try await world.read(as: world.olga) { try $0.discipline.history(of: days) }
+    let history = try await world.read(as: world.olga) {
+      try $0.discipline.history(of: days, people: [world.anna, world.boris])
+    }
     #expect(history[world.anna]?.clean == 0)
     #expect(history[world.boris]?.streak == 4)
     await world.end()

@@ -5,7 +5,10 @@ import Store
 struct DisciplineModel: Sendable {
   /// The day that ended; nil is now.
   let date: Day?
+  /// Everybody's, by name.
   let rows: [Standing]
+  /// How many of them are shown at first.
+  let shown: Int
   /// Open deals a head, of those who have some.
   let average: Double
   /// When the picture was taken, where that is not the end of the day itself.
@@ -13,13 +16,18 @@ struct DisciplineModel: Sendable {
   /// The last working days that ended, the oldest first.
   let days: [Day]
   let history: [ID<Person>: CleanDays]
+  /// What all left over on the newest of these days.
+  let leftLast: Int
   let mayAssign: Bool
 
   static let shownDays = 17
+  /// More people are brought when they come into sight.
+  static let shownPeople = 50
   /// Seconds after the end of a day in which its picture is taken on time.
   private static let onTime: Int64 = 600
 
-  static func read(_ work: Work, date: Day?) throws -> DisciplineModel {
+  /// - Parameter isWhole: whether everybody is shown at once.
+  static func read(_ work: Work, date: Day?, isWhole: Bool) throws -> DisciplineModel {
     let discipline = work.discipline
     try discipline.requireBoard()
     let pictures = try date.map { try discipline.pictures(of: $0) }
@@ -29,10 +37,14 @@ struct DisciplineModel: Sendable {
       return end.map { picture.takenAt.seconds(since: $0) > onTime } ?? false
     }?.takenAt
     let rows = try pictures?.map(\.standing) ?? discipline.board()
+    let shown = isWhole ? rows.count : min(rows.count, shownPeople)
     return DisciplineModel(
-      date: date, rows: rows, average: average(of: rows), late: late, days: days,
-      history: try discipline.history(of: days), mayAssign: work.actor.access.reach(.change, "deal") > .own)
+      date: date, rows: rows, shown: shown, average: average(of: rows), late: late, days: days,
+      history: try discipline.history(of: days, people: rows.prefix(shown).map(\.person)),
+      leftLast: try days.last.map(discipline.left) ?? 0, mayAssign: work.actor.access.reach(.change, "deal") > .own)
   }
+
+  var isWhole: Bool { shown == rows.count }
 
   func total(_ shortfall: Shortfall) -> Int { rows.reduce(0) { $0 + $1[shortfall] } }
 
@@ -49,9 +61,10 @@ struct DisciplineModel: Sendable {
 
   enum Load { case under, usual, over }
 
-  /// Those who have some of it, the most first.
-  func bearers(_ shortfall: Shortfall) -> [Standing] {
-    rows.filter { $0[shortfall] > 0 }.sorted { ($1[shortfall], $0.person) < ($0[shortfall], $1.person) }
+  /// How many have some of it, and who has the most.
+  func bearers(_ shortfall: Shortfall) -> (most: Standing, count: Int)? {
+    let bearers = rows.filter { $0[shortfall] > 0 }
+    return bearers.max { ($0[shortfall], $1.person) < ($1[shortfall], $0.person) }.map { ($0, bearers.count) }
   }
 }
 

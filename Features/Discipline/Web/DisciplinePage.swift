@@ -20,13 +20,19 @@ struct DisciplinePage {
   /// What keeps itself up to date.
   var content: HTML {
     let live = model.date == nil ? "discipline-1" : nil
+    let path = model.isWhole ? Self.whole(nil) : "/discipline"
     return """
-      <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : "/discipline")>
+      <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : path)>
       \(note)\(zeros)
       \(people)
       \(HeatMap(model: model, page: page).markup)
       </div>
       """
+  }
+
+  /// The board with everybody at once.
+  static func whole(_ date: Day?) -> String {
+    "/discipline?\(date.map { "date=\($0.description)&" } ?? "")people=all"
   }
 
   private var bar: HTML {
@@ -70,7 +76,7 @@ struct DisciplinePage {
       let count = model.total(shortfall)
       let was: String? =
         model.date == nil
-        ? last.map { reader("discipline.left_on", ["day": reader.day($0), "count": "\(left(on: $0))"]) } : nil
+        ? last.map { reader("discipline.left_on", ["day": reader.day($0), "count": "\(model.leftLast)"]) } : nil
       return ZeroCell(
         shortfall: shortfall, count: count, about: bearers(of: shortfall), was: shortfall == .overdue ? was : nil,
         path: model.date == nil ? "/discipline/deals?shortfall=\(shortfall.rawValue)" : nil, reader: reader
@@ -81,16 +87,15 @@ struct DisciplinePage {
       """
   }
 
-  private func left(on day: Day) -> Int { model.history.values.reduce(0) { $0 + ($1.left[day] ?? 0) } }
-
   /// «пять у Бориса», «у троих».
   private func bearers(of shortfall: Shortfall) -> String {
-    let bearers = model.bearers(shortfall)
-    guard let first = bearers.first, let name = page.installation.people[first.person]?.name
+    guard let bearers = model.bearers(shortfall), let name = page.installation.people[bearers.most.person]?.name
     else { return reader("zeros.\(shortfall.rawValue).none") }
     return bearers.count == 1
       ? name
-      : reader("discipline.bearers", ["name": name, "count": "\(first[shortfall])", "people": "\(bearers.count)"])
+      : reader(
+        "discipline.bearers",
+        ["name": name, "count": "\(bearers.most[shortfall])", "people": "\(bearers.count)"])
   }
 
   // MARK: - People
@@ -113,8 +118,17 @@ struct DisciplinePage {
     }
     return """
       <section class="panel scroll" tabindex="0" aria-label="\(reader("discipline.people"))"><table class="table people"><thead><tr><th>\(reader("discipline.who"))</th>\(heads)\(reactionHead)<th data-num>\(reader("discipline.clients"))</th><th data-num>\(reader("discipline.open"))</th><th><span class="unseen">\(reader("discipline.hand_over"))</span></th></tr></thead><tbody>
-      \(model.rows.map(row))</tbody>
+      \(model.rows.prefix(model.shown).map(row))\(more)</tbody>
       <tfoot><tr><td>\(reader.count("discipline.total", model.rows.count))</td>\(sums)\(reactionSum)<td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.clients })))</td><td data-num>\(reader.grouped(Int64(model.rows.reduce(0) { $0 + $1.open })))</td><td></td></tr></tfoot></table></section>
+      """
+  }
+
+  /// The way to those who are not shown yet: the whole board takes its place.
+  private var more: HTML? {
+    guard !model.isWhole else { return nil }
+    let path = Self.whole(model.date)
+    return """
+      <tr><td colspan="\(Self.columns.count + 5)"><a class="more" href="\(path)" data-next="\(path)" data-whole=".discipline">\(reader.count("discipline.more", model.rows.count - model.shown))</a></td></tr>
       """
   }
 

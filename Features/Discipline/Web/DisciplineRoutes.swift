@@ -5,6 +5,7 @@ import Web
 
 /// The addresses of the board of discipline and of the lists behind it.
 enum DisciplineRoutes {
+  private static let people = Field<String>.line("people", max: 10)
   static let date = Field<Day>.day("date").noted("A working day that has ended; the picture that was kept of it")
   static let person = Field<ID<Person>>.id("person_id", of: Person.self)
   static let shortfall = Field<Shortfall>.choice("shortfall", Shortfall.allCases)
@@ -18,15 +19,17 @@ enum DisciplineRoutes {
 
   private static let board = Route.get("/discipline") { call in
     let actor = try call.actor
-    let query = call.query([date])
+    let query = call.query([date, people])
     if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field) }
+    let isWhole = query[people] == "all"
     let (model, newest) = try await call.crm.read(as: actor) { work in
-      (try DisciplineModel.read(work, date: query[date]), try work.newestEvent())
+      (try DisciplineModel.read(work, date: query[date], isWhole: isWhole), try work.newestEvent())
     }
     var page = Page(call)
     page.after = newest
     let view = DisciplinePage(model: model, page: page)
-    return .html(call.wants(fragment: "region") ? view.content : view.markup)
+    let isPart = call.wants(fragment: "region") || call.wants(fragment: "rows")
+    return .html(isPart ? view.content : view.markup)
   }
 
   private static let deals = Route.get("/discipline/deals") { call in

@@ -12,7 +12,7 @@ struct HeatMap {
   var markup: HTML? {
     guard !model.days.isEmpty else { return nil }
     let weeks = Set(model.days.filter(beginsWeek))
-    let rows = model.rows.compactMap { standing in
+    let rows = model.rows.prefix(model.shown).compactMap { standing in
       page.installation.people[standing.person].map { row($0, model.history[$0.id] ?? CleanDays(left: [:]), weeks) }
     }
     return """

@@ -47,6 +47,8 @@ package struct TableView<Row: Sendable>: Sendable {
   package var refresh: String?
   /// Below the columns: by column, and what stands below the first.
   package var foot: [String: HTML] = [:]
+  /// Whether a link in the foot brings the true foot, which takes its row's place.
+  package var isFootLater = false
   /// Address of the next page, and of its rows alone.
   package var next: (page: String, rows: String)?
   package let page: Page
@@ -82,7 +84,7 @@ package struct TableView<Row: Sendable>: Sendable {
       <thead><tr>\(markHead)\(shown.map(head))</tr></thead>
       <tbody>
       \(rows.map { row($0, shown) })\(more(shown.count))</tbody>
-      \(footRow(shown))</table>\(rows.isEmpty ? empty : .none)</div>
+      \(foot.isEmpty ? .none : "<tfoot>\(footRow)</tfoot>")</table>\(rows.isEmpty ? empty : .none)</div>
       \(below)
       </div>
       """
@@ -159,15 +161,17 @@ package struct TableView<Row: Sendable>: Sendable {
       """
   }
 
-  private func footRow(_ shown: [Column<Row>]) -> HTML {
+  /// The row below all others, alone.
+  package var footRow: HTML {
     guard !foot.isEmpty else { return .none }
+    let shown = shown
     let cells = shown.enumerated().map { place, column -> HTML in
       """
       <td\(attribute: "data-num", if: column.isNumber)\(attribute: "data-label", place == 0 ? nil : column.title)>\(foot[column.key])</td>
       """
     }
     return """
-      <tfoot><tr>\(mark == nil ? .none : "<td class=\"list-mark\"></td>")\(cells)</tr></tfoot>
+      <tr\(attribute: "data-more", if: isFootLater)>\(mark == nil ? .none : "<td class=\"list-mark\"></td>")\(cells)</tr>
       """
   }
 }

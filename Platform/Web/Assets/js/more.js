@@ -1,4 +1,7 @@
-// [data-next]: a list goes on where its last link comes near the edge of what is seen.
+// [data-next]: a list goes on where its last link comes near the edge of what is seen. What comes takes the link's
+// row; with [data-whole=".region"] it takes the place of the region that the link stands in.
+import { replace } from "./regions.js";
+
 const observers = new WeakMap();
 
 /** Watches the links to more inside `root`. */
@@ -10,7 +13,7 @@ function observerFor(link) {
   const area = link.closest(".scroll, .page") ?? document.body;
   if (!observers.has(area)) {
     const root = area === document.body ? null : area;
-    observers.set(area, new IntersectionObserver(arrived, { root, rootMargin: "500px 0px" }));
+    observers.set(area, new IntersectionObserver(arrived, { root, rootMargin: "50% 0px" }));
   }
   return observers.get(area);
 }
@@ -32,6 +35,8 @@ async function load(link) {
     if (!reply.ok || reply.redirected) throw new Error(reply.statusText);
     const frame = document.createElement("template");
     frame.innerHTML = await reply.text();
+    const region = link.dataset.whole && link.closest(link.dataset.whole);
+    if (region) return replace(region, frame.content.firstElementChild);
     const place = link.closest("tr[data-more]") ?? link, list = place.parentElement;
     if (!list) return;
     dropDoubles(frame.content, list);
@@ -61,3 +66,4 @@ document.addEventListener("click", (event) => {
 });
 
 watch();
+document.addEventListener("voronka:region", ({ target }) => watch(target));

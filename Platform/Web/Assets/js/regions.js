@@ -39,8 +39,13 @@ async function load(region) {
   if (!fresh) return;
   // A page just opened is told once more of what happened while it was made.
   if (fresh.outerHTML === region.outerHTML) return void seen.set(region, html);
-  const focused = region.contains(document.activeElement) ? mark(document.activeElement) : null;
   seen.set(fresh, html);
+  replace(region, fresh);
+}
+
+/** Puts the fresh region in the old one's place; what had the focus has it again. */
+export function replace(region, fresh) {
+  const focused = region.contains(document.activeElement) ? mark(document.activeElement) : null;
   region.replaceWith(fresh);
   window.htmx?.process(fresh);
   if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
