@@ -43,6 +43,9 @@ struct RouteRow: Sendable {
     self.init(method, pattern, nil, nil, nobody: nobody, everybody, others)
   }
 
+  /// Whether it is about something that the visitor himself has.
+  var isOfVisitor: Bool { (path + (body ?? "")).contains(/<(session|token)>/) }
+
   func expected(for visitor: String) -> Int {
     if visitor == "nobody" { return nobody }
     if visitor == "outside checker", !Self.openToOutside.contains(pattern) { return 403 }

@@ -16,8 +16,10 @@ import World
     // Who only looks leaves things as they are for the next look.
     var looked: [String: Stock] = [:]
     for row in RouteRow.all {
+      // So does who is turned away: what he left changed after all, the next of the row would find.
+      var untouched: Stock?
       for visitor in world.visitors {
-        let known = row.method == .get ? looked[visitor.name] : nil
+        let known = row.method == .get ? looked[visitor.name] : untouched
         var stock: Stock
         if let known {
           stock = known
@@ -35,6 +37,7 @@ import World
         }
         let body = row.body.map(stock.filled)
         let (status, text) = try await door.answer(row.method.rawValue, stock.filled(row.path), headers, body)
+        untouched = row.isOfVisitor || ![401, 403, 404].contains(status) ? nil : stock
         if status != row.expected(for: visitor.name) {
           let why = status >= 400 ? " \(text.suffix(160))" : ""
           wrong.append(
