@@ -4,7 +4,7 @@ import Kernel
 import Timeline
 
 /// In whose history an activity stands, and who may hear of it.
-struct ActivityCircle: Sendable {
+package struct ActivityCircle: Sendable {
   let subject: Subject
   let audience: [ID<Person>]?
 }
@@ -28,9 +28,13 @@ extension Activities {
 /// Something that happened to an activity. Its facts name it, so that robots and pages find it again.
 package protocol ActivityEvent: Event {
   var activity: Activity { get }
+  var circle: ActivityCircle { get }
 }
 
 extension ActivityEvent {
+  package var subject: Subject { circle.subject }
+  package var audience: [ID<Person>]? { circle.audience }
+
   func told(_ more: [JSON.Field] = []) -> JSON {
     .object(
       [
@@ -55,15 +59,13 @@ extension Activity {
 package struct ActivityPlanned: ActivityEvent {
   package static let kind = "activity_planned"
   package let activity: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
   let author: ID<Person>?
 
   init(_ activity: Activity, _ circle: ActivityCircle, by author: ID<Person>?) {
     (self.activity, self.circle, self.author) = (activity, circle, author)
   }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON { told() }
   package var notices: [Notice] {
     activity.ownerID == author ? [] : [.activityAssigned(activity)]
@@ -74,12 +76,10 @@ package struct ActivityPlanned: ActivityEvent {
 package struct ActivityDone: ActivityEvent {
   package static let kind = "activity_done"
   package let activity: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
 
   init(_ activity: Activity, _ circle: ActivityCircle) { (self.activity, self.circle) = (activity, circle) }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON {
     told([.init("result", activity.result.isEmpty ? .null : .string(activity.result))])
   }
@@ -90,14 +90,12 @@ package struct ActivityPostponed: ActivityEvent {
   package static let kind = "activity_postponed"
   package let activity: Activity
   let before: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
 
   init(_ activity: Activity, from before: Activity, _ circle: ActivityCircle) {
     (self.activity, self.before, self.circle) = (activity, before, circle)
   }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON { told([.init("from", before.dueFact)]) }
 }
 
@@ -106,15 +104,13 @@ package struct ActivityChanged: ActivityEvent {
   package static let kind = "activity_changed"
   package let activity: Activity
   let before: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
   let changes: [Fact.Change]
 
   init(_ activity: Activity, from before: Activity, _ circle: ActivityCircle, _ changes: [Fact.Change]) {
     (self.activity, self.before, self.circle, self.changes) = (activity, before, circle, changes)
   }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON { told([.init("changes_of_it", Fact.changes(changes))]) }
   package var notices: [Notice] {
     activity.ownerID == before.ownerID ? [] : [.activityAssigned(activity)]
@@ -125,12 +121,10 @@ package struct ActivityChanged: ActivityEvent {
 package struct ActivityCancelled: ActivityEvent {
   package static let kind = "activity_cancelled"
   package let activity: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
 
   init(_ activity: Activity, _ circle: ActivityCircle) { (self.activity, self.circle) = (activity, circle) }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON { told() }
 }
 
@@ -138,12 +132,10 @@ package struct ActivityCancelled: ActivityEvent {
 package struct ActivityReopened: ActivityEvent {
   package static let kind = "activity_reopened"
   package let activity: Activity
-  let circle: ActivityCircle
+  package let circle: ActivityCircle
 
   init(_ activity: Activity, _ circle: ActivityCircle) { (self.activity, self.circle) = (activity, circle) }
 
-  package var subject: Subject { circle.subject }
-  package var audience: [ID<Person>]? { circle.audience }
   package var facts: JSON { told() }
 }
 

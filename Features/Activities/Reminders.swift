@@ -7,8 +7,9 @@ package struct ActivityReminded: ActivityEvent {
   package static let kind = "activity_reminded"
   package let activity: Activity
 
-  package var subject: Subject { Subject(Activity.kind, activity.id.number) }
-  package var audience: [ID<Person>]? { [activity.ownerID] }
+  package var circle: ActivityCircle {
+    ActivityCircle(subject: Subject(Activity.kind, activity.id.number), audience: [activity.ownerID])
+  }
   package var facts: JSON { told() }
   package var notices: [Notice] {
     [
