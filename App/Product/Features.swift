@@ -36,4 +36,4 @@ private let records: [Feature] = [
 
 /// The schema: the platform's own part, then each feature's.
 package let migrations: [Migration] =
-  [.kernel001, .web001, .web002, .kernel002, .kernel003, .kernel004] + features.flatMap(\.migrations)
+  [.kernel001, .web001, .web002, .kernel002, .kernel003, .kernel004, .kernel005] + features.flatMap(\.migrations)

@@ -56,6 +56,7 @@ struct DemoCompany: Sendable {
       // Its shop opens an hour later than the others.
       if office.name.hasSuffix("Выборг") { draft.week = late }
       departments.append(try work.team.addDepartment(draft))
+      if office.name.hasSuffix("Гатчина") { try addTownDay(of: departments[departments.count - 1], to: work) }
     }
     var people = [owner]
     for (member, var draft) in zip(plan.members, drafts).dropFirst() {
@@ -67,6 +68,15 @@ struct DemoCompany: Sendable {
       try work.team.changeDepartment(id) { $0.headID = people[head] }
     }
     return people
+  }
+
+  /// Gatchina celebrates the day of the town, on a Friday that the others work.
+  private static func addTownDay(of gatchina: ID<Department>, to work: Work) throws {
+    for year in 0...3 {
+      guard let eve = Day(year: work.today.parts.year + year, month: 9, day: 12) else { continue }
+      let friday = eve.adding(days: (5 - eve.weekday + 7) % 7)
+      try work.settings.set(Holiday(day: friday, name: "День Гатчины", isWorking: false), for: gatchina)
+    }
   }
 
   /// Those whom everybody may be have most to show.

@@ -26,7 +26,8 @@ struct DemoDays {
       let owned = Dictionary(grouping: deals, by: \.0).mapValues { $0.map(\.1) }
       work.gather(["day_picture"])
       for person in work.installation.peopleByName where [.manager, .consultant].contains(person.job) {
-        try tell(days, of: person, deals: owned[person.id] ?? [], work)
+        let branch = work.installation.branch(of: person.id)
+        try tell(days.filter { branch.hours(on: $0) != nil }, of: person, deals: owned[person.id] ?? [], work)
       }
     }
   }

@@ -2,8 +2,8 @@ import Deals
 import Kernel
 import Store
 
-/// How days end: in each branch by its own hours and its own clock, holidays and worked Saturdays as the company's
-/// calendar has them.
+/// How days end: in each branch by its own hours and its own clock, holidays and worked Saturdays as its calendar has
+/// them.
 extension Discipline {
   /// The branch's working days that have ended since the last one that was kept, the oldest first. On its first look
   /// a branch begins with the day that is not over yet.
@@ -115,11 +115,6 @@ extension Discipline {
       ON CONFLICT DO NOTHING
       """) == 1
   }
-}
-
-extension Branch {
-  /// As the table of steps names it.
-  fileprivate var key: Int64 { id?.number ?? 0 }
 }
 
 extension [Day] {

@@ -144,4 +144,11 @@ package struct Callback: Sendable {
     self.confirmed = confirmed
     actualReasonID = reason
   }
+
+  /// What came of it, as the log keeps it.
+  var result: String {
+    guard reached else { return "unreached" }
+    if accepted { return "accepted" }
+    return confirmed == true ? "confirmed" : "denied"
+  }
 }

@@ -25,7 +25,7 @@ package struct Refusals {
     }
     let due = work.installation.calendar.endOfNextDay(after: work.today, in: work.installation)
     let deal = try work.deals.refuse(dealID, for: reasonID, until: due)
-    let id = try insert(deal, before, reasonID, justification, .waiting, by: author, due: due)
+    let id = try insert(Claim(authorID: author, reasonID: reasonID, words: justification, due: due), of: before)
     try work.enqueue(RefusalJobs.due.name, ["refusal_id": JSON(id)], at: due)
     let refusal = try stored(id)
     let checkers = work.installation.peopleByName.filter { $0.active && $0.job == .quality }.map(\.id)
@@ -84,10 +84,7 @@ package struct Refusals {
         \(file?.first?.id))
       """)
     let saved = try save(next)
-    let result =
-      !callback.reached
-      ? "unreached" : callback.accepted ? "accepted" : callback.confirmed == true ? "confirmed" : "denied"
-    try work.record(RefusalCalled(refusal: saved, deal: deal, result: result))
+    try work.record(RefusalCalled(refusal: saved, deal: deal, result: callback.result))
     return saved
   }
 
@@ -135,7 +132,7 @@ package struct Refusals {
     // Past the actor's reach: a deal has one open case, whoever looks.
     let open: ID<RefusalCase>? = try work.value(
       "SELECT id FROM \(RefusalCase.table) WHERE deal_id = \(dealID) AND resolved_at IS NULL")
-    let id = try open ?? insert(deal, deal, reasonID, why, .waiting, by: me.id, due: work.now)
+    let id = try open ?? insert(Claim(authorID: me.id, reasonID: reasonID, words: why, due: work.now), of: deal)
     var next = try stored(id)
     (next.state, next.resolverID, next.resolvedAt, next.resolutionNote) = (.overridden, me.id, work.now, why)
     next.nextCallAt = nil
@@ -174,21 +171,28 @@ package struct Refusals {
     return saved
   }
 
-  private func insert(
-    _ deal: Deal, _ before: Deal, _ reason: ID<Reason>, _ words: String, _ state: RefusalCase.State,
-    by author: ID<Person>, due: Instant
-  ) throws -> ID<RefusalCase> {
-    let source = try before.sourceID.flatMap { id in try work.sources.all().first { $0.id == id }?.name }
+  /// What is claimed of a client, by whom, and until when it is to be checked.
+  private struct Claim {
+    let authorID: ID<Person>
+    let reasonID: ID<Reason>
+    let words: String
+    let due: Instant
+  }
+
+  /// Opens a case, with the deal as it stood before.
+  private func insert(_ claim: Claim, of deal: Deal) throws -> ID<RefusalCase> {
+    let source = try deal.sourceID.map { try work.sources.find($0).name }
     let snapshot: JSON = [
-      "title": .string(before.title), "stage": .string(try work.pipelines.of(stage: before.stageID).stage.name),
-      "source": JSON(source), "amount": JSON(before.money),
+      "title": .string(deal.title), "stage": .string(try work.pipelines.of(stage: deal.stageID).stage.name),
+      "source": JSON(source), "amount": JSON(deal.money),
     ]
     return try work.insert(
       """
       INSERT INTO refusal (deal_id, author_id, owner_id, manager_id, consultant_id, reason_id, justification, snapshot,
         state, stated_at, due_at, attempts, accepted, version)
-      VALUES (\(deal.id), \(author), \(before.ownerID), \(before.managerID), \(before.consultantID), \(reason),
-        \(words), \(snapshot.text), \(state), \(work.now), \(due), 0, \(false), 1) RETURNING id
+      VALUES (\(deal.id), \(claim.authorID), \(deal.ownerID), \(deal.managerID), \(deal.consultantID),
+        \(claim.reasonID), \(claim.words), \(snapshot.text), \(RefusalCase.State.waiting), \(work.now), \(claim.due), 0,
+        \(false), 1) RETURNING id
       """)
   }
 

@@ -12,6 +12,7 @@ package let settingsFeature: Feature = {
   feature.operations = SettingsOperations.all + RightsOperations.all
   feature.events = [
     EventKind(SettingsChanged.self, icon: .tune), EventKind(HolidaysChanged.self, icon: .calendar),
+    EventKind(BranchHolidaysChanged.self, icon: .calendar),
     EventKind(RightChanged.self, icon: .shield), EventKind(FirstStepsPutAside.self, icon: .flag),
   ]
   let administers: @Sendable (Access) -> Bool = { $0.may(.administer, Settings.kind) }

@@ -1,12 +1,17 @@
 import Foundation
 
-/// An office: the clock that its people live by, and the hours in which they work. A department without a clock or
-/// hours of its own has those of the department above it, and at last the company's. Holidays are common to all.
+/// An office: the clock that its people live by, the hours in which they work, and the days set apart. What a
+/// department does not say itself it has from the department above it, and at last from the company; of two that say
+/// something of one day the nearer one is right.
 package struct Branch: Sendable, Hashable {
   /// The department that said what is its own; nil is the company.
   package let id: ID<Department>?
   package let zone: TimeZone
   package let calendar: WorkingCalendar
+
+  /// As tables name the branch of a department; 0 is the company.
+  package static func key(of department: ID<Department>?) -> ID<Department> { department ?? ID(0) }
+  package var key: ID<Department> { Self.key(of: id) }
 
   package func today(at now: Instant) -> Day { now.day(in: zone) }
 
@@ -27,25 +32,41 @@ package struct Branch: Sendable, Hashable {
 
 extension Branch {
   /// The branch that each department belongs to.
-  static func all(of departments: [Department], in company: Branch) -> [ID<Department>: Branch] {
+  /// - Parameter setApart: the days that departments said something of themselves.
+  static func all(
+    of departments: [Department], setApart: [ID<Department>: [Day: Holiday]], in company: Branch
+  ) -> [ID<Department>: Branch] {
     let byID = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
     var branches: [ID<Department>: Branch] = [:]
     for department in departments {
-      var (zone, week, source): (TimeZone?, [Int: WorkingCalendar.Hours]?, ID<Department>?)
-      (zone, week, source) = (nil, nil, nil)
-      var next: Department? = department
-      var passed: Set<ID<Department>> = []
-      while let here = next, passed.insert(here.id).inserted {
-        if source == nil, here.isBranch { source = here.id }
-        (zone, week) = (zone ?? here.zone, week ?? here.week)
-        next = here.parentID.flatMap { byID[$0] }
+      let line = department.line(in: byID)
+      guard let source = line.first(where: { $0.hasOwnTime || setApart[$0.id] != nil }) else {
+        branches[department.id] = company
+        continue
       }
-      let calendar = week.map { WorkingCalendar(week: $0, exceptions: company.calendar.exceptions) }
-      branches[department.id] =
-        source == nil
-        ? company : Branch(id: source, zone: zone ?? company.zone, calendar: calendar ?? company.calendar)
+      let exceptions = line.reversed().compactMap { setApart[$0.id] }.reduce(company.calendar.exceptions) {
+        above, own in
+        above.merging(own) { $1 }
+      }
+      let week = line.lazy.compactMap(\.week).first ?? company.calendar.week
+      branches[department.id] = Branch(
+        id: source.id, zone: line.lazy.compactMap(\.zone).first ?? company.zone,
+        calendar: WorkingCalendar(week: week, exceptions: exceptions))
     }
     return branches
+  }
+}
+
+extension Department {
+  /// The department and those above it, the nearest first.
+  package func line(in departments: [ID<Department>: Department]) -> [Department] {
+    var line: [Department] = []
+    var next: Department? = self
+    while let here = next, !line.contains(where: { $0.id == here.id }) {
+      line.append(here)
+      next = here.parentID.flatMap { departments[$0] }
+    }
+    return line
   }
 }
 
@@ -59,6 +80,9 @@ extension Installation {
   package func branch(above department: Department) -> Branch {
     department.parentID.flatMap { branchOf[$0] } ?? company
   }
+
+  /// Whether the department says itself by which clock, in which hours or on which days it works.
+  package func isBranch(_ department: ID<Department>) -> Bool { branchOf[department]?.id == department }
 
   /// All of them, the company first.
   package var branches: [Branch] {

@@ -44,27 +44,30 @@ package final class Installation: Sendable {
       let (first, last): (Int, Int) = (try row["first_position"], try row["last_position"])
       ranges[try row["job"], default: [:]][try row["pipeline_id"]] = first...max(first, last)
     }
-    let holidays = try connection.all("SELECT day, name, working FROM holiday") { row in
-      Holiday(day: try row["day"], name: try row["name"], isWorking: try row["working"])
+    var setApart: [ID<Department>: [Day: Holiday]] = [:]
+    try connection.query("SELECT * FROM branch_holiday") { row in
+      let holiday = try Holiday(row: row)
+      setApart[try row["branch"], default: [:]][holiday.day] = holiday
     }
     let calendar = WorkingCalendar(
       week: settings["hours"].map(WorkingCalendar.week(from:)) ?? WorkingCalendar.usualWeek,
-      exceptions: Dictionary(holidays.map { ($0.day, $0) }, uniquingKeysWith: { $1 }))
+      exceptions: setApart.removeValue(forKey: Branch.key(of: nil)) ?? [:])
     let absences = try connection.all("SELECT * FROM absence WHERE state = 'away'") { try Absence(row: $0) }
     return Installation(
       settings: settings, people: people, departments: departments, rights: rights, ranges: ranges, calendar: calendar,
-      absences: absences, defaults: defaults)
+      setApart: setApart, absences: absences, defaults: defaults)
   }
 
   private init(
     settings: [String: String], people: [Person], departments: [Department], rights: [Right],
-    ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar, absences: [Absence], defaults: Defaults
+    ranges: [Job: [Int64: ClosedRange<Int>]], calendar: WorkingCalendar,
+    setApart: [ID<Department>: [Day: Holiday]], absences: [Absence], defaults: Defaults
   ) {
     name = settings["name"]
     let zone = settings["zone"].flatMap(TimeZone.init(identifier:)) ?? defaults.zone
     company = Branch(id: nil, zone: zone, calendar: calendar)
     branch = company
-    branchOf = Branch.all(of: departments, in: company)
+    branchOf = Branch.all(of: departments, setApart: setApart, in: company)
     currency = settings["currency"].flatMap(Currency.init(rawValue:)) ?? .rub
     language = settings["language"] ?? defaults.language
     self.people = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })

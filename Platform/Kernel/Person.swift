@@ -65,5 +65,5 @@ package struct Department: Sendable, Hashable {
   }
 
   /// Whether it has a clock or hours of its own.
-  package var isBranch: Bool { zone != nil || week != nil }
+  var hasOwnTime: Bool { zone != nil || week != nil }
 }

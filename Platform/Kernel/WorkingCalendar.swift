@@ -1,6 +1,7 @@
 import Foundation
+import Store
 
-/// When the company works: the hours of each weekday, and the days that are otherwise.
+/// When an office works: the hours of each weekday, and the days that are otherwise.
 package struct WorkingCalendar: Sendable, Hashable {
   /// Hours of a day, in minutes after midnight; the end is later than the beginning.
   package struct Hours: Sendable, Hashable {
@@ -47,6 +48,10 @@ package struct Holiday: Sendable, Hashable {
     self.day = day
     self.name = name
     self.isWorking = isWorking
+  }
+
+  package init(row: Row) throws {
+    self.init(day: try row["day"], name: try row["name"], isWorking: try row["working"])
   }
 }
 

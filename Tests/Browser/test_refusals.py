@@ -1,6 +1,7 @@
 """The checkers' queue: it keeps itself up to date, and says who is on a case already."""
 
 import io
+import re
 import wave
 from collections.abc import Callable
 
@@ -97,4 +98,8 @@ def test_a_mark_is_typed_where_no_script_runs(page_as: Callable[..., Page], site
     page.locator("form[data-mark-form] button").click()
     link = page.locator(f"#call-{talk['id']} .marks a")
     expect(link).to_have_text("1:15")
-    expect(link).to_have_attribute("href", f"/refusals/{case['id']}/calls/{talk['id']}/recording#t=75")
+    link.click()
+    expect(page).to_have_url(re.compile(rf"/refusals/{case['id']}\?call={talk['id']}&from=75#call-{talk['id']}$"))
+    player = page.locator(f"#call-{talk['id']} audio[controls]")
+    expect(player).to_have_attribute("src", f"/refusals/{case['id']}/calls/{talk['id']}/recording#t=75")
+    expect(player).to_be_in_viewport()

@@ -190,6 +190,39 @@ def test_holidays_are_taken_and_struck_out(page_as: Callable[..., Page]):
     expect(rows).to_have_count(count - 1)
 
 
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}, {"viewport": {"width": 390, "height": 844}}],
+                         ids=["desk", "without scripts", "phone"])
+def test_a_department_has_days_of_its_own(page_as: Callable[..., Page], site, options: dict):
+    office = site.program.make("/departments", {"name": "Казань"})
+    day = {"day": "2032-11-04", "name": "День народного единства"}
+    assert site.program.call("PUT", "/holidays", json=day).status_code == 200
+    page = page_as("owner", "/settings/calendar?year=2032", **options)
+    page.locator("#whose-department_id").select_option(str(office["id"]))
+    if not options.get("java_script_enabled", True):
+        page.get_by_role("button", name="Показать").click()
+    expect(page).to_have_url(re.compile(f"department_id={office['id']}"))
+    rows = page.locator("#holidays tbody tr")
+    common = rows.filter(has_text="День народного единства")
+    expect(common).to_contain_text("Вся компания")
+    common.get_by_role("button", name="Здесь рабочий").click()
+    expect(common).to_contain_text("вместо «День народного единства», выходной")
+    page.get_by_text("Добавить день").first.click()
+    page.locator("#holiday-day").fill("2032-08-30")
+    page.locator("#holiday-name").fill("День республики")
+    page.get_by_role("button", name="Добавить день").click()
+    expect(rows.filter(has_text="День республики")).to_contain_text("Свой")
+    own = site.program.all("/holidays", year=2032, department_id=office["id"])
+    assert {(item["day"], item["working"], item["department_id"]) for item in own} >= {
+        ("2032-11-04", True, office["id"]), ("2032-08-30", False, office["id"])}
+    company = site.program.all("/holidays", year=2032)
+    assert day | {"working": False, "department_id": None} in company
+    assert not [item for item in company if item["day"] == "2032-08-30"]
+    common.get_by_role("button", name="Убрать").click()
+    expect(common).to_contain_text("Вся компания")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"]
+
+
 def test_rights_change_what_somebody_sees(page_as: Callable[..., Page], site):
     page = page_as("owner", "/settings/rights")
     cell = page.locator("#company [name=quality_change]")

@@ -1,10 +1,13 @@
-/// The oracle's own calendar: a fixed distance from Greenwich, nine to six on worked days, 2026. Moments are
+/// The oracle's own calendar: a fixed distance from Greenwich, the same hours on all worked days, 2026. Moments are
 /// milliseconds since 1970, days are counted from there. It shares no code with the product's.
 struct Almanac: Sendable {
   /// Hours east of Greenwich.
   let hours: Int64
   /// Days off that their weekday would have worked, and worked days at a weekend.
   let off, extra: Set<Int>
+  /// The hours of a worked day.
+  var opens: Int64 = 9
+  var closes: Int64 = 18
 
   static let minute: Int64 = 60_000
   static let day: Int64 = 1440 * minute
@@ -16,12 +19,12 @@ struct Almanac: Sendable {
 
   func day(of moment: Int64) -> Int { Int((moment + hours * 60 * Self.minute) / Self.day) }
 
-  func moment(_ day: Int, _ hour: Int, _ minute: Int = 0) -> Int64 {
-    Int64(day) * Self.day + (Int64(hour) - hours) * 60 * Self.minute + Int64(minute) * Self.minute
+  func moment(_ day: Int, _ hour: Int64, _ minute: Int64 = 0) -> Int64 {
+    Int64(day) * Self.day + (hour - hours) * 60 * Self.minute + minute * Self.minute
   }
 
-  func opening(_ day: Int) -> Int64 { moment(day, 9) }
-  func closing(_ day: Int) -> Int64 { moment(day, 18) }
+  func opening(_ day: Int) -> Int64 { moment(day, opens) }
+  func closing(_ day: Int) -> Int64 { moment(day, closes) }
   /// The last moment of the day.
   func midnight(_ day: Int) -> Int64 { moment(day + 1, 0) - 1 }
 

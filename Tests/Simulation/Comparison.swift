@@ -1,3 +1,4 @@
+import Activities
 import Clients
 import Deals
 import Deductions
@@ -119,6 +120,7 @@ extension Department {
       "\($0.key) of \($0.value.person): \($0.value.amount) by \($0.value.level), \($0.value.state)"
     }
     compare("deductions", known, expected)
+    try await comparePlans()
     try await compareReactions()
   }
 
@@ -135,6 +137,20 @@ extension Department {
     guard own.fate != .lost else { return }
     let stages = own.funnel == .sale ? sale.stages.map(\.id) : warmup
     compare("deal \(deal.id), stage", stages.firstIndex(of: deal.stageID), own.place)
+  }
+
+  /// What is still to be done, by whom and until when: whole days end where their owner is.
+  private func comparePlans() async throws {
+    let planned = try await world.read(as: world.olga) { work in
+      try work.all("SELECT activity.* FROM \(work.visible(Activity.self)) AS activity WHERE closed_at IS NULL") { row in
+        let activity = try Activity(row: row)
+        let place = activity.dealID.map { "deal \($0)" } ?? "client \(activity.companyID?.description ?? "?")"
+        return "\(place): \(activity.ownerID) until \(activity.dueAt.milliseconds)"
+      }
+    }
+    let deals = oracle.deals.values.flatMap { deal in deal.plans.map { ("deal \(deal.id)", $0) } }
+    let clients = oracle.clients.values.flatMap { client in client.plans.map { ("client \(client.id)", $0) } }
+    compare("plans", planned, (deals + clients).map { "\($0): \($1.owner) until \($1.due)" })
   }
 
   /// R47: measured per person over the whole time.

@@ -30,8 +30,12 @@ final class Department {
     let seed: UInt64
     /// Whether deals go fast, so that many are won.
     var isBrisk = false
+    /// Where its people work, if not all by the company's day; then `days` are those of the calendar.
+    var offices: [Office] = []
 
-    var description: String { "\(days) days from \(begins.day).\(begins.month) in \(zone)" }
+    var description: String {
+      "\(days) days from \(begins.day).\(begins.month) in \(([zone] + offices.map(\.zone)).joined(separator: ", "))"
+    }
   }
 
   struct Habits: Sendable {
@@ -64,7 +68,8 @@ final class Department {
   var truths: [Int64: [Oracle.Answer]] = [:]
   private let worker: Worker
   private var lastEvent: Int64 = 0
-  private var comparedDay = 0
+  /// How many pictures of each day were held against the oracle's.
+  private var compared: [Int: Int] = [:]
   /// Whether the jobs did not run on the day before.
   var wasDown = false
 
@@ -76,10 +81,10 @@ final class Department {
     self.scale = scale
     dice = Dice(scale.seed)
     // The eighth of March was moved to its Monday; a Saturday is worked instead of the last day of April.
-    let almanac = Almanac(
+    let company = Almanac(
       hours: scale.hours, off: [Almanac.date(3, 9), Almanac.date(4, 30), Almanac.date(5, 1), Almanac.date(5, 11)],
       extra: [Almanac.date(4, 18)])
-    oracle = Oracle(almanac: almanac, staff: [:])
+    oracle = Oracle(almanacs: Office.almanacs(of: scale.offices, in: company), staff: [:])
     let (pipelines, reasons, sources) = try await world.read(as: world.olga) { work in
       (try work.pipelines.all(), try work.reasons.all(), try work.sources.all())
     }
@@ -120,36 +125,43 @@ final class Department {
       try work.dayRules.change(to: rules)
       try work.advertising.setHouse(Money(minor: 150_000, .rub))
     }
+    try await settleOffices()
     oracle.spending.house = 150_000
   }
 
   /// Twelve managers, four consultants, three heads who sell too, one who checks.
   private func hire() async throws {
-    let (olga, rita) = (world.olga, world.rita)
+    let (olga, rita, nikita, offices) = (world.olga, world.rita, world.nikita, scale.offices)
+    let places = max(3, offices.count)
     let hired = try await world.write(as: olga) { work -> [(ID<Person>, Int)] in
       let departments = work.installation.departments.values.sorted { $0.id < $1.id }.map(\.id)
-      // One department names its head, the other has somebody whose job it is.
+      // One department names its head, the others have somebody whose job it is.
       try work.team.changeDepartment(departments[0]) { $0.headID = rita }
-      let third = try work.team.addDepartment(DepartmentDraft(name: "Юг"))
+      // An office below another is led from there.
+      for above in offices.compactMap(\.above) {
+        try work.team.changeDepartment(departments[above]) { $0.headID = nikita }
+      }
       func add(_ number: Int, _ job: Job, _ place: Int) throws -> (ID<Person>, Int) {
-        let department = place < 2 ? departments[place] : third
         let draft = PersonDraft(
-          name: "Сотрудник \(number)", email: "person\(number)@test.voronka", job: job, departmentID: department)
+          name: "Сотрудник \(number)", email: "person\(number)@test.voronka", job: job,
+          departmentID: departments[place])
         return (try work.team.add(draft), place)
       }
-      return try [add(20, .head, 2)] + (1...9).map { try add($0, .manager, $0 % 3) }
-        + (10...12).map { try add($0, .consultant, $0 % 3) }
+      return try [add(20, .head, 2)] + (1...9).map { try add($0, .manager, $0 % places) }
+        + (10...12).map { try add($0, .consultant, $0 % places) }
     }
-    let heads = [rita, world.nikita, hired[0].0]
-    for head in heads { join(head, .head, boss: olga) }
+    let heads = [rita, nikita, hired[0].0] + offices.dropFirst(3).map { $0.above == 1 ? nikita : olga }
+    for (place, head) in heads.prefix(3).enumerated() { join(head, .head, boss: olga, in: place) }
     for (place, people) in [[world.anna, world.boris, world.vera], [world.gleb]].enumerated() {
-      for person in people { join(person, person == world.vera ? .consultant : .manager, boss: heads[place]) }
+      for person in people {
+        join(person, person == world.vera ? .consultant : .manager, boss: heads[place], in: place)
+      }
     }
     for (number, (person, place)) in hired.enumerated().dropFirst() {
-      join(person, number <= 9 ? .manager : .consultant, boss: heads[place])
+      join(person, number <= 9 ? .manager : .consultant, boss: heads[place], in: place)
     }
-    join(world.quentin, .quality, boss: nil)
-    for person in [olga, world.ada, world.vadim] { join(person, .other, boss: nil) }
+    join(world.quentin, .quality, boss: nil, in: nil)
+    for person in [olga, world.ada, world.vadim] { join(person, .other, boss: nil, in: nil) }
     // Of each sort somebody: who forgets, who puts off, who dumps and lies, who hides and tries doors.
     let sorts: [(inout Habits) -> Void] = [
       { _ in }, { ($0.answers, $0.finishes, $0.plans) = (50, 45, 35) },
@@ -163,8 +175,10 @@ final class Department {
     }
   }
 
-  private func join(_ person: ID<Person>, _ job: Oracle.Job, boss: ID<Person>?) {
-    oracle.staff[person.number] = Oracle.Colleague(id: person.number, job: job, boss: boss?.number)
+  /// - Parameter department: its place; nil for who belongs to none.
+  private func join(_ person: ID<Person>, _ job: Oracle.Job, boss: ID<Person>?, in department: Int?) {
+    let office = department.map { scale.offices.indices.contains($0) ? $0 + 1 : 0 } ?? 0
+    oracle.staff[person.number] = Oracle.Colleague(id: person.number, job: job, boss: boss?.number, office: office)
     if ![.quality, .other].contains(job) { sellers.append(person) }
   }
 
@@ -173,8 +187,9 @@ final class Department {
   var now: Int64 { world.clock.now.milliseconds }
 
   /// To that time of a day.
-  func go(_ day: Int, _ hour: Int, _ minute: Int = 0) {
-    let moment = oracle.almanac.moment(day, hour, minute)
+  func go(_ day: Int, _ hour: Int64, _ minute: Int64 = 0) { go(to: oracle.almanac.moment(day, hour, minute)) }
+
+  func go(to moment: Int64) {
     precondition(moment >= now, "the script goes back in time")
     world.clock.advance(seconds: (moment - now) / 1000)
   }
@@ -193,8 +208,8 @@ final class Department {
     }
     lastEvent = found.last?.id ?? last
     compare("told", found.map(Self.line).sorted(), expected)
-    for (day, pictures) in oracle.watch.pictures.sorted(by: { $0.key < $1.key }) where day > comparedDay {
-      comparedDay = day
+    for (day, pictures) in oracle.watch.pictures.sorted(by: { $0.key < $1.key }) where compared[day] != pictures.count {
+      compared[day] = pictures.count
       try await compare(pictures, endOf: day)
     }
   }

@@ -2,7 +2,8 @@
 /// (R46, R47, R49–R60, R66–R73, R102) what the product must have found. It reads none of the product's tables
 /// and shares no code with it.
 struct Oracle {
-  let almanac: Almanac
+  /// The company's, then one for each office that has a clock, hours or days of its own.
+  let almanacs: [Almanac]
   var staff: [Int64: Colleague]
   var deals: [Int64: Affair] = [:]
   var clients: [Int64: Customer] = [:]
@@ -21,15 +22,25 @@ struct Oracle {
     let job: Job
     /// Who hears of what he leaves over.
     var boss: Int64?
+    /// The place of his office's calendar.
+    var office = 0
     var isHere = true
   }
 
   enum Job: Sendable { case manager, consultant, head, quality, other }
 
+  enum Time: Sendable {
+    case at(Int64)
+    case on(Int)
+  }
+
   struct Plan: Sendable {
     /// Of two that are due at once, the one that was planned first is done first.
     let serial: Int
     var due: Int64
+    /// The day that it may be done on; nil where a time was agreed.
+    var day: Int?
+    var owner: Int64
     /// Whether doing it is contact with the client.
     let isContact: Bool
   }
@@ -113,6 +124,12 @@ struct Oracle {
     }
   }
 
+  /// The company's.
+  var almanac: Almanac { almanacs[0] }
+
+  /// That of the person's office.
+  func almanac(of person: Int64) -> Almanac { almanacs[staff[person]?.office ?? 0] }
+
   /// How everybody who sells stands at a moment.
   /// - Parameter moment: what is late or stands still is so then; the rest is as it is now.
   func pictures(at moment: Int64) -> [Int64: Picture] {
@@ -148,9 +165,24 @@ struct Oracle {
     return answers.mapValues { $0.reduce(0, +) / Int64($0.count) }
   }
 
-  mutating func plan(_ due: Int64, isContact: Bool) -> Plan {
+  mutating func plan(_ time: Time, of owner: Int64, isContact: Bool) -> Plan {
     plansMade += 1
-    return Plan(serial: plansMade, due: due, isContact: isContact)
+    var plan = Plan(serial: plansMade, due: 0, owner: owner, isContact: isContact)
+    set(&plan, to: time)
+    return plan
+  }
+
+  /// What may be done on a day is due with the last moment of that day where its owner is.
+  func set(_ plan: inout Plan, to time: Time) {
+    switch time {
+    case .at(let moment): (plan.due, plan.day) = (moment, nil)
+    case .on(let day): (plan.due, plan.day) = (almanac(of: plan.owner).midnight(day), day)
+    }
+  }
+
+  func pass(_ plan: inout Plan, to owner: Int64) {
+    plan.owner = owner
+    if let day = plan.day { set(&plan, to: .on(day)) }
   }
 
   mutating func ring(_ person: Int64?, _ kind: String) {

@@ -60,7 +60,8 @@ extension Oracle {
   ) {
     guard let deal = deals[id] else { return }
     deals[id]?.fate = .refused
-    let due = almanac.closing(almanac.workedDay(after: almanac.day(of: now)))
+    let own = almanac(of: author)
+    let due = own.closing(own.workedDay(after: own.day(of: now)))
     checks[check] = Check(
       id: check, deal: id, author: author, people: Array(Set(deal.people + [author])), claimed: reason, talk: talk,
       due: due)
@@ -87,7 +88,7 @@ extension Oracle {
       fines[id] = Fine(person: check.author, amount: cost.amount, level: cost.level)
       let stays = deal.consultant != check.author && deal.consultant != deal.owner
       deals[deal.id]?.fate = .open
-      deals[deal.id]?.owner = newOwner
+      take(deal.id, by: newOwner)
       deals[deal.id]?.manager = staff[newOwner]?.job == .consultant && deal.manager == nil ? nil : newOwner
       deals[deal.id]?.consultant = stays ? deal.consultant : nil
     }

@@ -7,7 +7,8 @@ extension Oracle {
     let sells = staff[owner].map { $0.job == .manager || $0.job == .consultant } ?? false
     deals[id] = Affair(
       id: id, client: client, funnel: .sale, created: now, isInbound: true, source: source, campaign: campaign,
-      amount: amount, answerBy: almanac.after(15, from: now), owner: owner, manager: sells ? owner : nil, place: 0,
+      amount: amount, answerBy: almanac(of: owner).after(15, from: now), owner: owner, manager: sells ? owner : nil,
+      place: 0,
       entered: now)
   }
 
@@ -21,7 +22,9 @@ extension Oracle {
   private mutating func touch(_ id: Int64, at now: Int64) {
     guard let deal = deals[id], deal.touched == nil else { return }
     deals[id]?.touched = now
-    if deal.answerBy != nil { deals[id]?.reaction = (almanac.worked(from: deal.created, to: now), deal.owner) }
+    guard deal.answerBy != nil else { return }
+    let seconds = almanac(of: deal.owner).worked(from: deal.created, to: now)
+    deals[id]?.reaction = (seconds, deal.owner)
   }
 
   private mutating func finish(_ id: Int64, isContact: Bool, at now: Int64) {
@@ -31,8 +34,9 @@ extension Oracle {
     if isContact, let client = deals[id]?.client { clients[client]?.touched = now }
   }
 
-  mutating func planned(_ id: Int64, _ due: Int64, isContact: Bool) {
-    let plan = plan(due, isContact: isContact)
+  mutating func planned(_ id: Int64, _ time: Time, isContact: Bool) {
+    guard let owner = deals[id]?.owner else { return }
+    let plan = plan(time, of: owner, isContact: isContact)
     deals[id]?.plans.append(plan)
   }
 
@@ -47,9 +51,10 @@ extension Oracle {
 
   mutating func commented(_ id: Int64, at now: Int64) { touch(id, at: now) }
 
-  mutating func postponedFirst(of id: Int64, to due: Int64) {
-    guard let place = first(of: deals[id]?.plans) else { return }
-    deals[id]?.plans[place].due = due
+  mutating func postponedFirst(of id: Int64, to time: Time) {
+    guard let place = first(of: deals[id]?.plans), var plan = deals[id]?.plans[place] else { return }
+    set(&plan, to: time)
+    deals[id]?.plans[place] = plan
   }
 
   mutating func cancelledFirst(of id: Int64) {
@@ -88,8 +93,16 @@ extension Oracle {
   }
 
   mutating func given(_ id: Int64, to owner: Int64, asConsultant: Bool) {
-    deals[id]?.owner = owner
+    take(id, by: owner)
     if asConsultant { deals[id]?.consultant = owner }
+  }
+
+  /// The deal goes to that person, and what is to be done in it.
+  mutating func take(_ id: Int64, by owner: Int64) {
+    deals[id]?.owner = owner
+    var plans = deals[id]?.plans ?? []
+    for place in plans.indices { pass(&plans[place], to: owner) }
+    deals[id]?.plans = plans
   }
 
   /// Somebody left, and all that he held went to one colleague.
@@ -97,10 +110,15 @@ extension Oracle {
     staff[person]?.isHere = false
     let heirConsults = staff[heir]?.job != .manager
     for (id, deal) in deals where deal.closed == nil {
-      if deal.owner == person { deals[id]?.owner = heir }
+      if deal.owner == person { take(id, by: heir) }
       if deal.manager == person { deals[id]?.manager = heir }
       if deal.consultant == person { deals[id]?.consultant = heirConsults ? heir : nil }
     }
-    for (id, client) in clients where client.owner == person { clients[id]?.owner = heir }
+    for (id, client) in clients {
+      if client.owner == person { clients[id]?.owner = heir }
+      var plans = client.plans
+      for place in plans.indices where plans[place].owner == person { pass(&plans[place], to: heir) }
+      clients[id]?.plans = plans
+    }
   }
 }

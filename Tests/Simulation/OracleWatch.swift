@@ -1,8 +1,10 @@
 /// What the product does by itself when it looks at the clock, and whom it tells.
 extension Oracle {
   struct Watched {
-    var closedDay: Int?
-    var warnedDay: Int?
+    /// By office.
+    var closedDay: [Int: Int] = [:]
+    var warnedDay: [Int: Int] = [:]
+    /// By the company's clock.
     var nightDay: Int?
     /// How each day ended.
     var pictures: [Int: [Int64: Picture]] = [:]
@@ -12,29 +14,10 @@ extension Oracle {
 
   /// The server's jobs run at that moment. Returns the events that must be in the log since the last time.
   mutating func looked(at now: Int64) -> [String] {
-    var said: [String] = []
+    var said = almanacs.indices.flatMap { closeDays(of: $0, at: now) + warn($0, at: now) }
     let today = almanac.day(of: now)
-    guard let closed = watch.closedDay else {
-      // A company begins with the day that is not over yet, and has no night behind it.
-      watch.closedDay = (today - 30...today).last { almanac.isWorked($0) && almanac.closing($0) <= now }
-      watch.nightDay = today
-      return said + late(at: now) + still(at: now) + unchecked(at: now)
-    }
-    for day in closed + 1...max(today, closed + 1)
-    where day <= today && almanac.isWorked(day) && almanac.closing(day) <= now {
-      watch.closedDay = day
-      said += close(day)
-    }
-    if almanac.isWorked(today), watch.warnedDay != today, almanac.moment(today, 17) <= now,
-      now < almanac.closing(today)
-    {
-      watch.warnedDay = today
-      for (person, picture) in pictures(at: now) where picture.left > 0 {
-        said.append(
-          "day_ending \(person) \(picture.untouched.count) \(picture.unplanned.count) \(picture.overdue.count)")
-        ring(person, "day_ending")
-      }
-    }
+    // A company has no night behind it when it begins.
+    if watch.nightDay == nil { watch.nightDay = today }
     if watch.nightDay != today, almanac.moment(today, 3) <= now {
       watch.nightDay = today
       said += look(at: now)
@@ -42,9 +25,46 @@ extension Oracle {
     return said + late(at: now) + still(at: now) + unchecked(at: now)
   }
 
-  private mutating func close(_ day: Int) -> [String] {
-    let pictures = pictures(at: almanac.closing(day))
-    watch.pictures[day] = pictures
+  private mutating func closeDays(of office: Int, at now: Int64) -> [String] {
+    let almanac = almanacs[office]
+    let today = almanac.day(of: now)
+    guard let closed = watch.closedDay[office] else {
+      // An office begins with the day that is not over yet.
+      watch.closedDay[office] = (today - 30...today).last { almanac.isWorked($0) && almanac.closing($0) <= now }
+      return []
+    }
+    var said: [String] = []
+    for day in closed + 1...max(today, closed + 1)
+    where day <= today && almanac.isWorked(day) && almanac.closing(day) <= now {
+      watch.closedDay[office] = day
+      said += close(day, in: office)
+    }
+    return said
+  }
+
+  /// An hour before the office closes.
+  private mutating func warn(_ office: Int, at now: Int64) -> [String] {
+    let almanac = almanacs[office]
+    let today = almanac.day(of: now)
+    guard almanac.isWorked(today), watch.warnedDay[office] != today,
+      almanac.closing(today) - 60 * Almanac.minute <= now, now < almanac.closing(today)
+    else { return [] }
+    watch.warnedDay[office] = today
+    var said: [String] = []
+    for (person, picture) in pictures(of: office, at: now) where picture.left > 0 {
+      said.append("day_ending \(person) \(picture.untouched.count) \(picture.unplanned.count) \(picture.overdue.count)")
+      ring(person, "day_ending")
+    }
+    return said
+  }
+
+  private func pictures(of office: Int, at moment: Int64) -> [Int64: Picture] {
+    pictures(at: moment).filter { (staff[$0.key]?.office ?? 0) == office }
+  }
+
+  private mutating func close(_ day: Int, in office: Int) -> [String] {
+    let pictures = pictures(of: office, at: almanacs[office].closing(day))
+    watch.pictures[day, default: [:]].merge(pictures) { $1 }
     var heads: [Int64: (people: Int, left: Int)] = [:]
     for (person, picture) in pictures where picture.left > 0 {
       guard let boss = staff[person]?.boss else { continue }
@@ -95,9 +115,6 @@ extension Oracle {
   /// R69–R73: the night's look through all clients.
   private mutating func look(at now: Int64) -> [String] {
     var told: [Int64: [String: Int]] = [:]
-    let today = almanac.day(of: now)
-    let isToday = almanac.isWorked(today) && almanac.closing(today) > now
-    let due = almanac.midnight(isToday ? today : almanac.workedDay(after: today))
     let affairs = Dictionary(grouping: deals.values.filter { $0.closed == nil }, by: \.client)
     let ends = Dictionary(grouping: deals.values.filter { $0.closed != nil }, by: \.client)
       .mapValues { $0.compactMap(\.closed).max() ?? 0 }
@@ -110,7 +127,7 @@ extension Oracle {
         told[boss, default: [:]]["overdue", default: 0] += 1
       }
       for deal in bare {
-        planned(deal.id, due, isContact: false)
+        planned(deal.id, .on(workday(of: deal.owner, at: now)), isContact: false)
         told[deal.owner, default: [:]]["planned", default: 0] += 1
       }
       if open.isEmpty, watch.found.insert([2, client.id, ends[client.id] ?? client.created]).inserted {
@@ -122,7 +139,7 @@ extension Oracle {
       )
       let isSpared = next.map { $0 <= since + 2 * silence } ?? false
       if bare.isEmpty, !isSpared, now - since > silence, watch.found.insert([3, client.id, since]).inserted {
-        let call = plan(due, isContact: true)
+        let call = plan(.on(workday(of: client.owner, at: now)), of: client.owner, isContact: true)
         clients[client.id]?.plans.append(call)
         told[client.owner, default: [:]]["forgotten", default: 0] += 1
       }
@@ -132,6 +149,13 @@ extension Oracle {
       let words = ["idle", "planned", "overdue", "forgotten"].map { String(counts[$0] ?? 0) }
       return "clients_looked_through \(person) \(words.joined(separator: " "))"
     }
+  }
+
+  /// The person's first working day that is not over yet.
+  private func workday(of person: Int64, at now: Int64) -> Int {
+    let almanac = almanac(of: person)
+    let today = almanac.day(of: now)
+    return almanac.isWorked(today) && almanac.closing(today) > now ? today : almanac.workedDay(after: today)
   }
 
   private func bears(_ client: Customer) -> Int64 {

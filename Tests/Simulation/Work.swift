@@ -10,25 +10,37 @@ extension Department {
   /// - Parameters:
   ///   - most: deals that one gets to.
   ///   - isLast: whether only what has to be nought by the evening is looked at.
-  func everybodyWorks(_ day: Int, from hour: Int, _ minute: Int, most: Int, isLast: Bool = false) async throws {
+  func everybodyWorks(_ day: Int, from hour: Int64, _ minute: Int64, most: Int, isLast: Bool = false) async throws {
     let open = Dictionary(grouping: oracle.deals.values.filter(\.isOpen), by: \.owner)
     for (number, person) in sellers.enumerated() where oracle.staff[person.number]?.isHere ?? false {
-      let own = (open[person.number] ?? []).map(\.id).sorted().filter { id in
-        oracle.deals[id].map { $0.owner == person.number && $0.isOpen } ?? false
-      }
-      go(day, hour, minute + number)
-      var deeds: [Deed] = []
-      for id in urgent(own, most: most, isLast: isLast) {
-        if let deal = oracle.deals[id], let deed = deed(with: deal, of: person, isLast: isLast) { deeds.append(deed) }
-      }
-      if !isLast { deeds += clientsToCall(of: person) }
-      try await perform(deeds, as: person)
+      go(day, hour, minute + Int64(number))
+      try await works(person, on: open[person.number] ?? [], most: most, isLast: isLast)
     }
   }
 
+  /// One person works through some of those deals that are still his.
+  func works(_ person: ID<Person>, on deals: [Oracle.Affair], most: Int, isLast: Bool) async throws {
+    let own = deals.map(\.id).sorted().filter { id in
+      oracle.deals[id].map { $0.owner == person.number && $0.isOpen } ?? false
+    }
+    var deeds: [Deed] = []
+    for id in urgent(own, of: person, most: most, isLast: isLast) {
+      if let deal = oracle.deals[id], let deed = deed(with: deal, of: person, isLast: isLast) { deeds.append(deed) }
+    }
+    if !isLast { deeds += clientsToCall(of: person) }
+    try await perform(deeds, as: person)
+  }
+
+  /// The day that it is where the person works, and its last moment.
+  private func today(of person: ID<Person>) -> (day: Int, midnight: Int64) {
+    let almanac = oracle.almanac(of: person.number)
+    let day = almanac.day(of: now)
+    return (day, almanac.midnight(day))
+  }
+
   /// What needs somebody first, then any.
-  private func urgent(_ own: [Int64], most: Int, isLast: Bool) -> [Int64] {
-    let tonight = oracle.almanac.midnight(oracle.almanac.day(of: now))
+  private func urgent(_ own: [Int64], of person: ID<Person>, most: Int, isLast: Bool) -> [Int64] {
+    let tonight = today(of: person).midnight
     let needy = own.filter { id in
       guard let deal = oracle.deals[id] else { return false }
       return deal.isUntouched || deal.plans.isEmpty || (deal.next ?? 0) <= tonight
@@ -51,32 +63,34 @@ extension Department {
       guard dice.falls(own.answers) else { return nil }
       if !isLast, dice.falls(8) { return .comment(id) }
       if !isLast, dice.falls(15) { return .move(id, place: 1, sale.stages[1].id) }
-      return .answer(id, next: dice.falls(own.plans) ? term() : nil)
+      return .answer(id, next: dice.falls(own.plans) ? term(of: person) : nil)
     }
-    if deal.plans.isEmpty { return dice.falls(own.plans) ? .plan(id, term()) : nil }
-    let isDue = (deal.next ?? 0) <= oracle.almanac.midnight(oracle.almanac.day(of: now))
+    if deal.plans.isEmpty { return dice.falls(own.plans) ? .plan(id, term(of: person)) : nil }
+    let (today, tonight) = self.today(of: person)
+    let isDue = (deal.next ?? 0) <= tonight
     if isDue {
-      if dice.falls(own.finishes) { return .finish(id, next: dice.falls(own.plans + 10) ? term() : nil) }
-      return dice.falls(own.postpones) ? .postpone(id, later()) : nil
+      if dice.falls(own.finishes) { return .finish(id, next: dice.falls(own.plans + 10) ? term(of: person) : nil) }
+      return dice.falls(own.postpones) ? .postpone(id, later(of: person)) : nil
     }
     guard !isLast else { return nil }
     if dice.falls(own.tries) { return trick(with: deal).map { .attempt($0, id) } }
     if dice.falls(own.refuses) { return refusal(of: deal, own) }
     if dice.falls(own.hides) { return hiding(deal, from: person) }
     if dice.falls(3) { return .cancel(id) }
-    if dice.falls(4) { return .postpone(id, .on(oracle.almanac.day(of: now) + dice.number(30...400))) }
+    if dice.falls(4) { return .postpone(id, .on(today + dice.number(30...400))) }
     return dice.falls(scale.isBrisk ? 90 : 25) ? step(of: deal, by: person) : nil
   }
 
   /// Some days ahead, at a time of day or on any of them.
-  private func term() -> Term {
-    let day = oracle.almanac.day(of: now) + dice.number(0...9)
+  private func term(of person: ID<Person>) -> Term {
+    let day = today(of: person).day + dice.number(0...9)
     guard dice.falls(70) else { return .on(day) }
-    return .at(max(oracle.almanac.moment(day, dice.number(9...19), dice.number(0...11) * 5), now + Almanac.minute))
+    let (hour, minute) = (Int64(dice.number(9...19)), Int64(dice.number(0...11) * 5))
+    return .at(max(oracle.almanac(of: person.number).moment(day, hour, minute), now + Almanac.minute))
   }
 
-  private func later() -> Term {
-    dice.falls(50) ? .on(oracle.almanac.day(of: now) + 1) : .at(now + Int64(dice.number(1...30)) * 60 * Almanac.minute)
+  private func later(of person: ID<Person>) -> Term {
+    dice.falls(50) ? .on(today(of: person).day + 1) : .at(now + Int64(dice.number(1...30)) * 60 * Almanac.minute)
   }
 
   /// R48: a manager goes as far as his job goes, then a consultant takes over.
@@ -122,7 +136,7 @@ extension Department {
 
   /// His clients whom the night's look gave him a task for.
   private func clientsToCall(of person: ID<Person>) -> [Deed] {
-    let tonight = oracle.almanac.midnight(oracle.almanac.day(of: now))
+    let tonight = today(of: person).midnight
     let due = oracle.clients.values.filter { client in
       client.owner == person.number && client.plans.contains { $0.due <= tonight }
     }.map(\.id).sorted()
@@ -149,7 +163,7 @@ extension Department {
 
   private func note(_ deed: Deed, by person: Int64, _ refusal: Int64?) {
     func plan(_ term: Term, in id: ID<Deal>) {
-      oracle.planned(id.number, moment(of: term), isContact: term.isCall)
+      oracle.planned(id.number, time(of: term), isContact: term.isCall)
     }
     switch deed {
     case .answer(let id, let next):
@@ -159,7 +173,7 @@ extension Department {
     case .finish(let id, let next):
       oracle.finishedFirst(of: id.number, at: now)
       if let next { plan(next, in: id) }
-    case .postpone(let id, let term): oracle.postponedFirst(of: id.number, to: moment(of: term))
+    case .postpone(let id, let term): oracle.postponedFirst(of: id.number, to: time(of: term))
     case .cancel(let id): oracle.cancelledFirst(of: id.number)
     case .comment(let id): oracle.commented(id.number, at: now)
     case .move(let id, let place, _): oracle.moved(id.number, to: place, at: now)
@@ -175,10 +189,10 @@ extension Department {
     }
   }
 
-  private func moment(of term: Term) -> Int64 {
+  private func time(of term: Term) -> Oracle.Time {
     switch term {
-    case .at(let moment): moment
-    case .on(let day): oracle.almanac.midnight(day)
+    case .at(let moment): .at(moment)
+    case .on(let day): .on(day)
     }
   }
 

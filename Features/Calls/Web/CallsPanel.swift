@@ -82,6 +82,8 @@ package struct CallView {
   package var title: String?
   /// What stands at the end of its head.
   package var mark: HTML = .none
+  /// The second at which its sound begins; nil is the first one.
+  package var start: Int?
 
   package init(call: PhoneCall, audio: String?, page: Page, title: String? = nil, mark: HTML = .none) {
     (self.call, self.audio, self.page, self.title, self.mark) = (call, audio, page, title, mark)
@@ -98,7 +100,7 @@ package struct CallView {
     let sound: HTML =
       audio.map { path in
         """
-        <audio controls preload="none" src="\(path)" data-call="\(call.id.number)" aria-label="\(words), \(about)"></audio>
+        <audio controls preload="\(start == nil ? "none" : "metadata")" src="\(path)\(start.map { "#t=\($0)" } ?? "")" data-call="\(call.id.number)" aria-label="\(words), \(about)"></audio>
         """
       }
         ?? """

@@ -67,7 +67,10 @@ import World
     _ = try await world.deal(of: world.anna)
     try await world.write(as: world.olga) { work in
       try work.execute(
-        "INSERT INTO holiday (day, name, working) VALUES (\(Self.monday.adding(days: 2)), 'Праздник', \(false))")
+        """
+        INSERT INTO branch_holiday (branch, day, name, working)
+        VALUES (0, \(Self.monday.adding(days: 2)), 'Праздник', \(false))
+        """)
       try work.execute("INSERT INTO setting (name, value) VALUES ('test', '1')")
     }
     try await world.crm.reload()

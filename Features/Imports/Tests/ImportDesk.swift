@@ -28,7 +28,7 @@ struct ImportDesk: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("imports-\(UUID().uuidString)")
     let store = try await Store(database.address, now: { now.milliseconds })
     try await store.migrate(
-      [.kernel001, .kernel002, .kernel003, .kernel004, .web001] + Self.features.flatMap(\.migrations))
+      [.kernel001, .kernel002, .kernel003, .kernel004, .kernel005, .web001] + Self.features.flatMap(\.migrations))
     let zone = TimeZone(identifier: "Europe/Moscow") ?? .gmt
     crm = try await CRM(
       store: store, clock: Clock(reading: { now }, isSet: true), defaults: .init(zone: zone, language: "ru"),

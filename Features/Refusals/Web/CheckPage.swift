@@ -8,6 +8,8 @@ struct CheckPage {
   let model: CheckModel
   let page: Page
   let returned: ReturnedForm?
+  /// Where a recording begins, for who came by a mark.
+  var place: SoundPlace?
   /// Whether it is asked for from a page that was empty.
   var isEmptyPage = false
 
@@ -29,7 +31,7 @@ struct CheckPage {
       <div class="check" data-check>
       \(queue)
       <div class="claim-col">\(CheckWatch(open: open, page: page).markup)\(ClaimView(open: open, reasons: model.reasons, page: page).markup)\(steps.markup)</div>
-      \(HeardCalls(open: open, page: page, returned: returned).markup)
+      \(HeardCalls(open: open, page: page, returned: returned, place: place).markup)
       </div>
       """)
   }

@@ -104,7 +104,9 @@ enum CheckRoutes {
   static func show(
     _ call: Call, _ id: ID<RefusalCase>?, _ view: RefusalView?, _ returned: ReturnedForm? = nil
   ) async throws -> HTML {
-    CheckPage(model: try await model(call, id, view), page: Page(call), returned: returned).markup
+    CheckPage(
+      model: try await model(call, id, view), page: Page(call), returned: returned, place: SoundPlace(call)
+    ).markup
   }
 
   private static func model(

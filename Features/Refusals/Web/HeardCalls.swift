@@ -8,6 +8,8 @@ struct HeardCalls {
   let open: CheckModel.Open
   let page: Page
   let returned: ReturnedForm?
+  /// Where one of them begins, for who came by a mark.
+  var place: SoundPlace?
 
   private var reader: Reader { page.reader }
   private var path: String { "/refusals/\(open.refusal.id)" }
@@ -26,9 +28,10 @@ struct HeardCalls {
   private func row(_ call: PhoneCall, _ number: Int) -> HTML {
     let hearing = open.hearings[call.id]
     let audio = call.fileID.map { _ in "\(path)/calls/\(call.id)/recording" }
-    let view = CallView(
+    var view = CallView(
       call: call, audio: audio, page: page, title: reader("refusals.call", ["number": String(number)]),
       mark: mark(hearing))
+    if place?.callID == call.id { view.start = place?.seconds }
     let marks = call.fileID.map { _ in
       let form =
         open.mayCheck && open.refusal.isOpen

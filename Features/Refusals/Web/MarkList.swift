@@ -4,7 +4,7 @@ import Kernel
 import Web
 
 /// What checkers marked in the recordings: at its call, and all of it in the report of the case. A press leads the
-/// player there; without scripts it fetches the recording.
+/// player there; without scripts the page comes again with the player at that place.
 struct MarkList {
   let open: CheckModel.Open
   let page: Page
@@ -34,7 +34,7 @@ struct MarkList {
     let who = CaseWords(reader: reader).who(mark.personID, mark.at, in: page)
     let label = reader("refusals.mark.go", ["at": place])
     return """
-      <li><a class="chip" data-tone="refusal" href="\(path)/calls/\(mark.callID.number)/recording#t=\(mark.seconds)" data-jump="\(mark.seconds)" data-call="\(mark.callID.number)" aria-label="\(label)" title="\(label)">\(.icon(.flag))<span>\(place)</span></a><p>\(mark.note) <small>\(who)</small></p></li>
+      <li><a class="chip" data-tone="refusal" href="\(SoundPlace(mark).path(in: open.refusal.id))" data-jump="\(mark.seconds)" data-call="\(mark.callID.number)" aria-label="\(label)" title="\(label)">\(.icon(.flag))<span>\(place)</span></a><p>\(mark.note) <small>\(who)</small></p></li>
 
       """
   }

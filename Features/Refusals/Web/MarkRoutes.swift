@@ -2,6 +2,28 @@ import Calls
 import Kernel
 import Web
 
+/// A moment of a recording that the address of the case names.
+struct SoundPlace: Sendable {
+  let callID: ID<PhoneCall>
+  let seconds: Int
+
+  private static let call = Field<ID<PhoneCall>>.id("call", of: PhoneCall.self)
+  private static let from = Field<Int>.integer("from", in: 0...SoundMoment.longest)
+
+  init(_ mark: RefusalMark) { (callID, seconds) = (mark.callID, mark.seconds) }
+
+  /// Nil where the address names none.
+  init?(_ call: Call) {
+    let query = call.query([Self.call, Self.from])
+    guard let callID = query[Self.call], let seconds = query[Self.from] else { return nil }
+    (self.callID, self.seconds) = (callID, seconds)
+  }
+
+  func path(in refusal: ID<RefusalCase>) -> String {
+    "/refusals/\(refusal)?call=\(callID)&from=\(seconds)#call-\(callID)"
+  }
+}
+
 /// Marks in recordings: the form's address and the regions that show them.
 enum MarkRoutes {
   private static let marks = Field<ID<PhoneCall>>.id("marks", of: PhoneCall.self)

@@ -13,7 +13,13 @@ enum SettingsOperations {
       "hours": Schema.list(of: WeekJSON.schema.reference), "version": Schema.of(.integer),
     ], parts: [WeekJSON.schema])
   private static let holiday = Schema(
-    "Holiday", ["day": Schema.of(.day), "name": Schema.of(.text), "working": Schema.of(.flag)])
+    "Holiday",
+    [
+      "day": Schema.of(.day), "name": Schema.of(.text), "working": Schema.of(.flag),
+      "department_id": Schema.nullable(.integer),
+    ])
+  private static let department = CalendarRoutes.department
+    .noted("The department whose days are meant; without it the company's")
 
   static let all: [Operation] = [
     Operation("readSettings", .get, "/settings", "The company's settings", answer: schema) { call in
@@ -44,52 +50,59 @@ enum SettingsOperations {
     },
     Operation(
       "listHolidays", .get, "/holidays",
-      "The days of a year that are not as their weekday says; this year's without one",
-      query: [CalendarRoutes.year, Listing.limit, Listing.after], answer: holiday.list
+      "The days of a year that are not as their weekday says; this year's without one. A department has its own and "
+        + "those from above it: `department_id` in each names who said it",
+      query: [CalendarRoutes.year, department, Listing.limit, Listing.after], answer: holiday.list
     ) { call in
-      try Listing.json(short: try await holidays(call), call.query, json)
+      try Listing.json(short: try await holidays(call), call.query) { json($0.holiday, of: $0.source) }
     },
     Operation(
-      "countHolidays", .get, "/holidays/count", "How many such days the year has", query: [CalendarRoutes.year],
+      "countHolidays", .get, "/holidays/count", "How many such days the year has",
+      query: [CalendarRoutes.year, department],
       answer: .count
     ) { call in
       ["count": JSON(try await holidays(call).count)]
     },
     Operation(
       "setHoliday", .put, "/holidays", "Sets a day apart: free, or worked though its weekday is off",
-      body: .json([CalendarRoutes.day.required, CalendarRoutes.name.required, CalendarRoutes.working]), answer: holiday
+      body: .json([CalendarRoutes.day.required, CalendarRoutes.name.required, CalendarRoutes.working, department]),
+      answer: holiday
     ) { call in
       let holiday = Holiday(
         day: try call.input.required(CalendarRoutes.day), name: try call.input.required(CalendarRoutes.name),
         isWorking: call.input[CalendarRoutes.working] ?? false)
-      try await call.crm.write(as: call.actor) { try $0.settings.set(holiday) }
-      return json(holiday)
+      let place = call.input[department]
+      try await call.crm.write(as: call.actor) { try $0.settings.set(holiday, for: place) }
+      return json(holiday, of: place)
     },
     Operation(
-      "removeHoliday", .post, "/holidays/removal", "Makes a day like its weekday again",
-      body: .json([CalendarRoutes.day.required]), status: .noContent, answer: nil
+      "removeHoliday", .post, "/holidays/removal",
+      "Makes a day like its weekday again, or as it is above the department",
+      body: .json([CalendarRoutes.day.required, department]), status: .noContent, answer: nil
     ) { call in
-      let day = try call.input.required(CalendarRoutes.day)
-      try await call.crm.write(as: call.actor) { try $0.settings.removeHoliday(day) }
+      let (day, place) = (try call.input.required(CalendarRoutes.day), call.input[department])
+      try await call.crm.write(as: call.actor) { try $0.settings.removeHoliday(day, of: place) }
       return .null
     },
     Operation(
       "addUsualHolidays", .post, "/holidays/usual", "Adds the usual Russian holidays of a year that are not there yet",
-      body: .json([CalendarRoutes.year.required]), answer: .count
+      body: .json([CalendarRoutes.year.required, department]), answer: .count
     ) { call in
       let (year, reader) = (try call.input.required(CalendarRoutes.year), call.reader)
+      let place = call.input[department]
       let added = try await call.crm.write(as: call.actor) { work in
-        try work.settings.addUsualHolidays(of: year) { reader("holidays.\($0)") }
+        try work.settings.addUsualHolidays(of: year, for: place) { reader("holidays.\($0)") }
       }
       return ["count": JSON(added)]
     },
   ]
 
-  private static func holidays(_ call: APICall) async throws -> [Holiday] {
+  private static func holidays(_ call: APICall) async throws -> [DayApart] {
     let year = call.query[CalendarRoutes.year] ?? call.reader.today.parts.year
+    let place = call.query[department]
     return try await call.crm.read(as: call.actor) { work in
       try work.settings.require(nil)
-      return try work.settings.holidays(of: year)
+      return try work.settings.holidays(of: year, for: place)
     }
   }
 
@@ -100,7 +113,10 @@ enum SettingsOperations {
     ]
   }
 
-  private static func json(_ holiday: Holiday) -> JSON {
-    ["day": JSON(holiday.day), "name": .string(holiday.name), "working": .bool(holiday.isWorking)]
+  private static func json(_ holiday: Holiday, of department: ID<Department>?) -> JSON {
+    [
+      "day": JSON(holiday.day), "name": .string(holiday.name), "working": .bool(holiday.isWorking),
+      "department_id": JSON(department),
+    ]
   }
 }

@@ -40,6 +40,64 @@ import World
     await world.end()
   }
 
+  @Test(arguments: TestEngine.available) func aDepartmentShowsWhoseEachDayIs(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let (women, local) = (try #require(Day("2026-03-09")), try #require(Day("2026-08-30")))
+    try await world.write(as: world.olga) { work in
+      let (north, centre) = (try work.team.department(named: "Север").id, try work.team.department(named: "Центр").id)
+      try work.settings.set(Holiday(day: women, name: "Выходной за праздник", isWorking: false))
+      try work.settings.set(Holiday(day: women, name: " Работаем ", isWorking: true), for: north)
+      try work.settings.set(Holiday(day: local, name: "День республики", isWorking: false), for: north)
+      let days = try work.settings.holidays(of: 2026, for: north)
+      #expect(days.map(\.holiday.name) == ["Работаем", "День республики"] && days.allSatisfy { $0.source == north })
+      #expect(days.map(\.above?.name) == ["Выходной за праздник", nil])
+      for other in [nil, centre] {
+        let days = try work.settings.holidays(of: 2026, for: other)
+        #expect(days.map(\.holiday.day) == [women] && days.map(\.source) == [nil] && days[0].above == nil)
+      }
+      #expect(try work.settings.holidays(of: 2027, for: north).isEmpty)
+      #expect(try work.settings.departmentsWithHolidays() == [north])
+      // What it has from above is not added to it.
+      let usual = RussianCalendar.holidays(of: 2026).count
+      #expect(try work.settings.addUsualHolidays(of: 2026, for: north) { $0 } == usual - 1)
+      #expect(try work.settings.addUsualHolidays(of: 2026) { $0 } == usual - 1)
+      #expect(try work.settings.addUsualHolidays(of: 2026, for: centre) { $0 } == 0)
+    }
+    let events = try await world.read(as: world.olga) { try SettingsLog.events($0, before: nil, limit: 3) }
+    let kinds = ["holidays_changed", "branch_holidays_changed", "branch_holidays_changed"]
+    #expect(events.items.map(\.kind) == kinds && events.items[1].facts["department"]?.string == "Север")
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func onlyThereWhereTheyStandAreDaysTakenBack(_ engine: TestEngine) async throws
+  {
+    let world = try await World(engine)
+    let day = try #require(Day("2026-03-09"))
+    let north = try await world.write(as: world.olga) { work in
+      try work.settings.set(Holiday(day: day, name: "Праздник", isWorking: false))
+      return try work.team.department(named: "Север").id
+    }
+    await #expect(throws: NotFound.self) {
+      try await world.write(as: world.olga) { try $0.settings.removeHoliday(day, of: north) }
+    }
+    await #expect(throws: Refusal("unknown_department", field: "department_id")) {
+      try await world.write(as: world.olga) {
+        try $0.settings.set(Holiday(day: day, name: "Праздник", isWorking: true), for: ID(99_999))
+      }
+    }
+    await #expect(throws: NotFound.self) {
+      try await world.read(as: world.olga) { try $0.settings.holidays(of: 2026, for: ID(99_999)) }
+    }
+    for person in [world.rita, world.nikita, world.gleb] {
+      await #expect(throws: Forbidden.self) {
+        try await world.write(as: person) {
+          try $0.settings.set(Holiday(day: day, name: "Праздник", isWorking: true), for: north)
+        }
+      }
+    }
+    await world.end()
+  }
+
   @Test(arguments: TestEngine.available) func theOwnersRightsStay(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let kinds = RightKind.all(of: world.site.features)

@@ -73,7 +73,9 @@ extension CRM {
   /// An installation that nobody has founded.
   static func empty(at database: TestDatabase, _ hands: Office.Hands = .init()) async throws -> CRM {
     let store = try await Store(database.address, now: { hands.time.milliseconds })
-    try await store.migrate([.kernel001, .kernel002, .kernel003, .kernel004, .web001, .team001, .team002, .team003])
+    try await store.migrate([
+      .kernel001, .kernel002, .kernel003, .kernel004, .kernel005, .web001, .team001, .team002, .team003,
+    ])
     return try await CRM(
       store: store, clock: Clock(reading: { hands.time }, isSet: true),
       defaults: .init(zone: .gmt, language: "ru"), folder: FileManager.default.temporaryDirectory,

@@ -80,8 +80,8 @@ enum DepartmentForm {
 }
 
 /// The departments to choose from, each behind those above it.
-enum DepartmentChoice {
-  static func row(_ name: String, _ page: Page, none: String) -> FormRow {
+package enum DepartmentChoice {
+  package static func row(_ name: String, _ page: Page, none: String) -> FormRow {
     var row = FormRow(name, label: page.text("fields.\(name)"))
     row.options =
       [("", page.text(none))]

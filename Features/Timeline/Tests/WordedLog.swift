@@ -38,7 +38,7 @@ struct WordedLog {
     database = try await TestDatabase(engine)
     let now = Instant("2026-03-02T09:00:00+03:00") ?? Instant(milliseconds: 0)
     let store = try await Store(database.address, now: { now.milliseconds })
-    try await store.migrate([.kernel001, .kernel002, .kernel003, .kernel004, .files001, .timeline001])
+    try await store.migrate([.kernel001, .kernel002, .kernel003, .kernel004, .kernel005, .files001, .timeline001])
     try await store.write { connection in
       for name in ["Анна Крылова", "Борис Дёмин"] {
         try connection.execute(
