@@ -36,7 +36,8 @@ func feature(_ name: String, on features: String..., using libraries: [Target.De
 }
 
 let features = [
-  "Team", "Files", "Timeline", "Settings", "Search", "Clients", "Deals", "Activities", "Calendars", "Calls", "Refusals",
+  "Team", "Files", "Timeline", "Settings", "Search", "Dictionaries", "Clients", "Deals", "Activities", "Calendars",
+  "Calls", "Refusals",
   "Advertising", "Deductions", "Handovers", "Notifications", "Discipline", "Imports", "Demo",
 ]
 
@@ -72,8 +73,9 @@ let package = Package(
     feature("Timeline", on: "Files", hasAssets: true),
     feature("Settings", on: "Team", "Timeline"),
     feature("Search", hasAssets: true),
-    feature("Clients", on: "Timeline", hasAssets: true),
-    feature("Deals", on: "Team", "Timeline", "Search", "Clients", hasAssets: true),
+    feature("Dictionaries", on: "Timeline"),
+    feature("Clients", on: "Timeline", "Dictionaries", hasAssets: true),
+    feature("Deals", on: "Team", "Timeline", "Search", "Dictionaries", "Clients", hasAssets: true),
     feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Calendars", on: "Team", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Calls", on: "Files", "Timeline", "Clients", "Deals", hasAssets: true),

@@ -6,6 +6,7 @@ import Clients
 import Deals
 import Deductions
 import Demo
+import Dictionaries
 import Discipline
 import Files
 import Handovers
@@ -30,7 +31,8 @@ package let features: [Feature] =
 
 /// Those whose records people look for, and what they stand on.
 private let records: [Feature] = [
-  teamFeature, filesFeature, timelineFeature, settingsFeature, clientsFeature, dealsFeature, activitiesFeature,
+  teamFeature, filesFeature, timelineFeature, settingsFeature, dictionariesFeature, clientsFeature, dealsFeature,
+  activitiesFeature,
   calendarsFeature, callsFeature, refusalsFeature, advertisingFeature, deductionsFeature,
 ]
 

@@ -91,7 +91,7 @@ package protocol ClientRecords<Record>: SendableMetatype {
   func check(_ draft: Checked.Draft, over old: Card?) throws -> Checked
   /// The companies in which a number that is known there is no stranger's.
   func homes(of checked: Checked, over old: Card?) -> [ID<Company>]
-  func differences(from old: Card, to new: Checked) -> [Fact.Change]
+  func differences(from old: Card, to new: Checked) throws -> [Fact.Change]
   func make(_ checked: Checked, owner: ID<Person>?) throws -> ID<Record>
   func save(_ checked: Checked, over old: Card) throws
   func note(_ changes: [Fact.Change], of old: Card, owners: [ID<Person>?]) throws
@@ -137,7 +137,7 @@ extension ClientRecords where Record: ClientRecord {
     var draft = draft(of: old)
     try edit(&draft)
     let checked = try check(draft, over: old)
-    let changes = differences(from: old, to: checked)
+    let changes = try differences(from: old, to: checked)
     guard !changes.isEmpty else { return old }
     if draft.ownerID != old.record.ownerID { try requirePerson(draft.ownerID) }
     // Numbers that it had before were somebody's decision.

@@ -5,11 +5,12 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clients002, .clients003, .clients004]
+  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005]
   feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
-  feature.routes = CompanyRoutes.routes + ContactRoutes.routes
-  feature.operations = CompanyJSON.resource.operations + ContactJSON.resource.operations
+  feature.routes = CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes
+  feature.operations =
+    CompanyJSON.resource.operations + ContactJSON.resource.operations + SegmentDictionary.resource.operations
   feature.events = [
     EventKind(CompanyAdded.self, icon: .plus, look: "in"),
     EventKind(CompanyChanged.self, icon: .note),
@@ -35,6 +36,11 @@ package let clientsFeature: Feature = {
   feature.navigation = [
     NavigationItem(order: 20, key: "clients.title", icon: .clients, path: "/companies", goes: "K") {
       $0.may(.see, Company.kind)
+    }
+  ]
+  feature.settings = [
+    SettingsItem(order: 58, key: "segments.title", icon: .clients, path: "/segments") {
+      $0.may(.administer, Segment.right)
     }
   ]
   return feature

@@ -10,7 +10,10 @@ package struct Companies: ClientRecords {
   package func draft(of card: CompanyCard) -> CompanyDraft { CompanyDraft(card) }
 
   package func check(_ draft: CompanyDraft, over old: CompanyCard?) throws -> CheckedCompany {
-    try CheckedCompany(draft, over: old)
+    let checked = try CheckedCompany(draft, over: old)
+    // One that was put away stays where it is.
+    if draft.segmentID != old?.company.segmentID { try work.segments.require(draft.segmentID) }
+    return checked
   }
 
   package func homes(of checked: CheckedCompany, over old: CompanyCard?) -> [ID<Company>] {
@@ -29,7 +32,7 @@ package struct Companies: ClientRecords {
       """
       UPDATE company SET type = \(draft.type), name = \(draft.name),
         folded = \(Company.key(of: draft.name)), inn = \(draft.inn), kpp = \(draft.kpp),
-        ogrn = \(draft.ogrn), owner_id = \(draft.ownerID), fields = \(draft.fields.text),
+        ogrn = \(draft.ogrn), owner_id = \(draft.ownerID), segment_id = \(draft.segmentID), fields = \(draft.fields.text),
         version = version + 1
       WHERE id = \(id)
       """)
@@ -62,10 +65,11 @@ package struct Companies: ClientRecords {
   func insert(_ draft: CompanyDraft, owner: ID<Person>?) throws -> ID<Company> {
     let id: ID<Company> = try work.insert(
       into: "company",
-      ["type", "name", "folded", "inn", "kpp", "ogrn", "owner_id", "fields", "created_at", "version"],
+      ["type", "name", "folded", "inn", "kpp", "ogrn", "owner_id", "segment_id", "fields", "created_at", "version"],
       [
         draft.type.stored, draft.name.stored, Company.key(of: draft.name).stored, draft.inn.stored,
-        draft.kpp.stored, draft.ogrn.stored, owner.stored, draft.fields.text.stored, work.now.stored, 1.stored,
+        draft.kpp.stored, draft.ogrn.stored, owner.stored, draft.segmentID.stored, draft.fields.text.stored,
+        work.now.stored, 1.stored,
       ])
     let words = draft.addresses.isEmpty ? Company.words(draft.name, inn: draft.inn, ogrn: draft.ogrn) : nil
     try work.record(CompanyAdded(id: id, name: draft.name, type: draft.type, ownerID: owner, words: words))

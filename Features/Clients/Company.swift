@@ -14,6 +14,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
   package let kpp: String?
   package let ogrn: String?
   package let ownerID: ID<Person>?
+  package let segmentID: ID<Segment>?
   /// The company's own fields.
   package let fields: JSON
   /// What its won deals brought, in minor units of the installation's currency.
@@ -31,6 +32,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
     kpp = try row["kpp"]
     ogrn = try row["ogrn"]
     ownerID = try row["owner_id"]
+    segmentID = try row["segment_id"]
     fields = try JSON(parsing: row["fields"] as String)
     ltvMinor = try row["ltv_minor"]
     lastTouchAt = try row["last_touch_at"]
@@ -42,7 +44,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
   package static let reference: SQL = "company_id"
   package static let columns: SQL = """
     company.id, company.type, company.name, company.inn, company.kpp, company.ogrn,
-    company.owner_id, company.fields, company.ltv_minor, company.last_touch_at,
+    company.owner_id, company.segment_id, company.fields, company.ltv_minor, company.last_touch_at,
     company.next_activity_at, company.next_activity_kind, company.next_activity_all_day, company.created_at, company.version
     """
 }

@@ -65,7 +65,7 @@ extension Companies {
     return found
   }
 
-  package func differences(from old: CompanyCard, to checked: CheckedCompany) -> [Fact.Change] {
+  package func differences(from old: CompanyCard, to checked: CheckedCompany) throws -> [Fact.Change] {
     let (company, new) = (old.company, checked.draft)
     let parts: [Fact.Change?] = [
       .init("type", ifChangedFrom: word(company.type), to: word(new.type)),
@@ -74,6 +74,7 @@ extension Companies {
       .init("kpp", ifChangedFrom: JSON(company.kpp), to: JSON(new.kpp)),
       .init("ogrn", ifChangedFrom: JSON(company.ogrn), to: JSON(new.ogrn)),
       .init("owner_id", ifChangedFrom: Fact.person(company.ownerID), to: Fact.person(new.ownerID)),
+      try work.segments.change(from: company.segmentID, to: new.segmentID),
       .init("addresses", ifChangedFrom: Fact.list(old.addresses), to: Fact.list(new.addresses)),
       .init(
         "bank_accounts", ifChangedFrom: Fact.list(old.accounts.map(\.shown)), to: Fact.list(new.accounts.map(\.shown))),

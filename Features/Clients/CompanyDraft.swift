@@ -8,6 +8,7 @@ package struct CompanyDraft: ClientDraft, Hashable {
   package var kpp: String?
   package var ogrn: String?
   package var ownerID: ID<Person>?
+  package var segmentID: ID<Segment>?
   package var fields: JSON = .object([])
   package var details = TypedDetails()
   package var addresses: [String] = []
@@ -28,6 +29,7 @@ package struct CompanyDraft: ClientDraft, Hashable {
     kpp = company.kpp
     ogrn = company.ogrn
     ownerID = company.ownerID
+    segmentID = company.segmentID
     fields = company.fields
     details = TypedDetails(card.details)
     addresses = card.addresses

@@ -10,6 +10,7 @@ package struct CompanyFilter: ClientFilter {
   /// The beginning of the name, or of the name of one of its people.
   package var name: String?
   package var inn: String?
+  package var segmentID: ID<Segment>?
 
   package init() {}
 }
@@ -18,6 +19,8 @@ extension Companies {
   package func conditions(_ filter: CompanyFilter) -> [SQL] {
     var conditions: [SQL] = []
     if let type = filter.type { conditions.append("company.type = \(type)") }
+    // Leans on company_segment.
+    if let segment = filter.segmentID { conditions.append("company.segment_id = \(segment)") }
     // Leans on company_by_inn.
     if let inn = filter.inn { conditions.append("company.inn = \(inn)") }
     if let name = filter.name, !name.folded.isEmpty { conditions.append(named(name)) }

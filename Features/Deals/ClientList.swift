@@ -13,6 +13,7 @@ package struct ClientListFilter: Sendable, Hashable {
 
   package var type: Company.Kind?
   package var ownerID: ID<Person>?
+  package var segment: SegmentPick?
   package var deals: Deals?
   package var sourceID: ID<Source>?
   package var created: Period?
@@ -145,6 +146,9 @@ package struct ClientList {
     if let owner = filter.ownerID {
       let own: SQL = "company.owner_id = \(owner)"
       terms.append(Term(driving: own, walked: "+\(own)", probe: own))
+    }
+    if let segment = filter.segment?.condition {
+      terms.append(Term(driving: segment, walked: "+\(segment)", probe: segment))
     }
     if let deals = filter.deals {
       // deal_company

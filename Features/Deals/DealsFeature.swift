@@ -15,10 +15,10 @@ package let dealsFeature: Feature = {
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
-    + StageRoutes.all + Dictionaries.routes
+    + StageRoutes.all + DealDictionaries.routes
   feature.operations =
     DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
-    + PipelineSetupAPI.operations + Dictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
+    + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.
     NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) {
@@ -42,8 +42,7 @@ package let dealsFeature: Feature = {
     EventKind(PipelineAdded.self, icon: .plus),
     EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
     EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
-    EventKind(StagesOrdered.self, icon: .sort), EventKind(DictionaryAdded.self, icon: .plus),
-    EventKind(DictionaryChanged.self, icon: .tune),
+    EventKind(StagesOrdered.self, icon: .sort),
   ]
   feature.navigation = [
     NavigationItem(order: 10, key: "navigation.deals", icon: .deals, path: "/board", goes: "D") {

@@ -20,6 +20,7 @@ struct ClientRows: Sendable {
     let owner: ID<Person>
     let began: Instant
     let plan: DemoPlan.Client
+    let segment: ID<Segment>?
   }
 
   /// Adds the client and his people; returns the one whom the salesperson talks to.
@@ -74,8 +75,7 @@ struct ClientRows: Sendable {
     rows.company.add(
       client.id.stored, type.stored, .text(name), .text(Company.key(of: name)), inn.stored, kpp.stored,
       ogrn.stored, client.owner.stored, "{}".stored, client.plan.earned.stored, client.plan.latest.stored,
-      client.began.stored,
-      1.stored)
+      client.began.stored, 1.stored, client.segment.stored)
     addEvent(CompanyAdded.kind, Company.kind, client.id.number, of: client, to: &rows) {
       CompanyAdded.facts(name: name, type: type)
     }

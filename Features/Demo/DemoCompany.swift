@@ -6,7 +6,7 @@ import Store
 import Team
 import Web
 
-/// The demo company as it stands in the database: its people, its funnels, its sources.
+/// The demo company as it stands in the database: its people, its funnels, its sources, its segments.
 struct DemoCompany: Sendable {
   static let name = "Чистый исток"
   static let zone = TimeZone(identifier: "Europe/Moscow") ?? .gmt
@@ -21,6 +21,7 @@ struct DemoCompany: Sendable {
   let consultants: Weighted<Seller>
   let pipelines: [Pipeline]
   let sources: [String: ID<Source>]
+  let segments: DemoSegments
 
   /// Founds it as anybody's installation is founded, at the moment that `crm` shows.
   static func found(_ plan: StaffPlan, site: Site, in crm: CRM) async throws -> DemoCompany {
@@ -34,7 +35,8 @@ struct DemoCompany: Sendable {
       try addRules(to: work)
       return DemoCompany(
         managers: sellers(.manager, of: plan, people), consultants: sellers(.consultant, of: plan, people),
-        pipelines: try work.pipelines.all(), sources: try addSources(to: work))
+        pipelines: try work.pipelines.all(), sources: try addSources(to: work), segments: try DemoSegments.add(to: work)
+      )
     }
   }
 

@@ -19,8 +19,7 @@ struct Rows: Sendable {
     "company",
     [
       "id", "type", "name", "folded", "inn", "kpp", "ogrn", "owner_id", "fields", "ltv_minor", "last_touch_at",
-      "created_at",
-      "version",
+      "created_at", "version", "segment_id",
     ])
   var contact = Table(
     "contact",

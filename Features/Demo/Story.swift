@@ -62,8 +62,10 @@ struct Story: Sendable {
     let crew = firstCrew(of: course, source: source, with: &dice)
     let client = ID<Company>(Int64(entry.client) + 1)
     if entry.client == contacts.count {
+      let known = plan.clients[entry.client]
       let new = ClientRows.Client(
-        id: client, buyer: course.buyer, owner: crew.owner, began: course.began, plan: plan.clients[entry.client])
+        id: client, buyer: course.buyer, owner: crew.owner, began: course.began, plan: known,
+        segment: company.segments.place(of: known, course.buyer, at: trade.now))
       contacts.append(clientRows.add(new, to: &rows, with: &dice))
     }
     let id = ID<Deal>(number)

@@ -9,9 +9,11 @@ package struct DayRules: Sendable, Equatable {
   package var warning = 60
   /// Minutes after midnight at which the night's look through the clients begins.
   package var night = 3 * 60
-  /// Days without contact after which a client gets a task, by type; 0 is never (R73).
+  /// Days without contact after which a client gets a task, by type; 0 is never (R73). The days of his segment go
+  /// before these (`Segment.silenceDays`).
   package var silence: [Company.Kind: Int] = [.organisation: 60, .entrepreneur: 60, .family: 180]
-  /// Whoever brought as much is looked after sooner: the sum in minor units, and the days.
+  /// Whoever brought as much is looked after sooner than his segment or type says, never later: the sum in minor
+  /// units, and the days.
   package var dearFrom: Int64 = 100_000_000
   package var dearSilence = 30
 

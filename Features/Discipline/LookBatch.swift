@@ -15,6 +15,8 @@ struct LookBatch {
     let owner: ID<Person>?
     let type: Company.Kind
     let ltv: Int64
+    /// What his segment says of silence.
+    let silence: Int?
     let touched: Instant
     /// When something is to be done with it.
     let next: Instant?
@@ -62,6 +64,7 @@ struct LookBatch {
       """
       SELECT company.id, company.owner_id, company.type, company.ltv_minor, company.created_at,
         company.last_touch_at, company.next_activity_at,
+        (SELECT silence_days FROM segment WHERE segment.id = company.segment_id) AS silence_days,
         EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
           AS has_deal,
         (SELECT max(deal.closed_at) FROM \(Deal.table) AS deal WHERE deal.company_id = company.id) AS closed_at
@@ -71,7 +74,8 @@ struct LookBatch {
       let created: Instant = try row["created_at"]
       return Client(
         id: try row["id"], owner: try row["owner_id"], type: try row["type"], ltv: try row["ltv_minor"],
-        touched: try row["last_touch_at"] as Instant? ?? created, next: try row["next_activity_at"],
+        silence: try row["silence_days"], touched: try row["last_touch_at"] as Instant? ?? created,
+        next: try row["next_activity_at"],
         isIdle: try !(row["has_deal"] as Bool), idleSince: try row["closed_at"] as Instant? ?? created)
     }
   }
@@ -126,7 +130,7 @@ struct LookBatch {
     let rules = try work.dayRules.read()
     let silent = clients.filter { client in
       guard let owner = client.owner, work.installation.people[owner]?.active ?? false,
-        let days = rules.patience(with: client.type, ltv: client.ltv)
+        let days = rules.patience(with: client.type, ltv: client.ltv, segment: client.silence)
       else { return false }
       let patience = Int64(days) * 86_400
       if let next = client.next, next <= client.touched.adding(seconds: 2 * patience) { return false }
@@ -199,9 +203,11 @@ struct LookBatch {
 }
 
 extension DayRules {
-  /// Days without contact that such a client bears; nil is for ever.
-  func patience(with type: Company.Kind, ltv: Int64) -> Int? {
-    let usual = silence[type].flatMap { $0 > 0 ? $0 : nil }
+  /// Days without contact that such a client bears; nil is for ever. What his segment says goes before what his type
+  /// says; who brought much is looked after sooner than either, never later.
+  /// - Parameter days: his segment's own; nil where it has none, or he is in no segment.
+  func patience(with type: Company.Kind, ltv: Int64, segment days: Int? = nil) -> Int? {
+    let usual = (days ?? silence[type]).flatMap { $0 > 0 ? $0 : nil }
     guard ltv >= dearFrom, dearSilence > 0 else { return usual }
     return min(usual ?? .max, dearSilence)
   }

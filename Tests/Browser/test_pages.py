@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_engine
 PAGES = [
     "board", "deals", "deal", "companies", "company", "person", "new-deal", "team", "imports", "pipelines",
     "account", "notifications", "files", "settings", "settings/company", "settings/calendar", "settings/rights", "settings/log",
-    "first-steps", "sources", "reasons", "pipeline", "stage", "leaving", "search",
+    "first-steps", "sources", "reasons", "segments", "pipeline", "stage", "leaving", "search",
     "handovers", "handovers/new", "imports/spend", "settings/discipline",
     "calendar", "calendar-day", "calendar-month", "calendar-list", "calendar/feed", "second-face",
 ]

@@ -8,7 +8,7 @@ EVERYBODY = [key for key, *_ in STAFF]
 FIELDS = {
     "/users": "id name email job department_id phone extension active",
     "/departments": "id name",
-    "/companies": "id type name inn kpp ogrn owner_id phones emails addresses fields ltv last_touch_at"
+    "/companies": "id type name inn kpp ogrn owner_id segment_id phones emails addresses fields ltv last_touch_at"
     " next_activity_at created_at version",
     "/contacts": "id last_name first_name middle_name company_ids phones emails birthday gender position owner_id"
     " fields version",

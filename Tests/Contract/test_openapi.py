@@ -24,6 +24,7 @@ RESOURCES = {
     "/deals/{id}/files": "get post", "/deals/{id}/files/{file}": "delete", "/companies/{id}/files": "get post",
     "/contacts/{id}/files": "get post", "/notifications": "get", "/notifications/{id}/reading": "post",
     "/events": "get", "/reasons": "get post", "/reasons/{id}": "get patch", "/sources": "get post",
+    "/segments": "get post", "/segments/{id}": "get patch", "/segments/order": "put", "/companies/segments": "post",
     "/settings": "get patch", "/rights": "get put", "/invites": "get post", "/holidays": "get put",
 }
 

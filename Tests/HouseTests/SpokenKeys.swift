@@ -4,8 +4,8 @@ import Foundation
 /// from (`"deals.order.\(order)"`), or ends with one that stands behind another key (`"\(key).about"`). The
 /// words that go into a piece stand in the code too, whole or in halves of their own (`"range_\(job)"`).
 struct SpokenKeys {
-  /// Built from what stands nowhere: numbers of errors, and `sources` and `reasons`, which are no keys themselves.
-  private static let allowed = ["errors.title.", "sources.", "reasons."]
+  /// Built from what stands nowhere: numbers of errors, and the names of dictionaries, which are no keys themselves.
+  private static let allowed = ["errors.title.", "sources.", "reasons.", "segments."]
 
   private let written, words, beginnings, endings, firstHalves, secondHalves: Set<String>
 

@@ -105,6 +105,9 @@ extension RouteRow {
     RouteRow(
       .post, "/companies/assignments", nil, "companies=<company>.1&owner_id=<person>", 303,
       ["another department": 200, "quality": 403]),
+    RouteRow(
+      .post, "/companies/segments", nil, "companies=<company>.1&segment_id=<segment>", 303,
+      ["another department": 200, "quality": 403]),
     RouteRow(.post, "/companies/{id}", "/companies/<company>", "version=1&type=family&name=B", 303, Fate.othersClient),
     RouteRow(.post, "/companies/{id}/comments", "/companies/<company>/comments", "text=Hello", 303),
     RouteRow(.post, "/companies/{id}/contacts", "/companies/<company>/contacts", "first_name=A", 303, ["quality": 403]),
@@ -150,7 +153,7 @@ extension RouteRow {
       "/users", "/users/count", "/departments", "/departments/count", "/me", "/tokens", "/tokens/count", "/sessions",
       "/sessions/count", "/events", "/companies", "/companies/count", "/contacts", "/contacts/count", "/deals",
       "/notifications", "/notifications/count", "/deals/count", "/pipelines", "/pipelines/count", "/sources",
-      "/sources/count", "/deal_fields", "/deal_fields/count", "/reports/reaction",
+      "/sources/count", "/segments", "/segments/count", "/deal_fields", "/deal_fields/count", "/reports/reaction",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
@@ -213,6 +216,9 @@ extension RouteRow {
         .post, "/api/v1/deals/{id}/restoration", "/api/v1/deals/<deal>/restoration", "{}", 403, Fate.changed(409)),
       RouteRow(
         .post, "/api/v1/companies/assignments", nil, #"{"companies":[{"id":<company>}],"owner_id":<person>}"#, 200,
+        ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/companies/segments", nil, #"{"companies":[{"id":<company>}],"segment_id":<segment>}"#, 200,
         ["quality": 403]),
       RouteRow(.get, "/api/v1/batches/{id}", "/api/v1/batches/999999", 404),
       RouteRow(.post, "/api/v1/batches/{id}/undo", "/api/v1/batches/999999/undo", "{}", 404),

@@ -1,6 +1,6 @@
 /// The pages and operations by which the company is set up.
 extension RouteRow {
-  static let settings = settingsPages + settingsForms + pipelineForms + settingsAPI
+  static let settings = settingsPages + settingsForms + pipelineForms + settingsAPI + orders
 
   private static let keepers = Fate.administer(200)
   private static let keptForms = Fate.administer(303)
@@ -10,7 +10,7 @@ extension RouteRow {
   private static let settingsPages: [RouteRow] =
     [
       "/settings/company", "/settings/calendar", "/settings/rights", "/settings/log", "/first-steps", "/sources",
-      "/reasons", "/deal-fields",
+      "/reasons", "/deal-fields", "/segments",
     ].map { RouteRow(.get, $0, 403, keepers) } + [
       RouteRow(.get, "/settings", 200),
       RouteRow(.get, "/pipelines/{id}", "/pipelines/<pipeline>", 200),
@@ -36,12 +36,21 @@ extension RouteRow {
       nobody: 303, 303),
     RouteRow(.post, "/sources", nil, "name=S<serial>&kind=other", 403, keptForms),
     RouteRow(.post, "/sources/ready-made", 403, keptForms),
+    RouteRow(.post, "/sources/order", nil, "ids=999999", 403, Fate.administer(422)),
+    RouteRow(.post, "/sources/{id}/position", "/sources/<source>/position", "direction=up", 403, keptForms),
     RouteRow(.post, "/sources/{id}", "/sources/<source>", "kind=phone", 403, keptForms),
     RouteRow(.post, "/deal-fields", nil, "name=F<serial>&kind=text", 403, keptForms),
     RouteRow(.post, "/deal-fields/{id}", "/deal-fields/<field>", "archived=false", 403, keptForms),
     RouteRow(.post, "/reasons", nil, "name=R<serial>", 403, keptForms),
     RouteRow(.post, "/reasons/ready-made", 403, keptForms),
     RouteRow(.post, "/reasons/{id}", "/reasons/<reason>", "archived=false", 403, keptForms),
+    RouteRow(.post, "/reasons/order", nil, "ids=999999", 403, Fate.administer(422)),
+    RouteRow(.post, "/reasons/{id}/position", "/reasons/<reason>/position", "direction=up", 403, keptForms),
+    RouteRow(.post, "/segments", nil, "name=S<serial>&silence_days=10", 403, keptForms),
+    RouteRow(.post, "/segments/ready-made", 403, keptForms),
+    RouteRow(.post, "/segments/order", nil, "ids=999999", 403, Fate.administer(422)),
+    RouteRow(.post, "/segments/{id}", "/segments/<segment>", "archived=false", 403, keptForms),
+    RouteRow(.post, "/segments/{id}/position", "/segments/<segment>/position", "direction=up", 403, keptForms),
   ]
 
   private static let pipelineForms: [RouteRow] = [
@@ -75,6 +84,7 @@ extension RouteRow {
       RouteRow(.get, "/api/v1/reasons", 200), RouteRow(.get, "/api/v1/reasons/count", 200),
       RouteRow(.get, "/api/v1/sources/{id}", "/api/v1/sources/<source>", 200),
       RouteRow(.get, "/api/v1/reasons/{id}", "/api/v1/reasons/<reason>", 200),
+      RouteRow(.get, "/api/v1/segments/{id}", "/api/v1/segments/<segment>", 200),
       RouteRow(
         .get, "/api/v1/pipelines/{id}/stages/{stage}/checklist",
         "/api/v1/pipelines/<pipeline>/stages/<first>/checklist", 200),
@@ -106,5 +116,12 @@ extension RouteRow {
         .patch, "/api/v1/deal_fields/{id}", "/api/v1/deal_fields/<field>", #"{"archived":false}"#, 403, keepers),
       RouteRow(.post, "/api/v1/reasons", nil, #"{"name":"Q<serial>"}"#, 403, Fate.administer(201)),
       RouteRow(.patch, "/api/v1/reasons/{id}", "/api/v1/reasons/<reason>", #"{"archived":false}"#, 403, keepers),
+      RouteRow(.post, "/api/v1/segments", nil, #"{"name":"G<serial>","silence_days":7}"#, 403, Fate.administer(201)),
+      RouteRow(
+        .patch, "/api/v1/segments/{id}", "/api/v1/segments/<segment>", #"{"silence_days":null}"#, 403, keepers),
     ]
+
+  private static let orders: [RouteRow] = ["sources", "reasons", "segments"].map { key in
+    RouteRow(.put, "/api/v1/\(key)/order", nil, #"{"ids":[999999]}"#, 403, Fate.administer(422))
+  }
 }

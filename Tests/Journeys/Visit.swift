@@ -149,12 +149,13 @@ extension World {
     else { throw NotFound("stock") }
     let fields = try work.dealFields.all()
     let field = try fields.first ?? work.dealFields.add(DealFieldDraft(name: "Площадь", kind: .number))
+    let segment = try work.segments.all().first ?? work.segments.add(SegmentDraft(name: "Опт"))
     return [
       "refusal": refusal?.0.description ?? "0", "call": refusal?.1.description ?? "0",
       "invite": invite?.0.description ?? "0", "secret": invite?.1 ?? "none", "holiday": holiday.description,
       "spare": spare.id.description,
       "sparestage": stage.id.description, "item": item.id.description, "source": source.id.description,
-      "reason": reason.id.description, "field": field.id.description,
+      "reason": reason.id.description, "field": field.id.description, "segment": segment.id.description,
     ]
   }
 

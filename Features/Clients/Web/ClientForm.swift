@@ -23,7 +23,7 @@ enum ClientForm {
   static let company: [any AnyField] =
     [
       CompanyJSON.type.required, CompanyJSON.name.required, CompanyJSON.inn, CompanyJSON.kpp,
-      CompanyJSON.ogrn, addresses, RequisitesJSON.trusts,
+      CompanyJSON.ogrn, CompanyJSON.segment, addresses, RequisitesJSON.trusts,
     ] + details
 
   static let requisites: [any AnyField] =
@@ -58,6 +58,7 @@ enum ClientForm {
     draft.details.phones += peoples.phones
     draft.details.emails += peoples.emails
     draft.details.messengers += peoples.messengers
+    if input.has(CompanyJSON.segment) { draft.segmentID = input[CompanyJSON.segment] }
     if input.has(addresses) { draft.addresses = lines(input[addresses]) }
   }
 

@@ -44,6 +44,14 @@ struct ClientFormRows {
     return choice("owner_id", id?.description, [nobody] + options)
   }
 
+  /// The segments that are offered, and that which the client has in any case; nothing where there are none.
+  func segment(_ id: ID<Segment>? = nil, of segments: [Segment]) -> HTML {
+    let offered = segments.filter { !$0.isArchived || $0.id == id }
+    guard !offered.isEmpty else { return .none }
+    let none = (value: "", label: page.text("segments.none"))
+    return choice("segment_id", id?.description, [none] + offered.map { (value: $0.id.description, label: $0.name) })
+  }
+
   func types(_ type: Company.Kind, of types: [Company.Kind] = Company.Kind.allCases) -> HTML {
     let options = types.map { (value: $0.rawValue, label: page.text("clients.type.\($0.rawValue)")) }
     return choice("type", type.rawValue, options)

@@ -6,6 +6,7 @@ import Web
 struct CompanyFacts {
   let client: ClientCard
   let card: CompanyCard
+  let segment: Segment?
   let page: Page
 
   var markup: HTML {
@@ -22,6 +23,7 @@ struct CompanyFacts {
       rows.append(facts.row("addresses", HTML.lines(card.addresses.joined(separator: "\n"))))
     }
     rows.append(facts.person("owner_id", company.ownerID))
+    rows.append(facts.text("segment_id", segment?.name))
     rows.append(
       facts.labelled(page.text("clients.since"), "\(page.reader.day(company.createdAt.day(in: page.reader.zone)))"))
     return facts.list(rows + facts.own(company.fields))

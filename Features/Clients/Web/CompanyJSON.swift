@@ -6,12 +6,13 @@ import Web
 enum CompanyJSON {
   static let resource = ClientResource<Companies>(
     path: "/companies", one: "Company", many: "Companies", schema: schema,
-    filters: [type, inn] + ClientFields.filters, fields: changeable, required: name,
+    filters: [type, inn, segment] + ClientFields.filters, fields: changeable, required: name,
     about: ("Clients", "Adds a client", "Changes a client; what is not sent stays"),
     filter: { query in
       var filter: CompanyFilter = ClientFields.filter(query)
       filter.type = query[type]
       filter.inn = query[inn]
+      filter.segmentID = query[segment]
       return filter
     },
     blank: { input in
@@ -26,6 +27,7 @@ enum CompanyJSON {
       "id": Schema.of(.integer), "type": Schema.words(Company.Kind.allCases.map(\.rawValue)),
       "name": Schema.of(.text), "inn": Schema.nullable(.text), "kpp": Schema.nullable(.text),
       "ogrn": Schema.nullable(.text), "owner_id": Schema.nullable(.integer),
+      "segment_id": Schema.nullable(.integer),
       "phones": Schema.list(of: Schema.of(.text)), "emails": Schema.list(of: Schema.of(.text)),
       "messengers": Schema.list(of: ClientFields.messengerSchema),
       "addresses": Schema.list(of: Schema.of(.text)), "requisites": RequisitesJSON.schema,
@@ -41,7 +43,8 @@ enum CompanyJSON {
     return [
       "id": JSON(company.id), "type": .string(company.type.rawValue), "name": .string(company.name),
       "inn": JSON(company.inn), "kpp": JSON(company.kpp), "ogrn": JSON(company.ogrn),
-      "owner_id": JSON(company.ownerID), "phones": Fact.list(card.phones.map(\.e164)),
+      "owner_id": JSON(company.ownerID), "segment_id": JSON(company.segmentID),
+      "phones": Fact.list(card.phones.map(\.e164)),
       "emails": Fact.list(card.emails.map(\.text)), "messengers": ClientFields.encode(card.messengers),
       "addresses": Fact.list(card.addresses), "requisites": RequisitesJSON.encode(card.requisites),
       "bank_accounts": .array(card.accounts.map(RequisitesJSON.encode)),
@@ -56,10 +59,11 @@ enum CompanyJSON {
   static let inn = Field<String>.line("inn", max: 20)
   static let kpp = Field<String>.line("kpp", max: 20)
   static let ogrn = Field<String>.line("ogrn", max: 20)
+  static let segment = Field<ID<Segment>>.id("segment_id", of: Segment.self)
   static let addresses = Field<[String]>.list(.line("addresses", max: 500))
 
   private static let changeable: [any AnyField] =
-    [type, name, inn, kpp, ogrn, addresses] + RequisitesJSON.fields + ClientFields.changeable
+    [type, name, inn, kpp, ogrn, segment, addresses] + RequisitesJSON.fields + ClientFields.changeable
 
   private static func put(_ input: Input, into draft: inout CompanyDraft) throws {
     if input.has(type) { draft.type = try input.required(type) }
@@ -67,6 +71,7 @@ enum CompanyJSON {
     if input.has(inn) { draft.inn = input[inn] }
     if input.has(kpp) { draft.kpp = input[kpp] }
     if input.has(ogrn) { draft.ogrn = input[ogrn] }
+    if input.has(segment) { draft.segmentID = input[segment] }
     if input.has(addresses) { draft.addresses = input[addresses] ?? [] }
     if input.has(OwnFields.field) { draft.fields = input[OwnFields.field] ?? .object([]) }
     try RequisitesJSON.put(input, into: &draft)

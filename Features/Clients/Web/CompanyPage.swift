@@ -13,6 +13,7 @@ struct CompanyPage {
   struct Model: Sendable {
     let client: ClientCard
     let card: CompanyCard
+    let segments: [Segment]
     let canChange: Bool
     let canAddPeople: Bool
     let canChangePeople: Bool
@@ -20,6 +21,7 @@ struct CompanyPage {
   }
 
   private var company: Company { model.card.company }
+  private var segment: Segment? { model.segments.first { $0.id == company.segmentID } }
   private var path: String { "/companies/\(company.id.number)" }
   private var live: String {
     let people = model.client.people.map { "contact-\($0.contact.id.number)" }
@@ -41,7 +43,7 @@ struct CompanyPage {
     return frame.head(
       company.name, live: "company-\(company.id.number)",
       about: """
-        \(company.next.map { DueChip($0, page.reader).markup })<span class="chip">\(.icon(.clients))<span>\(type)</span></span><span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)
+        \(company.next.map { DueChip($0, page.reader).markup })<span class="chip">\(.icon(.clients))<span>\(type)</span></span>\(group)<span>\(page.text("clients.brought_ever")) <b>\(page.reader.money(brought))</b></span>\(lastTouch)\(owner)
         """)
   }
 
@@ -50,11 +52,15 @@ struct CompanyPage {
     """
     <div class="deal-left" data-live="\(live)" data-src="\(path)/facts">
     \(people)
-    \(frame.about(edit, CompanyFacts(client: model.client, card: model.card, page: page).markup))
+    \(frame.about(edit, CompanyFacts(client: model.client, card: model.card, segment: segment, page: page).markup))
     \(RequisitesPanel(card: model.card, canChange: model.canChange, page: page, returned: returned).markup)
     \(model.around.panels)
     </div>
     """
+  }
+
+  private var group: HTML? {
+    segment.map { "<span class=\"chip\"><span>\($0.name)</span></span>" }
   }
 
   private var lastTouch: HTML? {
@@ -71,7 +77,7 @@ struct CompanyPage {
     } ?? .none
   }
 
-  private static let names: Set<String> = ["name", "type", "phones", "emails", "addresses", "owner_id"]
+  private static let names: Set<String> = ["name", "type", "phones", "emails", "addresses", "owner_id", "segment_id"]
 
   private var edit: HTML? {
     guard model.canChange else { return nil }
@@ -89,6 +95,7 @@ struct CompanyPage {
       \(rows.messengers(own.messengers))
       \(rows.lines("addresses", model.card.addresses))
       \(rows.owner(company.ownerID))
+      \(rows.segment(company.segmentID, of: model.segments))
       \(rows.foot("layout.save", canClose: true))
       """)
   }

@@ -10,7 +10,7 @@ enum CompanyRoutes {
     [
       .get("/companies/new") { call in
         try call.actor.access.require(.add, Company.kind)
-        return .html(NewClientPage(returned: nil).markup(Page(call)))
+        return .html(try await NewClientPage.markup(call, returned: nil))
       },
       .post("/companies", answer: add),
       .get("/companies/{id}") { call in .html(try await show(call, \.markup)) },
@@ -31,7 +31,7 @@ enum CompanyRoutes {
       }
       return .redirect(to: "/companies/\(card.company.id)")
     } orShow: { form in
-      form.reply(NewClientPage(returned: form).markup(Page(call)))
+      form.reply(try await NewClientPage.markup(call, returned: form))
     }
   }
 
@@ -101,7 +101,7 @@ enum CompanyRoutes {
   ) throws -> CompanyPage.Model {
     let card = try work.companies.find(id)
     return try CompanyPage.Model(
-      client: try work.clients.card(of: card), card: card,
+      client: try work.clients.card(of: card), card: card, segments: try work.segments.all(),
       canChange: try work.companies.may(.change, id),
       canAddPeople: work.actor.access.may(.add, Contact.kind),
       canChangePeople: work.actor.access.may(.change, Contact.kind),

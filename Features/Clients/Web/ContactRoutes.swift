@@ -29,7 +29,7 @@ enum ContactRoutes {
       }
       return .redirect(to: card.companyIDs.first.map { "/companies/\($0)" } ?? "/companies")
     } orShow: { form in
-      form.reply(NewClientPage(returned: form).markup(Page(call)))
+      form.reply(try await NewClientPage.markup(call, returned: form))
     }
   }
 

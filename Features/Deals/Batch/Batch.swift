@@ -5,6 +5,8 @@ import Store
 /// What is done with each record of a batch.
 package enum BatchAct: Sendable, Hashable {
   case assign(ID<Person>)
+  /// Clients into a segment; nil is out of all of them.
+  case segment(ID<Segment>?)
   case move(ID<Stage>)
   case archive, restore
 
@@ -12,16 +14,18 @@ package enum BatchAct: Sendable, Hashable {
   var word: String {
     switch self {
     case .assign: "assign"
+    case .segment: "segment"
     case .move: "move"
     case .archive: "archive"
     case .restore: "restore"
     }
   }
 
-  /// The person or the stage.
+  /// The person, the segment or the stage.
   var target: Int64? {
     switch self {
     case .assign(let person): person.number
+    case .segment(let segment): segment?.number
     case .move(let stage): stage.number
     case .archive, .restore: nil
     }
@@ -30,6 +34,7 @@ package enum BatchAct: Sendable, Hashable {
   init?(word: String, target: Int64?) {
     switch (word, target) {
     case ("assign", let number?): self = .assign(ID(number))
+    case ("segment", let number): self = .segment(number.map { ID($0) })
     case ("move", let number?): self = .move(ID(number))
     case ("archive", _): self = .archive
     case ("restore", _): self = .restore

@@ -66,8 +66,8 @@ extension Batches {
     _ act: BatchAct, _ record: String, with numbers: [Int64]
   ) throws -> (items: [BatchItem], done: Int, errors: [any Error]) {
     guard !numbers.isEmpty else { return ([], 0, []) }
-    if record == Company.kind, case .assign(let owner) = act {
-      let outcomes = try work.clientList(.init()).assign(numbers.map { MarkedClient(id: ID($0)) }, to: owner)
+    if record == Company.kind {
+      let outcomes = try work.clientList(.init()).perform(act, numbers.map { MarkedClient(id: ID($0)) })
       let items = outcomes.compactMap(\.change).compactMap { BatchItem($0.before, $0.after) }
       return (items, outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error))
     }

@@ -103,8 +103,11 @@ extension Batches {
   private func takeBackClient(_ item: BatchItem) throws -> (name: String?, isBack: Bool) {
     let id = ID<Company>(item.number)
     do {
-      let owner = item.before["owner_id"]?.integer.map { ID<Person>($0) }
-      _ = try work.companies.change(id, expecting: item.version) { $0.ownerID = owner }
+      _ = try work.companies.change(id, expecting: item.version) { draft in
+        draft.ownerID = item.before["owner_id"]?.integer.map { ID($0) }
+        // A deed of an older version knows nothing of segments.
+        if let segment = item.before["segment_id"] { draft.segmentID = segment.integer.map { ID($0) } }
+      }
       return (nil, true)
     } catch let error where error is Conflict || error is Refusal {
       return (try work.companies.find(id).company.name, false)

@@ -16,12 +16,12 @@ package struct Batches {
   }
 
   /// Does it with each of the marked clients, and keeps it.
-  package func assign(
-    _ marked: [MarkedClient], to owner: ID<Person>
+  package func act(
+    _ act: BatchAct, on marked: [MarkedClient]
   ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?) {
-    let outcomes = try work.clientList(.init()).assign(marked, to: owner)
+    let outcomes = try work.clientList(.init()).perform(act, marked)
     let items = outcomes.compactMap(\.change).map { BatchItem($0.before, $0.after) }
-    return (outcomes, try keep(.assign(owner), Company.kind, items.compactMap(\.self)))
+    return (outcomes, try keep(act, Company.kind, items.compactMap(\.self)))
   }
 
   /// Keeps how deals were before a deed, so that it can be taken back; nil where nothing can be.
@@ -59,6 +59,7 @@ package struct Batches {
     case .move(let stage): try work.deals.move(marked, to: stage)
     case .archive: try work.deals.archive(marked)
     case .restore: try work.deals.restore(marked)
+    case .segment: throw StoreError.unreadable("a deed that is not for deals")
     }
   }
 
@@ -134,8 +135,13 @@ struct BatchItem: Sendable {
   /// Nil for a client that was not changed.
   init?(_ before: Company, _ after: Company) {
     guard before.version != after.version else { return nil }
-    (number, version, self.before) = (after.id.number, after.version, ["owner_id": JSON(before.ownerID)])
+    (number, version, self.before) = (after.id.number, after.version, before.standing)
   }
+}
+
+extension Company {
+  /// What deeds change of it.
+  var standing: JSON { ["owner_id": JSON(ownerID), "segment_id": JSON(segmentID)] }
 }
 
 extension Deal {

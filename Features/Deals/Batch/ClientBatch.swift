@@ -23,17 +23,28 @@ package struct ClientOutcome: Sendable {
 }
 
 extension ClientList {
-  /// Gives each of the clients to somebody; one that may not be given holds nobody else up.
-  /// - Throws: `Forbidden` for who changes no clients at all, a `Refusal` for somebody unknown.
-  package func assign(_ marked: [MarkedClient], to owner: ID<Person>) throws -> [ClientOutcome] {
+  /// Does it with each of the clients; one with whom it may not be done holds nobody else up.
+  /// - Throws: `Forbidden` for who changes no clients at all, a `Refusal` for somebody unknown or no segment.
+  package func perform(_ act: BatchAct, _ marked: [MarkedClient]) throws -> [ClientOutcome] {
     try work.actor.access.require(.change, Company.kind)
-    guard work.installation.people[owner]?.active == true else {
-      throw Refusal("unknown_person", field: "owner_id")
+    switch act {
+    case .assign(let owner):
+      guard work.installation.people[owner]?.active == true else {
+        throw Refusal("unknown_person", field: "owner_id")
+      }
+      return try each(marked) { $0.ownerID = owner }
+    case .segment(let segment):
+      try work.segments.require(segment)
+      return try each(marked) { $0.segmentID = segment }
+    case .move, .archive, .restore: throw StoreError.unreadable("a deed that is not for clients")
     }
-    return try marked.map { mark in
+  }
+
+  private func each(_ marked: [MarkedClient], _ edit: (inout CompanyDraft) -> Void) throws -> [ClientOutcome] {
+    try marked.map { mark in
       do {
         let before = try work.companies.find(mark.id).company
-        let after = try work.companies.change(mark.id, expecting: mark.version) { $0.ownerID = owner }.company
+        let after = try work.companies.change(mark.id, expecting: mark.version, edit).company
         return ClientOutcome(id: mark.id, error: nil, change: (before, after))
       } catch let error where error is NotFound || error is Forbidden || error is Conflict || error is Refusal {
         return ClientOutcome(id: mark.id, error: error, change: nil)

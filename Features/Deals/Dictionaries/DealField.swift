@@ -1,3 +1,4 @@
+import Dictionaries
 import Foundation
 import Kernel
 import Store
@@ -11,6 +12,7 @@ package struct DealField: DictionaryEntry, Hashable {
   }
 
   package static let kind: StaticString = "deal_field"
+  package static let right = Pipeline.kind
 
   package let id: ID<DealField>
   package let key: String

@@ -1,3 +1,4 @@
+import Dictionaries
 import Kernel
 import Store
 import Timeline
@@ -5,6 +6,7 @@ import Timeline
 /// Why a client refuses (R50): an entry of the dictionary, and the stage of the warm-up that equals it (R41).
 package struct Reason: DictionaryEntry, Hashable {
   package static let kind: StaticString = "reason"
+  package static let right = Pipeline.kind
 
   package let id: ID<Reason>
   package let name: String

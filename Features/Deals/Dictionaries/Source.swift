@@ -1,3 +1,4 @@
+import Dictionaries
 import Kernel
 import Store
 import Timeline
@@ -9,6 +10,7 @@ package struct Source: DictionaryEntry, Hashable {
   }
 
   package static let kind: StaticString = "source"
+  package static let right = Pipeline.kind
 
   package let id: ID<Source>
   package let name: String

@@ -1,3 +1,4 @@
+import Dictionaries
 import Kernel
 import Store
 import Timeline
@@ -8,7 +9,7 @@ extension Pipelines {
   /// Adds a funnel with the stages of those names: where deals begin and go on, the won and the lost one.
   package func add(_ name: String, _ kind: Pipeline.Kind, blank: BlankStages) throws -> Pipeline {
     try work.actor.access.require(.administer, Pipeline.kind)
-    return try add(PipelineTemplate(name: try checked(name), kind: kind, blank: blank))
+    return try add(PipelineTemplate(name: try EntryName.checked(name), kind: kind, blank: blank))
   }
 
   /// Adds a ready-made funnel, under another name where one is given.
@@ -26,7 +27,7 @@ extension Pipelines {
     reaction: Int?? = nil
   ) throws {
     let pipeline = try toSetUp(id, expecting: version)
-    let name = try name.map(checked) ?? pipeline.name
+    let name = try name.map(EntryName.checked) ?? pipeline.name
     let kind = kind ?? pipeline.kind
     let minutes = reaction ?? pipeline.reactionMinutes
     let changes = [
@@ -103,26 +104,6 @@ extension Pipelines {
     // deal_board; past the actor's reach: a stage is put away for everybody.
     return try work.value(
       "SELECT count(*) FROM \(Deal.table) AS deal WHERE stage_id IN \(list: stages) AND closed_at IS NULL") ?? 0
-  }
-
-  func checked(_ name: String) throws -> String {
-    let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !name.isEmpty else { throw Refusal("required", field: "name") }
-    return name
-  }
-}
-
-/// One place up or down in a list.
-package enum Shift: String, CaseIterable, Sendable {
-  case up, down
-
-  func applied<Item: Equatable>(to item: Item, in items: [Item]) -> [Item] {
-    guard let place = items.firstIndex(of: item) else { return items }
-    let target = place + (self == .up ? -1 : 1)
-    guard items.indices.contains(target) else { return items }
-    var items = items
-    items.swapAt(place, target)
-    return items
   }
 }
 

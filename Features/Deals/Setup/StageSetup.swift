@@ -1,3 +1,4 @@
+import Dictionaries
 import Kernel
 import Store
 import Timeline
@@ -164,7 +165,7 @@ extension Pipelines {
   // MARK: - What all of it stands on
 
   private func free(_ name: String, in pipeline: Pipeline, for id: ID<Stage>?) throws -> String {
-    let name = try checked(name)
+    let name = try EntryName.checked(name)
     guard !pipeline.live.contains(where: { $0.id != id && $0.name.folded == name.folded }) else {
       throw Refusal("name_in_use", field: "name")
     }

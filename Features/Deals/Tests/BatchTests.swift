@@ -122,7 +122,7 @@ import World
     let world = try await World(engine)
     let deals = try await five(world)
     try await world.write(as: world.anna) { work in
-      let done = try work.batches.assign(deals.map { MarkedClient(id: $0.companyID) }, to: world.gleb)
+      let done = try work.batches.act(.assign(world.gleb), on: deals.map { MarkedClient(id: $0.companyID) })
       #expect(done.outcomes.allSatisfy { $0.error == nil } && done.batch != nil)
     }
     _ = try await undo(world, as: world.anna)

@@ -9,11 +9,12 @@ extension ClientListFilter {
   static let textField = Field<String>.line("q", max: 100)
   static let createdOn = PeriodFields("created", Period.Name.behind)
   static let fields: [any AnyField] =
-    [typeField, DealForm.ownerID, dealsField, DealForm.sourceID, textField] + createdOn.all
+    [typeField, SegmentPick.field, DealForm.ownerID, dealsField, DealForm.sourceID, textField] + createdOn.all
 
   init(_ query: Input) {
     self.init()
     type = query[Self.typeField]
+    segment = query[SegmentPick.field]
     ownerID = query[DealForm.ownerID]
     deals = query[Self.dealsField]
     sourceID = query[DealForm.sourceID]
@@ -23,10 +24,26 @@ extension ClientListFilter {
 
   var parameters: [(name: String, value: String)] {
     let single: [(String, String?)] = [
-      ("type", type?.rawValue), ("owner_id", ownerID?.description), ("deals", deals?.rawValue),
+      ("type", type?.rawValue), ("segment_id", segment?.text), ("owner_id", ownerID?.description),
+      ("deals", deals?.rawValue),
       ("source_id", sourceID?.description), ("q", text.isEmpty ? nil : text),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } } + Self.createdOn.parameters(created)
+  }
+}
+
+extension SegmentPick {
+  /// As it stands in addresses and forms.
+  var text: String { id?.description ?? Self.nowhere }
+
+  static let nowhere = "none"
+
+  static let field = Field<SegmentPick>(
+    "segment_id", schema: ["type": "string", "pattern": "^([0-9]+|none)$"]
+  ) { json, _ in
+    let text = json.string ?? ""
+    let pick = text == nowhere ? SegmentPick.outside : ID<Segment>(text).map(SegmentPick.one)
+    return pick.map { .success($0) } ?? .failure(.init("not_id", field: "segment_id"))
   }
 }
 
@@ -35,6 +52,7 @@ struct ClientFilterBar {
   let filter: ClientListFilter
   let order: ClientListOrder
   let sources: [Source]
+  let segments: [Segment]
   let typed: Input?
   let errors: FormErrors
   let page: Page
@@ -42,6 +60,7 @@ struct ClientFilterBar {
   private var reader: Reader { page.reader }
 
   var markup: HTML {
+    let groups = segments.map { ($0.id.description, $0.name) } + [(SegmentPick.nowhere, reader("segments.none"))]
     let people = page.installation.sellers.map { ($0.id.description, $0.name) }
     let types = Company.Kind.allCases.map { ($0.rawValue, reader("clients.type.\($0.rawValue)")) }
     let deals = ClientListFilter.Deals.allCases.map { ($0.rawValue, reader("clients.deals.\($0.rawValue)")) }
@@ -50,6 +69,7 @@ struct ClientFilterBar {
       <form class="tools" id="filters" popover method="get" action="/companies" role="search" data-autosubmit data-filters>
       <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
       \(pick("type", reader("fields.type"), types, filter.type?.rawValue) { $0.type = nil })
+      \(segments.isEmpty ? .none : pick("segment_id", reader("fields.segment_id"), groups, filter.segment?.text) { $0.segment = nil })
       \(pick("owner_id", reader("fields.owner_id"), people, filter.ownerID?.description) { $0.ownerID = nil })
       \(pick("deals", reader("clients.deals"), deals, filter.deals?.rawValue) { $0.deals = nil })
       \(pick("source_id", reader("fields.source_id"), sources, filter.sourceID?.description) { $0.sourceID = nil })
@@ -107,6 +127,10 @@ struct ClientFilterBar {
     var chips: [(label: String, path: String, isInForm: Bool)] = []
     if let type = filter.type {
       chips.append((reader("clients.type.\(type.rawValue)"), address { $0.type = nil }, true))
+    }
+    if let segment = filter.segment {
+      let name = segments.first { $0.id == segment.id }?.name ?? reader("segments.none")
+      chips.append((name, address { $0.segment = nil }, true))
     }
     if let person = filter.ownerID.flatMap({ page.installation.people[$0] }) {
       chips.append((person.name, address { $0.ownerID = nil }, true))

@@ -18,6 +18,7 @@ struct ClientListPage {
   let count: Int
   let choice: TableChoice
   let sources: [Source]
+  let segments: [Segment]
   let canChange: Bool
   let page: Page
   var typed: Input?
@@ -42,7 +43,7 @@ struct ClientListPage {
       page,
       """
       <div class="deals">
-      \(ClientFilterBar(filter: filter, order: order, sources: sources, typed: typed, errors: errors, page: page).markup)
+      \(ClientFilterBar(filter: filter, order: order, sources: sources, segments: segments, typed: typed, errors: errors, page: page).markup)
       \(view.markup(rows, empty: empty, below: acts))
       </div>
       """)
@@ -52,7 +53,7 @@ struct ClientListPage {
   var following: HTML { view.following(rows) }
 
   private var view: TableView<ListedClient> {
-    var view = Self.view(choice, page, marks: canChange)
+    var view = Self.view(choice, page, segments: segments, marks: canChange)
     let order = order
     view.order = order.rawValue
     view.address = { [filter] in Self.path(filter, ClientListOrder(rawValue: $0) ?? Self.usual) }
@@ -68,9 +69,12 @@ struct ClientListPage {
     return view
   }
 
-  static func view(_ choice: TableChoice, _ page: Page, marks: Bool) -> TableView<ListedClient> {
+  static func view(
+    _ choice: TableChoice, _ page: Page, segments: [Segment], marks: Bool
+  ) -> TableView<ListedClient> {
     var view = TableView<ListedClient>(
-      table, of: Company.kind, label: page.text("clients.title"), columns: columns(page), choice: choice, page: page,
+      table, of: Company.kind, label: page.text("clients.title"), columns: columns(page, segments), choice: choice,
+      page: page,
       number: { $0.company.id.number })
     view.refresh = "/companies/rows"
     guard marks else { return view }
@@ -80,7 +84,7 @@ struct ClientListPage {
     return view
   }
 
-  private static func columns(_ page: Page) -> [Column<ListedClient>] {
+  private static func columns(_ page: Page, _ segments: [Segment]) -> [Column<ListedClient>] {
     let reader = page.reader
     @Sendable func day(_ instant: Instant?) -> HTML {
       instant.map { "\(reader.day($0.day(in: reader.zone)))" } ?? .none
@@ -92,6 +96,10 @@ struct ClientListPage {
     }
     let type = Column<ListedClient>("type", reader("fields.type")) { row in
       "\(reader("clients.type.\(row.company.type.rawValue)"))"
+    }
+    let names = Dictionary(uniqueKeysWithValues: segments.map { ($0.id, $0.name) })
+    let segment = Column<ListedClient>("segment", reader("fields.segment_id")) { row in
+      "\(row.company.segmentID.flatMap { names[$0] } ?? "")"
     }
     let phone = Column<ListedClient>("phone", reader("fields.phone")) { row in
       row.phone.map { phone in
@@ -121,7 +129,8 @@ struct ClientListPage {
     let touched = Column<ListedClient>("touched", reader("clients.touched")) { day($0.company.lastTouchAt) }
     let inn = Column<ListedClient>("inn", reader("fields.inn")) { "\($0.company.inn ?? "")" }
     return [
-      name.with { $0.orders = ("name", "-name") }, type, phone, deal, next,
+      name.with { $0.orders = ("name", "-name") }, type, segment.with { $0.isUsual = !segments.isEmpty }, phone, deal,
+      next,
       brought.with { ($0.isNumber, $0.orders) = (true, ("ltv", "-ltv")) }, owner,
       created.with { ($0.isNumber, $0.orders) = (true, ("created_at", "-created_at")) },
       touched.with { ($0.isNumber, $0.isUsual) = (true, false) }, inn.with { $0.isUsual = false },
@@ -165,9 +174,21 @@ struct ClientListPage {
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(service)
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(place)\(service)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
+      """
+  }
+
+  /// Into a segment, or out of all of them.
+  private var place: HTML? {
+    let live = segments.filter { !$0.isArchived }
+    guard !live.isEmpty else { return nil }
+    let options = Choices(
+      [("", "\(reader("fields.segment_id"))…")] + live.map { ($0.id.description, $0.name) }
+        + [(SegmentPick.nowhere, reader("segments.none"))])
+    return """
+      <span class="list-act"><select class="input" name="segment_id" aria-label="\(reader("fields.segment_id"))">\(options.markup())</select><button class="button" formaction="/companies/segments">\(.icon(.check))\(reader("clients.place"))</button></span>
       """
   }
 

@@ -26,53 +26,61 @@ enum ClientListRoutes {
       return .html(try await call.clientRows(typed.split(separator: ",").prefix(200).compactMap { ID<Company>($0) }))
     },
     .post("/companies/assignments") { call in
-      let actor = try call.actor
-      let isEvery = try call.form([BatchRoutes.every])[BatchRoutes.every] ?? false
-      let input = try call.form([isEvery ? marks : marks.required, BatchRoutes.filter, DealForm.ownerID.required])
-      try input.check()
-      let (marked, owner) = (input[marks] ?? [], try input.required(DealForm.ownerID))
-      let query = input[BatchRoutes.filter] ?? ""
-      let (outcomes, batch, begun) = try await call.crm.write(as: actor) { work in
-        guard isEvery else {
-          let done = try work.batches.assign(marked, to: owner)
-          return (done.outcomes, done.batch, nil as Batch?)
-        }
-        return try every(work, query, to: owner)
-      }
-      if let begun { return BatchRoutes.begun(begun, call) }
-      let report = BatchReport(
-        outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch", batch: batch,
-        page: Page(call))
-      if call.wantsFragment {
-        return .html("\(try await call.clientRows(outcomes.map(\.id)))\(report.toast)")
-      }
-      guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/companies") }
-      let names = try await call.crm.read(as: actor) { work in
-        try work.clientList(.init()).rows(among: outcomes.map(\.id)).map { ($0.company.id.number, $0.company.name) }
-      }
-      return .html(
-        report.page(
-          names: Dictionary(uniqueKeysWithValues: names), at: "/companies",
-          back: call.back ?? "/companies"))
+      try await act(call, DealForm.ownerID.required) { .assign(try $0.required(DealForm.ownerID)) }
+    },
+    .post("/companies/segments") { call in
+      try await act(call, SegmentPick.field.required) { .segment(try $0.required(SegmentPick.field).id) }
     },
   ]
 
+  /// Does it with all that are marked, or with all of the list, and says of each that it could not be done
+  /// with why.
+  private static func act(
+    _ call: Call, _ field: any AnyField, _ read: (Input) throws -> BatchAct
+  ) async throws -> Reply {
+    let actor = try call.actor
+    let isEvery = try call.form([BatchRoutes.every])[BatchRoutes.every] ?? false
+    let input = try call.form([isEvery ? marks : marks.required, BatchRoutes.filter, field])
+    try input.check()
+    let (marked, act) = (input[marks] ?? [], try read(input))
+    let query = input[BatchRoutes.filter] ?? ""
+    let (outcomes, batch, begun) = try await call.crm.write(as: actor) { work in
+      guard isEvery else {
+        let done = try work.batches.act(act, on: marked)
+        return (done.outcomes, done.batch, nil as Batch?)
+      }
+      return try every(work, query, act)
+    }
+    if let begun { return BatchRoutes.begun(begun, call) }
+    let report = BatchReport(
+      outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch", batch: batch,
+      page: Page(call))
+    if call.wantsFragment {
+      return .html("\(try await call.clientRows(outcomes.map(\.id)))\(report.toast)")
+    }
+    guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/companies") }
+    let names = try await call.crm.read(as: actor) { work in
+      try work.clientList(.init()).rows(among: outcomes.map(\.id)).map { ($0.company.id.number, $0.company.name) }
+    }
+    return .html(
+      report.page(
+        names: Dictionary(uniqueKeysWithValues: names), at: "/companies", back: call.back ?? "/companies"))
+  }
+
   private static func every(
-    _ work: Work, _ query: String, to owner: ID<Person>
+    _ work: Work, _ query: String, _ act: BatchAct
   ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?, begun: Batch?) {
     try work.actor.access.require(.change, Company.kind)
     let list = work.clientList(ClientListFilter(address: query))
     let found = try list.numbers(after: 0, upTo: .max, limit: Batches.atOnce + 1)
     guard found.count > Batches.atOnce else {
-      let done = try work.batches.assign(found.map { MarkedClient(id: $0) }, to: owner)
+      let done = try work.batches.act(act, on: found.map { MarkedClient(id: $0) })
       return (done.outcomes, done.batch, nil)
     }
     // Past the actor's reach: the newest there is, as a bound.
     let last: Int64 = try work.value("SELECT max(id) FROM \(Company.table) AS company") ?? 0
     let total = try list.count(upTo: Int(Int32.max))
-    return (
-      [], nil, try work.batches.begin(.assign(owner), Company.kind, filter: query, total: total, last: last)
-    )
+    return ([], nil, try work.batches.begin(act, Company.kind, filter: query, total: total, last: last))
   }
 
   private static func show(_ call: Call) async throws -> Reply {
@@ -93,6 +101,7 @@ enum ClientListRoutes {
         filter: filter, order: chosen, rows: slice.items, next: slice.next,
         count: try list.count(upTo: ClientListPage.counted + 1),
         choice: try TableChoice(ClientListPage.table, in: work), sources: try work.sources.all(),
+        segments: try work.segments.all(),
         canChange: work.actor.access.may(.change, Company.kind), page: page)
     }
     if call.wants(fragment: "rows") { return .html(view.following) }
@@ -113,7 +122,8 @@ extension Call {
       let rows = try work.clientList(.init()).rows(among: ids)
       let seen = Set(rows.map(\.company.id))
       let marks = work.actor.access.may(.change, Company.kind)
-      let view = ClientListPage.view(try TableChoice(ClientListPage.table, in: work), page, marks: marks)
+      let view = ClientListPage.view(
+        try TableChoice(ClientListPage.table, in: work), page, segments: try work.segments.all(), marks: marks)
       return view.changed(rows, gone: ids.filter { !seen.contains($0) }.map(\.number))
     }
   }

@@ -20,11 +20,11 @@ enum DayRulesRoutes {
   private static let show = Route.get("/settings/discipline") { call in .html(try await page(call)) }
 
   private static func page(_ call: Call, returned: ReturnedForm? = nil) async throws -> HTML {
-    let rules = try await call.crm.read(as: call.actor) { work in
+    let (rules, segments) = try await call.crm.read(as: call.actor) { work in
       try work.actor.access.require(.administer, "setting")
-      return try work.dayRules.read()
+      return (try work.dayRules.read(), try work.segments.live())
     }
-    return markup(rules, Page(call), returned: returned, said: call.query["saved"] != nil)
+    return markup(rules, segments, Page(call), returned: returned, said: call.query["saved"] != nil)
   }
 
   private static let change = Route.post("/settings/discipline") { call in
@@ -46,7 +46,9 @@ enum DayRulesRoutes {
     }
   }
 
-  private static func markup(_ rules: DayRules, _ page: Page, returned: ReturnedForm?, said: Bool) -> HTML {
+  private static func markup(
+    _ rules: DayRules, _ segments: [Segment], _ page: Page, returned: ReturnedForm?, said: Bool
+  ) -> HTML {
     let (input, errors) = returned.of("day_rules")
     var frame = SettingsFrame(title: page.text("day_rules.title"), path: "/settings/discipline")
     if said { frame.toast = Toast.good(page.text("day_rules.saved")) }
@@ -72,9 +74,26 @@ enum DayRulesRoutes {
       \(row(night, ClockTime.text(rules.night), help: "day_rules.night.help"))
       \(silences.map { row($0.1, "\(rules.silence[$0.0] ?? 0)") })
       <div class="form-pair">\(row(dearFrom, sum))\(row(dearSilence, "\(rules.dearSilence)"))</div>
+      \(table(of: segments, page))
       </div></section>
       <p class="form-foot"><button class="button" data-kind="main">\(page.text("layout.save"))</button></p>
       </form>
       """)
+  }
+
+  /// What the segments say of silence, and the way to where they say it.
+  private static func table(of segments: [Segment], _ page: Page) -> HTML {
+    let rows = segments.map { segment -> HTML in
+      let days = segment.silenceDays.map { days in
+        days == 0 ? page.text("day_rules.segments.never") : page.reader.count("time.days", days)
+      }
+      return "<dt>\(segment.name)</dt><dd>\(days ?? page.text("segments.as_type"))</dd>"
+    }
+    return """
+      <h3>\(page.text("day_rules.segments"))</h3>
+      <p class="second">\(page.text("day_rules.segments.about"))</p>
+      <dl class="facts">\(rows)</dl>
+      <p><a class="link" href="/segments">\(page.text("day_rules.segments.change"))</a></p>
+      """
   }
 }

@@ -2,13 +2,13 @@ import Clients
 import Kernel
 import Web
 
-/// Deeds with many records for programs: how far they are, and the way back; clients given to somebody.
+/// Deeds with many records for programs: how far they are, and the way back; deeds with many clients.
 enum BatchAPI {
   private static let schema = Schema(
     "Batch",
     [
       "id": Schema.of(.integer), "state": Schema.words(["running", "done", "undoing", "undone"]),
-      "act": Schema.words(["assign", "move", "archive", "restore"]), "total": Schema.of(.integer),
+      "act": Schema.words(["assign", "segment", "move", "archive", "restore"]), "total": Schema.of(.integer),
       "done": Schema.of(.integer), "skipped": Schema.of(.integer), "taken_back": Schema.of(.integer),
       "kept": Schema.of(.integer), "ended_at": Schema.nullable(.instant),
     ])
@@ -17,6 +17,7 @@ enum BatchAPI {
   private static let version = Field<Int>.integer("version", in: 1...Int(Int32.max))
   private static let companies = Field<[Input]>.list(.object("companies", [id, version]), max: DealBatchAPI.most)
     .required.noted("With the version that was seen, where a newer one is to be refused")
+  private static let segment = Field<ID<Segment>>.id("segment_id", of: Segment.self)
   private static let outcome = Schema(
     "CompanyOutcome",
     [
@@ -31,26 +32,14 @@ enum BatchAPI {
     ], parts: [outcome])
 
   static let operations: [Operation] = [
-    Operation(
-      "assignCompanies", .post, "/companies/assignments",
-      "Gives many clients to somebody; says of each whether it could be done",
-      body: .json([companies, DealForm.ownerID.required]), answer: answer
-    ) { call in
-      let owner = try call.input.required(DealForm.ownerID)
-      let marked = try call.input.required(companies).map {
-        MarkedClient(id: try $0.required(id), version: $0[version].map(Int64.init))
-      }
-      let (outcomes, batch) = try await call.crm.write(as: call.actor) { try $0.batches.assign(marked, to: owner) }
-      let items = outcomes.map { outcome -> JSON in
-        let failure = outcome.error.map(Failure.init)
-        return [
-          "company_id": JSON(outcome.id), "done": .bool(failure == nil), "code": JSON(failure?.code),
-          "message": JSON(failure?.message(call.reader)),
-        ]
-      }
-      return [
-        "items": .array(items), "done": JSON(outcomes.filter { $0.error == nil }.count), "batch_id": JSON(batch),
-      ]
+    many("assignCompanies", "/companies/assignments", "Gives many clients to somebody", DealForm.ownerID.required) {
+      .assign(try $0.required(DealForm.ownerID))
+    },
+    many(
+      "segmentCompanies", "/companies/segments",
+      "Puts many clients into a segment; without `segment_id`, or with null, takes them out of theirs", segment
+    ) {
+      .segment($0[segment])
     },
     Operation("getBatch", .get, "/batches/{id}", "A deed of the caller's with many records", answer: schema) { call in
       let id = try call.id(of: Batch.self, kind: Batch.kind)
@@ -65,6 +54,32 @@ enum BatchAPI {
       return json(try await call.call.undoing { try $0.batches.undo(id) }.batch, call)
     },
   ]
+
+  private static func many(
+    _ name: String, _ path: String, _ summary: String, _ field: any AnyField,
+    _ act: @escaping @Sendable (Input) throws -> BatchAct
+  ) -> Operation {
+    Operation(
+      name, .post, path, "\(summary); says of each whether it could be done", body: .json([companies, field]),
+      answer: answer
+    ) { call in
+      let act = try act(call.input)
+      let marked = try call.input.required(companies).map {
+        MarkedClient(id: try $0.required(id), version: $0[version].map(Int64.init))
+      }
+      let (outcomes, batch) = try await call.crm.write(as: call.actor) { try $0.batches.act(act, on: marked) }
+      let items = outcomes.map { outcome -> JSON in
+        let failure = outcome.error.map(Failure.init)
+        return [
+          "company_id": JSON(outcome.id), "done": .bool(failure == nil), "code": JSON(failure?.code),
+          "message": JSON(failure?.message(call.reader)),
+        ]
+      }
+      return [
+        "items": .array(items), "done": JSON(outcomes.filter { $0.error == nil }.count), "batch_id": JSON(batch),
+      ]
+    }
+  }
 
   private static func json(_ batch: Batch, _ call: APICall) -> JSON {
     [

@@ -13,7 +13,7 @@ struct DealFieldPage {
 
   var markup: HTML {
     var frame = SettingsFrame(title: reader("deal_fields.title"), path: "/deal-fields")
-    if said { frame.toast = Toast.good(reader("pipelines.saved")) }
+    if said { frame.toast = Toast.good(reader("dictionaries.saved")) }
     let live = fields.filter { !$0.isArchived }
     let rows: HTML =
       live.isEmpty
@@ -98,7 +98,7 @@ struct DealFieldPage {
         """
       }
       return """
-        <tr><td>\(field.name)\(error)</td><td data-tight><form method="post" action="/deal-fields/\(field.id.number)">\(page.token)<input type="hidden" name="version" value="\(field.version)"><button class="button" data-size="s" data-kind="bare" name="archived" value="false" aria-label="\(reader("pipelines.restore")): \(field.name)">\(reader("pipelines.restore"))</button></form></td></tr>
+        <tr><td>\(field.name)\(error)</td><td data-tight><form method="post" action="/deal-fields/\(field.id.number)">\(page.token)<input type="hidden" name="version" value="\(field.version)"><button class="button" data-size="s" data-kind="bare" name="archived" value="false" aria-label="\(reader("dictionaries.restore")): \(field.name)">\(reader("dictionaries.restore"))</button></form></td></tr>
 
         """
     }

@@ -1,3 +1,4 @@
+import Dictionaries
 import HTML
 import Kernel
 import Web
@@ -8,15 +9,16 @@ enum PipelineForm {
   static let first = Field<ID<Stage>>.id("first_stage_id", of: Stage.self)
   static let last = Field<ID<Stage>>.id("last_stage_id", of: Stage.self)
 
-  static let name = Field<String>.line("name", max: 80)
+  static let name = DictionaryForm.name
   static let kind = Field<Pipeline.Kind>.choice("kind", Pipeline.Kind.allCases)
   static let reaction = Field<Int>.integer("reaction_minutes", in: 1...10_080)
     .noted("Working minutes in which a new inquiry is to be answered; null sets no time")
   static let version = DealForm.version
-  static let archived = Field<Bool>.flag("archived")
+  static let archived = DictionaryForm.archived
   static let template = Field<String>.line("template", max: 40)
     .noted("A ready-made funnel: \(PipelineTemplate.all.map(\.key).joined(separator: ", "))")
-  static let direction = Field<Shift>.choice("direction", Shift.allCases)
+  static let direction = DictionaryForm.direction
+  static let order = DictionaryForm.order
 
   static let hue = Field<Int>.integer("color", in: 1...8).noted("One of eight colours of the stage's marker")
   static let probability = Field<Int>.integer("probability", in: 0...100).noted("Chance of winning from here, percent")
@@ -69,22 +71,5 @@ enum PipelineForm {
     if input.has(maxDays) { draft.maxDays = input[maxDays] }
     if input.has(guide) { draft.guide = input[guide] ?? "" }
     if input.has(required) { draft.required = input[required] ?? [] }
-  }
-}
-
-extension PipelineForm {
-  /// Numbers of records in their new order.
-  static let order = Field<[Int64]>(
-    "ids",
-    schema: [
-      "type": "array", "maxItems": 100, "items": ["type": "integer", "minimum": 1, "maximum": .integer(Int64.max)],
-    ]
-  ) { json, _ in
-    let items = json.array ?? [json]
-    let numbers = items.compactMap { $0.integer ?? $0.string.flatMap { Int64($0) } }.filter { $0 > 0 }
-    guard json.array != nil || json.string != nil, numbers.count == items.count, numbers.count <= 100 else {
-      return .failure(.init("not_list", field: "ids"))
-    }
-    return .success(numbers)
   }
 }

@@ -1,3 +1,4 @@
+import Dictionaries
 import HTML
 import Kernel
 import Web

@@ -1,3 +1,4 @@
+import Dictionaries
 import HTML
 import Kernel
 import Web
@@ -111,41 +112,6 @@ struct PipelinesPage {
     return """
       <section class="panel"><header><h2>\(page.text("pipelines.archived"))</h2></header>
       <table class="table"><tbody>\(rows)</tbody></table></section>
-      """
-  }
-}
-
-/// The keys that move a row of an ordered list, for those without a mouse or without scripts.
-struct OrderKeys {
-  let action: String
-  let name: String
-  let place: Int
-  let count: Int
-  var version: Int?
-  /// The key that was pressed just now: it keeps the focus, so that it can be pressed again.
-  var pressed: String?
-
-  static func grip(_ page: Page) -> HTML {
-    """
-    <span class="order-grip" data-grip title="\(page.text("order.drag"))" aria-hidden="true">\(.icon(.grip))</span>
-    """
-  }
-
-  func markup(_ page: Page) -> HTML {
-    let mark: HTML? = version.map { version in
-      """
-      <input type="hidden" name="version" value="\(version)">
-      """
-    }
-    return """
-      <form class="order-keys" method="post" action="\(action)">\(page.token)\(mark)\(key("up", .up, place == 0, page))\(key("down", .down, place == count - 1, page))</form>
-      """
-  }
-
-  private func key(_ direction: String, _ icon: Icon, _ isOff: Bool, _ page: Page) -> HTML {
-    let label = page.text("order.\(direction)")
-    return """
-      <button class="button" data-kind="bare" data-icon data-size="s" name="direction" value="\(direction)" aria-label="\(label): \(name)" title="\(label)"\(attribute: "disabled", if: isOff)\(attribute: "autofocus", if: pressed == direction && !isOff)>\(.icon(icon))</button>
       """
   }
 }

@@ -3,7 +3,7 @@
 for (const list of document.querySelectorAll("[data-order]")) {
   window.Sortable?.create(list, {
     handle: "[data-grip]",
-    draggable: "li",
+    draggable: "li[data-id]",
     animation: 120,
     forceFallback: true,
     fallbackTolerance: 4,

@@ -2,13 +2,15 @@ import Kernel
 import Store
 import Timeline
 
-/// An entry of a dictionary that the company keeps: a source, a reason, an own field. What was put away
-/// is not offered any more; deals of the past keep it.
+/// An entry of a dictionary that the company keeps: a source, a reason, an own field, a segment. What was put away
+/// is not offered any more; records of the past keep it.
 package protocol DictionaryEntry: Sendable {
   associatedtype Draft: DictionaryDraft where Draft.Entry == Self
 
   /// As programs, the log and the database name it.
   static var kind: StaticString { get }
+  /// The kind of records whose administrators keep the dictionary.
+  static var right: String { get }
 
   var id: ID<Self> { get }
   var name: String { get }
@@ -75,4 +77,15 @@ package struct DictionaryChanged: Event {
       "name": .string(name), "where": Fact.word("dictionaries.\(subject.kind)"), "what": Fact.changes(changes),
     ]
   }
+}
+
+/// The entries of a dictionary stand in another order.
+package struct DictionaryOrdered: Event {
+  package static let kind = "dictionary_ordered"
+  let dictionary: String
+  let names: [String]
+
+  package var subject: Subject { Subject("setting", 1) }
+  package var audience: [ID<Person>]? { nil }
+  package var facts: JSON { ["where": Fact.word("dictionaries.\(dictionary)"), "order": Fact.list(names)] }
 }

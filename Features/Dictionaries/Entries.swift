@@ -2,11 +2,13 @@ import Kernel
 import Store
 import Timeline
 
-/// What can be done with a dictionary. Those who set up funnels set it up.
+/// What can be done with a dictionary, by those who keep it.
 package struct Entries<Entry: DictionaryEntry> {
-  let work: Work
+  package let work: Work
 
-  /// All in order, also those that were put away: deals of the past name them.
+  package init(work: Work) { self.work = work }
+
+  /// All in order, also those that were put away: records of the past name them.
   package func all() throws -> [Entry] {
     try work.all("SELECT * FROM \(name: Entry.kind) ORDER BY position, id") { try Entry(row: $0) }
   }
@@ -23,7 +25,7 @@ package struct Entries<Entry: DictionaryEntry> {
   /// Adds an entry at the end. Throws a `Refusal` where its name is in use.
   @discardableResult
   package func add(_ draft: Entry.Draft) throws -> Entry {
-    try work.actor.access.require(.administer, Pipeline.kind)
+    try work.actor.access.require(.administer, Entry.right)
     let draft = try checked(draft, changing: nil)
     let place: Int = try work.value("SELECT coalesce(max(position) + 1, 0) FROM \(name: Entry.kind)") ?? 0
     let said = draft.columns + draft.lasting
@@ -42,7 +44,7 @@ package struct Entries<Entry: DictionaryEntry> {
     _ id: ID<Entry>, expecting version: Int? = nil, _ edit: (inout Entry.Draft) -> Void
   ) throws -> Entry {
     let entry = try find(id)
-    try work.actor.access.require(.administer, Pipeline.kind)
+    try work.actor.access.require(.administer, Entry.right)
     guard version == nil || version == entry.version else { throw Conflict("stale") }
     let old = entry.draft
     var draft = old
@@ -62,9 +64,29 @@ package struct Entries<Entry: DictionaryEntry> {
     return try find(id)
   }
 
+  /// Puts the entries in that order: all that are not put away, each once; those that are follow.
+  package func order(_ ids: [ID<Entry>]) throws {
+    try work.actor.access.require(.administer, Entry.right)
+    let entries = try all()
+    let live = entries.filter { !$0.isArchived }
+    guard Set(ids) == Set(live.map(\.id)), ids.count == live.count else { throw Refusal("bad_order", field: "ids") }
+    guard ids != live.map(\.id) else { return }
+    for (position, id) in (ids + entries.filter(\.isArchived).map(\.id)).enumerated() {
+      try work.execute("UPDATE \(name: Entry.kind) SET position = \(position) WHERE id = \(id)")
+    }
+    let names = Dictionary(uniqueKeysWithValues: live.map { ($0.id, $0.name) })
+    try work.record(DictionaryOrdered(dictionary: Entry.kind.description, names: ids.compactMap { names[$0] }))
+  }
+
+  /// Moves an entry one place up or down.
+  package func shift(_ id: ID<Entry>, _ direction: Shift) throws {
+    _ = try find(id)
+    try order(direction.applied(to: id, in: try live().map(\.id)))
+  }
+
   private func checked(_ draft: Entry.Draft, changing entry: Entry?) throws -> Entry.Draft {
     var draft = draft
-    draft.name = try work.pipelines.checked(draft.name)
+    draft.name = try EntryName.checked(draft.name)
     let entries = try all()
     guard !entries.contains(where: { $0.id != entry?.id && !$0.isArchived && $0.name.folded == draft.name.folded })
     else { throw Refusal("name_in_use", field: "name") }
