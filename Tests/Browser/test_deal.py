@@ -35,6 +35,16 @@ def test_the_stage_bar_works_where_scripts_are_off(page_as: Callable[..., Page],
     assert site.deal(deal["id"])["stage_id"] == site.stages[1]["id"]
 
 
+def test_at_the_side_a_deal_looks_as_on_its_page(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Сбоку как на странице")
+    page = page_as("manager", f"/deals/{deal['id']}")
+    looks = "(part) => { const s = getComputedStyle(part); return [s.display, s.padding, s.fontSize, s.cursor]; }"
+    alone = page.locator(".guide > summary").evaluate(looks)
+    page.goto(site.board)
+    page.locator(f"#deal-{deal['id']} .card-title").click()
+    assert page.locator("[data-side-body] .guide > summary").evaluate(looks) == alone
+
+
 def test_a_wrong_sum_is_shown_under_its_field(page_as: Callable[..., Page], site):
     deal = site.new_deal("С неверной суммой")
     page = page_as("manager", f"/deals/{deal['id']}")

@@ -46,12 +46,33 @@ def text_of(page: Page) -> str:
     return "\n".join([page.inner_text("body"), page.title(), *said])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_overflows_a_phone(page_as: Callable[..., Page], site, name: str):
-    page = page_as("owner", address(site, name), viewport={"width": 390, "height": 844}, has_touch=True)
+# What lies outside the part of the page that one sees, unless it may be scrolled for itself.
+OUTSIDE = """() => {
+  const page = document.querySelector(".page"), edge = page.getBoundingClientRect().right + 1;
+  const cut = [document.documentElement, page].filter((part) => part.scrollWidth > part.clientWidth);
+  const out = [...page.querySelectorAll("form, input, select, button, .panel, .table")].filter((part) =>
+    part.checkVisibility() && part.getBoundingClientRect().right > edge
+      && !part.closest(".scroll, .list-scroll, .board, .switcher, .queue, .hours-scroll, .plan-quick, .unseen"));
+  return [...cut, ...out].map((part) => part.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("name", [*PAGES, "discipline", "activities", "refusals", "deductions", "advertising"])
+def test_nothing_lies_outside_the_page(page_as: Callable[..., Page], site, name: str):
+    page = page_as("owner", address(site, name), has_touch=True)
     page.wait_for_load_state("load")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390, f"{width} px wide"
+    for width in (390, 768, 1024):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert not page.evaluate(OUTSIDE), f"{width} px wide"
+
+
+@pytest.mark.parametrize("name", ["team", "discipline", "advertising", "handovers", "settings/log"])
+def test_a_table_of_people_fits_a_small_screen(page_as: Callable[..., Page], site, name: str):
+    page = page_as("owner", address(site, name), viewport={"width": 1024, "height": 768})
+    page.wait_for_load_state("load")
+    wide = page.locator(".scroll").evaluate_all(
+        "(parts) => parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.className)")
+    assert not wide
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

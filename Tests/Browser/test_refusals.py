@@ -37,6 +37,17 @@ def test_two_checkers_see_each_other(page_as: Callable[..., Page], site):
     expect(first.locator(".check-watch")).to_contain_text("уже занимается")
 
 
+def test_a_checker_from_outside_comes_straight_to_the_queue(page_as: Callable[..., Page], site):
+    page = page_as("checker", "/")
+    page.wait_for_url("**/refusals")
+    sections = page.locator(".rail > a:not(.rail-logo)")
+    expect(sections).to_have_count(1)
+    # Each way that is shown leads somewhere.
+    for path in [*sections.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))"), "/account"]:
+        assert page.goto(path).status == 200, path
+    expect(page.locator(".bar-trail a")).to_have_count(0)
+
+
 def sound(seconds: int) -> bytes:
     """Silence, as a recording."""
     file = io.BytesIO()

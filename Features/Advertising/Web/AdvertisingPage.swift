@@ -55,7 +55,7 @@ struct AdvertisingPage: Sendable {
         line.campaign.isEmpty
         ? "<th scope=\"row\">\(line.source)</th>" : "<th scope=\"row\" data-sub>\(line.campaign)</th>"
       return """
-        <tr>\(name)<td data-label="\(reader("advertising.spend"))">\(line.spend.map(reader.money) ?? "—")</td><td data-label="\(reader("advertising.inquiries"))">\(reader.grouped(Int64(line.inquiries)))</td><td data-label="\(reader("advertising.cpl"))">\(line.cpl.map(reader.money) ?? "—")</td></tr>
+        <tr>\(name)<td data-num data-label="\(reader("advertising.spend"))">\(line.spend.map(reader.money) ?? "—")</td><td data-num data-label="\(reader("advertising.inquiries"))">\(reader.grouped(Int64(line.inquiries)))</td><td data-num data-label="\(reader("advertising.cpl"))">\(line.cpl.map(reader.money) ?? "—")</td></tr>
 
         """
     }
@@ -64,7 +64,7 @@ struct AdvertisingPage: Sendable {
       """
       <p class="second">\(reader("advertising.about"))</p>
       <section class="panel"><header><h2>\(reader.month(month))</h2><span class="push"></span><a class="button" data-kind="bare" data-size="s" href="/advertising?month=\(month.previous.description)">\(.icon(.left))\(reader.month(month.previous))</a>\(following)</header>
-      <table class="table" data-stack><thead><tr><th scope="col">\(reader("fields.source_id"))</th><th scope="col">\(reader("advertising.spend"))</th><th scope="col">\(reader("advertising.inquiries"))</th><th scope="col">\(reader("advertising.cpl"))</th></tr></thead><tbody>
+      <table class="table" data-stack><thead><tr><th scope="col">\(reader("fields.source_id"))</th><th scope="col" data-num>\(reader("advertising.spend"))</th><th scope="col" data-num>\(reader("advertising.inquiries"))</th><th scope="col" data-num>\(reader("advertising.cpl"))</th></tr></thead><tbody>
       \(rows)</tbody></table></section>
       \(mayChange ? forms : .none)
       """)

@@ -15,7 +15,7 @@ struct CalendarPage {
   var markup: HTML {
     var layout = Layout(title: reader("calendars.title"))
     layout.section = "/calendar"
-    layout.styles = ["calendars/calendar.css", "calendars/clock.css"]
+    layout.styles = ["entry", "hours", "calendar", "clock"].map { "calendars/\($0).css" }
     layout.scripts = ["calendars/calendar.js"]
     layout.toast = toast
     layout.bar = """

@@ -26,7 +26,7 @@ struct EntryFrame {
   func whole(act: String, rows: HTML, button: String, back: String, foot: HTML? = nil) -> HTML {
     var layout = Layout(title: title)
     layout.section = "/calendar"
-    layout.styles = ["calendars/calendar.css"]
+    layout.styles = ["calendars/entry.css"]
     layout.bar = """
       <nav class="bar-trail" aria-label="\(page.reader("layout.trail"))"><a class="button" data-kind="bare" href="/calendar?\(back)">\(.icon(.left))\(page.reader("calendars.title"))</a></nav><span class="push"></span>
       """

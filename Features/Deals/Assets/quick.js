@@ -20,6 +20,10 @@ board.addEventListener("toggle", ({ target }) => {
   if (!target.contains(document.activeElement?.form ?? null)) first(target)?.focus();
 }, true);
 
+// Who came to add a deal begins to type at once.
+const waiting = board.querySelector("[data-quick][open]");
+if (waiting) first(waiting)?.focus();
+
 board.addEventListener("submit", async (event) => {
   const quick = event.target.closest("[data-quick]");
   if (!quick) return;

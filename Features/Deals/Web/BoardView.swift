@@ -21,6 +21,7 @@ struct BoardView {
     layout.section = "/board"
     layout.styles = [
       "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
+      "deals/guide.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
     layout.scripts = ["deals/board.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js"]

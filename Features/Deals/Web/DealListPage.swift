@@ -23,7 +23,9 @@ struct DealListPage {
   var markup: HTML {
     var layout = Layout(title: reader("deals.title"))
     layout.section = "/board"
-    layout.styles = ["css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/track.css"]
+    layout.styles = [
+      "css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/guide.css", "deals/track.css",
+    ]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["js/list.js", "deals/presets.js", "js/side.js", "deals/deal.js"]
     layout.bar = bar

@@ -14,7 +14,7 @@ struct DayPanels {
 
   // MARK: - The day
 
-  private var share: Int { today.planned == 0 ? 100 : today.done.count * 100 / today.planned }
+  private var share: Int { today.planned == 0 ? 0 : today.done.count * 100 / today.planned }
 
   /// Percent of the working day that are over.
   private var elapsed: Int? {

@@ -140,7 +140,7 @@ struct DisciplinePage {
     let act: HTML? =
       model.mayAssign && model.date == nil && standing.left > 0
       ? """
-      <a class="button" data-kind="bare" data-size="s" href="/discipline/deals?person_id=\(person.id.number)" aria-label="\(reader("discipline.hand_over")): \(person.name)">\(.icon(.swap))\(reader("discipline.hand_over"))</a>
+      <a class="button" data-kind="bare" data-size="s" href="/discipline/deals?person_id=\(person.id.number)" aria-label="\(reader("discipline.hand_over")): \(person.name)" title="\(reader("discipline.hand_over"))">\(.icon(.swap))<span>\(reader("discipline.hand_over"))</span></a>
       """ : nil
     return """
       <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)\(reaction(standing))<td data-num>\(reader.grouped(Int64(standing.clients)))</td>\(load(standing))<td data-num>\(act)</td></tr>

@@ -64,10 +64,11 @@ enum DisciplineRoutes {
   private static let assign = Route.post("/discipline/assignments") { call in
     let actor = try call.actor
     let isEvery = try call.form([every])[every] ?? false
-    let input = try call.form([isEvery ? marks : marks.required, owner.required, person, shortfall])
+    let input = try call.form([marks, owner.required, person, shortfall])
     return try await call.answer("handing", input) {
       let (heir, whose, what) = (try input.required(owner), input[person], input[shortfall])
       let marked = input[marks] ?? []
+      guard isEvery || !marked.isEmpty else { throw Refusal("nothing_marked", field: "deals") }
       let (outcomes, batch) = try await call.crm.write(as: actor) { work in
         let all = isEvery ? try work.discipline.marked(of: whose, what, limit: LackingPage.most) : marked
         return try work.batches.act(.assign(heir), on: all)

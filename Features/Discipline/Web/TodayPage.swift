@@ -101,10 +101,24 @@ struct TodayPage {
   }
 
   private var closed: HTML {
+    let isNew = today.standing.open == 0 && today.clean.all == 0 && today.done.isEmpty
+    guard !isNew else { return beginning }
     let streak = today.clean.streak
     let praise: HTML? = streak > 1 ? "<p>\(reader.count("heat.streak", streak))</p>" : nil
     return """
       <section class="panel day-closed"><span class="zero-ring">\(.icon(.check))</span><h2>\(reader("today.closed"))</h2><p class="second">\(reader("today.closed.about"))</p>\(praise)<p><a class="button" href="/board">\(.icon(.deals))\(reader("today.board"))</a></p></section>
+      """
+  }
+
+  /// Of somebody who has no deals yet: nothing is closed, everything is before him.
+  private var beginning: HTML {
+    let add: HTML? =
+      page.access(.add, Deal.kind)
+      ? """
+      <a class="button" data-kind="main" href="/deals/new">\(.icon(.plus))\(reader("deals.new"))</a>
+      """ : nil
+    return """
+      <section class="panel"><div class="empty">\(Taper(filled: 1).markup)<h2>\(reader("today.beginning"))</h2><p>\(reader("today.beginning.about"))</p><p class="actions">\(add)<a class="button" href="/board">\(.icon(.deals))\(reader("today.board"))</a></p></div></section>
       """
   }
 

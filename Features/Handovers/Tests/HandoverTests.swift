@@ -74,6 +74,21 @@ import World
     await world.end()
   }
 
+  @Test(arguments: TestEngine.available) func aListTellsOfEachWhatWasItsOwn(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let (_, holdings) = (try await annasWork(world), world.site.holdings)
+    let accounts = try await world.write(as: world.rita) { work in
+      let there = try work.handovers.begin(from: [world.anna], to: [world.boris], holdings)
+      let back = try work.handovers.begin(from: [world.boris], to: [world.anna, world.vera], holdings)
+      return try work.handovers.accounts(of: [back, there])
+    }
+    #expect(accounts.map(\.sources) == [[world.boris], [world.anna]])
+    #expect(accounts.map { $0.shares.map(\.heir) } == [[world.anna, world.vera].sorted(), [world.boris]])
+    #expect(accounts.map { $0.shares.reduce(0) { $0 + ($1.counts["deals"] ?? 0) } } == [3, 3])
+    #expect(accounts.allSatisfy { $0.mayUndo })
+    await world.end()
+  }
+
   @Test(arguments: TestEngine.available) func whatTheHeirMadeHisOwnStays(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let (deals, holdings) = (try await annasWork(world), world.site.holdings)

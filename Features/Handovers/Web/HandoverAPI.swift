@@ -41,9 +41,9 @@ enum HandoverAPI {
       let (limit, after) = try Listing.page(call.query)
       return try await call.crm.read(as: call.actor) { work in
         let slice = try work.handovers.list(after: after, limit: limit)
-        return Listing.json(
-          Slice(items: try slice.items.map { try json($0, work, call) }, next: slice.next)
-        ) { $0 }
+        return Listing.json(Slice(items: try work.handovers.accounts(of: slice.items), next: slice.next)) {
+          json($0, call)
+        }
       }
     },
     Operation("countHandovers", .get, "/handovers/count", "How many of them there are", answer: .count) { call in
@@ -145,11 +145,16 @@ enum HandoverAPI {
   ]
 
   static func json(_ handover: Handover, _ work: Work, _ call: APICall) throws -> JSON {
-    [
+    json(try work.handovers.account(of: handover), call)
+  }
+
+  private static func json(_ account: HandoverAccount, _ call: APICall) -> JSON {
+    let handover = account.handover
+    return [
       "id": JSON(handover.id), "kind": .string(handover.kind.rawValue), "state": .string(handover.state.rawValue),
       "author_id": JSON(handover.personID),
-      "person_ids": .array(try work.handovers.sources(of: handover.id).map { JSON($0) }),
-      "shares": .array(try work.handovers.shares(of: handover.id).map(json)),
+      "person_ids": .array(account.sources.map { JSON($0) }),
+      "shares": .array(account.shares.map(json)),
       "taken_back": JSON(handover.takenBack), "kept": JSON(handover.kept), "at": call.text(handover.at),
       "ended_at": call.text(handover.endedAt),
     ]

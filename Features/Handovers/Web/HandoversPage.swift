@@ -10,28 +10,14 @@ struct HandoversPage {
   }
 
   struct Model: Sendable {
-    struct Line: Sendable {
-      let handover: Handover
-      let sources: [ID<Person>]
-      let shares: [HandoverShare]
-      let mayUndo: Bool
-
-      init(_ work: Work, _ handover: Handover) throws {
-        self.handover = handover
-        sources = try work.handovers.sources(of: handover.id)
-        shares = try work.handovers.shares(of: handover.id)
-        mayUndo = try work.handovers.mayUndo(handover)
-      }
-    }
-
     let absences: [Absence]
-    let lines: [Line]
+    let lines: [HandoverAccount]
     let next: Cursor?
 
     init(_ work: Work, after: Cursor?) throws {
       absences = try work.absences.open()
       let slice = try work.handovers.list(after: after, limit: 30)
-      lines = try slice.items.map { try Line(work, $0) }
+      lines = try work.handovers.accounts(of: slice.items)
       next = slice.next
     }
   }
@@ -121,7 +107,7 @@ struct HandoversPage {
       """
   }
 
-  private func row(_ line: Model.Line) -> HTML {
+  private func row(_ line: HandoverAccount) -> HTML {
     let handover = line.handover
     let whole = line.shares.reduce(into: [String: Int]()) { $0.merge($1.counts, uniquingKeysWith: +) }
     let to = line.shares.filter { $0.total > 0 }.map(\.heir)
@@ -162,10 +148,10 @@ struct UndoHandover {
 /// One handover: how far it is, what went to whom, the way back.
 struct HandoverView {
   struct Model: Sendable {
-    let line: HandoversPage.Model.Line
+    let line: HandoverAccount
 
     init(_ work: Work, _ id: ID<Handover>) throws {
-      line = try HandoversPage.Model.Line(work, try work.handovers.find(id))
+      line = try work.handovers.account(of: try work.handovers.find(id))
     }
   }
 

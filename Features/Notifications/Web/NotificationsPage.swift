@@ -38,7 +38,7 @@ struct NotificationsPage {
     layout.bar = """
       <h1>\(reader("notifications.title"))</h1>
       <span class="push"></span>
-      <a class="button" href="\(NoticeChoiceRoutes.path)">\(.icon(.tune))\(reader("notice_choices.open"))</a>
+      <a class="button" href="\(NoticeChoiceRoutes.path)" title="\(reader("notice_choices.open"))">\(.icon(.tune))<span class="only-wide">\(reader("notice_choices.open"))</span></a>
       """
     return layout.page(
       page,

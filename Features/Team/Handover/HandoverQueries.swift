@@ -27,35 +27,17 @@ extension Handovers {
   package func find(_ id: ID<Handover>, to action: Action = .see) throws -> Handover {
     let found = try work.first("SELECT * FROM handover WHERE id = \(id) AND (\(reach))") { try Handover(row: $0) }
     guard let found else { throw NotFound(Handover.kind) }
-    guard try action == .see || mayUndo(found) else { throw Forbidden() }
+    guard try action == .see || mayUndo(found, of: sources(of: id)) else { throw Forbidden() }
     return found
   }
 
-  /// Whether the actor may take it back: he did it, or he leads all whose work it was. That of one who left comes
-  /// back with him, so it is for those who may let him in.
-  package func mayUndo(_ handover: Handover) throws -> Bool {
-    if handover.kind == .leaving { return work.actor.access.may(.administer, "person") }
-    if let me = work.actor.id, me == handover.personID { return true }
-    if work.actor.access.reach(.change, Handover.kind) == .all { return true }
-    let sources = try sources(of: handover.id)
-    return !sources.isEmpty && sources.allSatisfy(mayLead)
-  }
-
   /// Whose work it was.
-  package func sources(of id: ID<Handover>) throws -> [ID<Person>] {
+  func sources(of id: ID<Handover>) throws -> [ID<Person>] {
     try work.values("SELECT person_id FROM handover_source WHERE handover_id = \(id) ORDER BY person_id")
   }
 
   /// How much came to whom.
-  package func shares(of id: ID<Handover>) throws -> [HandoverShare] {
-    var counts: [ID<Person>: [String: Int]] = [:]
-    try work.query(
-      """
-      SELECT heir_id, holding, count(*) FROM handover_item WHERE handover_id = \(id) GROUP BY heir_id, holding
-      """
-    ) { row in counts[try row[0], default: [:]][try row[1]] = try row[2] as Int }
-    return try read(id).heirs.map { HandoverShare(heir: $0, counts: counts[$0] ?? [:]) }
-  }
+  func shares(of id: ID<Handover>) throws -> [HandoverShare] { try account(of: read(id)).shares }
 
   /// Whether somebody has the record only while its usual owner is away.
   package func loan(of holding: String, _ number: Int64) throws -> Loan? {

@@ -72,7 +72,7 @@ struct SetUpView: Sendable {
       <form class="form" method="post" action="/set-up">
       <div><h1>\(title)</h1><p class="second">\(page.text("set_up.about"))</p></div>
       \(errors.notice(showing: shown))
-      \(row("company", "set_up.company", page) { $0.autocomplete = "organization" })
+      \(row("company", "set_up.company", page) { ($0.autocomplete, $0.hasFocus) = ("organization", true) })
       <div class="form-pair">
       \(row("currency", "fields.currency", page, fallback: page.installation.currency.rawValue) { $0.options = currencies })
       \(row("zone", "fields.zone", page, fallback: zone.identifier) { $0.options = ZoneChoice.options(page.reader, with: zone) })

@@ -92,7 +92,7 @@ struct SignInView: Sendable {
   func markup(_ page: Page, errors: FormErrors = .none) -> HTML {
     var address = FormRow("email", label: page.text("team.email"))
     (address.type, address.autocomplete, address.isRequired) = ("email", "username", true)
-    (address.value, address.error) = (email, errors["email"])
+    (address.value, address.error, address.hasFocus) = (email, errors["email"], true)
     var password = FormRow("password", label: page.text("fields.password"))
     (password.type, password.autocomplete) = ("password", "current-password")
     (password.isRequired, password.error) = (true, errors["password"])

@@ -62,8 +62,7 @@ struct TeamPage {
   }
 
   private func people(_ page: Page) -> HTML {
-    let labels = ["fields.job", "fields.department_id", "fields.extension", "team.seen"]
-      .map { page.text($0) }
+    let labels = ["fields.job", "fields.extension", "team.seen"].map { page.text($0) }
     let heads = ([page.text("team.person.name")] + labels).map { label -> HTML in
       """
       <th>\(label)</th>
@@ -76,7 +75,7 @@ struct TeamPage {
     }
     return """
       <section class="panel"><header><h2>\(page.text("team.people"))</h2><small>\(model.people.filter(\.active).count)</small>\(whole)</header>
-      <div class="scroll"><table class="table" data-stack>
+      <div class="scroll"><table class="table team-people" data-stack>
       <thead><tr>\(heads)<th><span class="unseen">\(page.text("team.actions"))</span></th></tr></thead>
       <tbody>
       \(model.people.map { row($0, labels, page) })
@@ -87,10 +86,11 @@ struct TeamPage {
   }
 
   private func row(_ person: Person, _ labels: [String], _ page: Page) -> HTML {
-    let department = person.departmentID.flatMap { page.installation.departments[$0]?.name } ?? ""
-    let cells = [
-      page.text("jobs.\(person.job.rawValue)"), department, person.extensionNumber ?? "",
-      seen(person, page.reader),
+    let department = person.departmentID.flatMap { page.installation.departments[$0]?.name }
+    let small: HTML? = department.map { "<small>\($0)</small>" }
+    let cells: [HTML] = [
+      "<span>\(page.text("jobs.\(person.job.rawValue)"))\(small)</span>", "\(person.extensionNumber ?? "")",
+      "\(seen(person, page.reader))",
     ]
     let columns = zip(labels, cells).map { label, cell -> HTML in
       """

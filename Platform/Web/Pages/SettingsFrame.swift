@@ -75,8 +75,15 @@ package struct SettingsFrame: Sendable {
       """
     }
     let back = above?.path ?? "/settings"
+    // The list of the settings is of the company; who is from outside has his profile alone.
+    let root: HTML? =
+      page.isForOutside
+      ? nil
+      : """
+      <a class="button only-phone" data-kind="bare" data-icon href="\(back)" aria-label="\(above?.title ?? page.text("layout.settings"))">\(.icon(.left))</a><a class="link only-wide" href="/settings">\(page.text("layout.settings"))</a><span class="only-wide">\(.icon(.right))</span>
+      """
     return """
-      <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="button only-phone" data-kind="bare" data-icon href="\(back)" aria-label="\(above?.title ?? page.text("layout.settings"))">\(.icon(.left))</a><a class="link only-wide" href="/settings">\(page.text("layout.settings"))</a><span class="only-wide">\(.icon(.right))</span>\(middle)<h1>\(title)</h1></nav>
+      <nav class="bar-trail" aria-label="\(page.text("layout.trail"))">\(root)\(middle)<h1>\(title)</h1></nav>
       <span class="push"></span>
       """
   }

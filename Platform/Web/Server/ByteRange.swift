@@ -18,7 +18,10 @@ enum ByteRange: Sendable, Equatable {
     case (let first?, _) where first >= size: self = .beyond
     case (let first?, let last?) where first >= 0 && last >= first: self = .part(first..<min(last, size - 1) + 1)
     case (let first?, nil) where first >= 0 && ends[1].isEmpty: self = .part(first..<size)
-    case (nil, let count?) where ends[0].isEmpty && count > 0: self = .part(max(0, size - count)..<size)
+    // RFC 9110, 14.1.2: the last nothing is out of reach; more than there is, is all of it, though it be empty.
+    case (nil, 0?) where ends[0].isEmpty: self = .beyond
+    case (nil, .some) where ends[0].isEmpty && size == 0: self = .whole
+    case (nil, let count?) where ends[0].isEmpty: self = .part(max(0, size - count)..<size)
     default: self = .whole
     }
   }

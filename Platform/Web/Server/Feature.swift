@@ -99,11 +99,12 @@ package struct NavigationItem: Sendable {
   package let goes: Character?
   /// How much waits there: stands beside the words.
   package let counter: (@Sendable (Page) -> HTML)?
+  /// For everybody of the company, unless a feature says otherwise.
   package let shown: @Sendable (Access) -> Bool
 
   package init(
     order: Int, key: String, icon: Icon, path: String, isLast: Bool = false, goes: Character? = nil,
-    shown: @escaping @Sendable (Access) -> Bool = { _ in true }, counter: (@Sendable (Page) -> HTML)? = nil
+    shown: @escaping @Sendable (Access) -> Bool = { !$0.isOutside }, counter: (@Sendable (Page) -> HTML)? = nil
   ) {
     self.order = order
     self.key = key

@@ -15,6 +15,9 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 
+// A form that came back begins at what is wrong with it.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 // A second press must not send the same thing twice; htmx and scripts guard their own.
 document.addEventListener("submit", (event) => {
   const form = event.target;
