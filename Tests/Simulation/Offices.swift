@@ -78,13 +78,16 @@ extension Department {
     var lastLook = now
     for (moment, turn) in turns(from: first) {
       go(to: moment)
+      let isDown = (down..<up).contains(moment)
       switch turn {
       case .looks:
         // The watch looks once a minute at most.
-        guard !(down..<up).contains(moment), moment - lastLook >= Almanac.minute else { continue }
+        guard !isDown, moment - lastLook >= Almanac.minute else { continue }
         lastLook = moment
         try await tick()
-      case .boards: try await compareBoard()
+      case .boards:
+        // The clients on it are counted by the jobs.
+        if !isDown { try await compareBoard() }
       case .checks: try await everybodyChecks(oracle.almanac.day(of: now))
       case .decides: try await everybodyDecides()
       case .inquiries(let count): try await inquiriesCome(count)
