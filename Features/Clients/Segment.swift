@@ -66,19 +66,8 @@ extension Work {
 }
 
 extension Entries<Segment> {
-  /// Throws a `Refusal` on `segment_id` where there is no such segment, or it was put away.
-  package func require(_ id: ID<Segment>?) throws {
-    guard let id else { return }
-    let found: Int? = try work.value("SELECT 1 FROM segment WHERE id = \(id) AND archived_at IS NULL")
-    guard found != nil else { throw Refusal("unknown_segment", field: "segment_id") }
-  }
-
   /// Adds the ready-made segments that are not there yet.
-  package func addReadyMade() throws {
-    try work.actor.access.require(.administer, Segment.right)
-    let known = Set(try all().map(\.name.folded))
-    for draft in Segment.readyMade where !known.contains(draft.name.folded) { try add(draft) }
-  }
+  package func addReadyMade() throws { try add(missing: Segment.readyMade) }
 
   /// How a change of a client's segment stands in his history; nil where it stays.
   func change(from old: ID<Segment>?, to new: ID<Segment>?) throws -> Fact.Change? {

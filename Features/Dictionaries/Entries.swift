@@ -22,6 +22,20 @@ package struct Entries<Entry: DictionaryEntry> {
     return found
   }
 
+  /// Throws a `Refusal` on the field that names the entry (`source_id`) where there is no such, or it was put away.
+  package func require(_ id: ID<Entry>?) throws {
+    guard let id else { return }
+    let found: Int? = try work.value("SELECT 1 FROM \(name: Entry.kind) WHERE id = \(id) AND archived_at IS NULL")
+    guard found != nil else { throw Refusal("unknown_\(Entry.kind)", field: "\(Entry.kind)_id") }
+  }
+
+  /// Adds those of the drafts whose names are not there yet.
+  package func add(missing drafts: [Entry.Draft]) throws {
+    try work.actor.access.require(.administer, Entry.right)
+    let known = Set(try all().map(\.name.folded))
+    for draft in drafts where !known.contains(draft.name.folded) { try add(draft) }
+  }
+
   /// Adds an entry at the end. Throws a `Refusal` where its name is in use.
   @discardableResult
   package func add(_ draft: Entry.Draft) throws -> Entry {

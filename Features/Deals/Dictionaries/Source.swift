@@ -69,19 +69,8 @@ extension Work {
 }
 
 extension Entries<Source> {
-  /// Throws a `Refusal` on `source_id` where there is no such source.
-  package func require(_ id: ID<Source>?) throws {
-    guard let id else { return }
-    let found: Int? = try work.value("SELECT 1 FROM source WHERE id = \(id) AND archived_at IS NULL")
-    guard found != nil else { throw Refusal("unknown_source", field: "source_id") }
-  }
-
   /// Adds the ready-made sources that are not there yet.
   package func addReadyMade() throws {
-    try work.actor.access.require(.administer, Pipeline.kind)
-    let known = Set(try all().map(\.name.folded))
-    for (name, kind) in Source.readyMade where !known.contains(name.folded) {
-      try add(SourceDraft(name: name, kind: kind))
-    }
+    try add(missing: Source.readyMade.map { SourceDraft(name: $0.0, kind: $0.1) })
   }
 }

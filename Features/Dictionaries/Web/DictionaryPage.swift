@@ -96,7 +96,7 @@ package struct DictionaryPage {
     return """
       <li data-id="\(line.number)"\(attribute: "data-target", if: moved == line.number)>\(OrderKeys.grip(page))\
       <span><input class="input" name="name" form="\(form)" value="\(name)" required aria-label="\(reader("dictionaries.name")): \(line.name)"\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", error == nil ? nil : "\(form)-error")>\(message)</span>\
-      <span>\(control(isTyped ? input?.typed(detail.name) ?? "" : line.detail, of: line, form: form))</span>\
+      <span data-label="\(detail.label)">\(control(isTyped ? input?.typed(detail.name) ?? "" : line.detail, of: line, form: form))</span>\
       <form class="order-acts" id="\(form)" method="post" action="/\(key)/\(line.number)">\(page.token)\
       <input type="hidden" name="version" value="\(line.version)">\
       <button class="button" data-size="s" aria-label="\(reader("layout.save")): \(line.name)">\(reader("layout.save"))</button>\
