@@ -20,7 +20,7 @@ struct DisciplinePage {
   /// What keeps itself up to date.
   var content: HTML {
     let live = model.date == nil ? "discipline-1" : nil
-    let path = model.isWhole ? Self.whole(nil) : "/discipline"
+    let path = model.shown > DisciplineModel.shownPeople ? Self.whole(nil) : "/discipline"
     return """
       <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : path)>
       \(note)\(zeros)
