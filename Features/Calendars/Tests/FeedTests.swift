@@ -24,7 +24,7 @@ import World
       #expect(hash == Secret.hash(second))
     }
     try await world.write(as: world.anna) { try $0.calendarFeeds.revoke() }
-    try await world.crm.read(as: .system("test")) { work in
+    _ = try await world.crm.read(as: .system("test")) { work in
       #expect(throws: NotFound.self) { try work.calendarFeeds.person(by: second) }
     }
     await world.end()
@@ -35,7 +35,7 @@ import World
     let anna = world.anna
     let secret = try await world.write(as: anna) { try $0.calendarFeeds.renew() }
     try await world.write(as: world.olga) { try $0.team.leave(anna, handing: []) }
-    try await world.crm.read(as: .system("test")) { work in
+    _ = try await world.crm.read(as: .system("test")) { work in
       #expect(throws: NotFound.self) { try work.calendarFeeds.person(by: secret) }
     }
     await world.end()

@@ -50,7 +50,7 @@ struct ClientsDesk: Sendable {
 
   /// Lets a job see fewer clients than it does by default.
   func narrowSight(of job: Job, to reach: Reach) async throws {
-    try await world.crm.write(as: .system("test")) { work in
+    _ = try await world.crm.write(as: .system("test")) { work in
       try work.execute(
         "UPDATE role_right SET reach = \(reach) WHERE job = \(job) AND action = \(Action.see)")
     }

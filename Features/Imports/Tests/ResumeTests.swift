@@ -55,7 +55,7 @@ struct ResumeTests {
   @Test func aStoppedImportStaysWhereItIs() async throws {
     try await ImportDesk.open(.sqlite) { desk in
       let id = try await desk.send(Self.file(300), Self.mapping)
-      try await desk.crm.write(as: desk.owner) { try $0.imports.cancel(id) }
+      _ = try await desk.crm.write(as: desk.owner) { try $0.imports.cancel(id) }
       try await desk.drain()
       #expect(try await desk.item(id).state == .cancelled)
       #expect(try await desk.count("deal") == 0)
