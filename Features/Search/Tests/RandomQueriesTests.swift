@@ -9,7 +9,8 @@ import World
 
 @testable import Search
 
-/// Ten thousand queries find what a look through all records finds.
+/// Ten thousand queries find what a look through all records finds; on PostgreSQL, which answers the same statements,
+/// some others.
 @Suite struct RandomQueriesTests {
   private static let names = [
     "Ковалёв", "Ковалёва", "Королёв", "Семёнов", "Иванов", "Иваненко", "Петров", "Петрова", "Мельник", "Нефёдов",
@@ -28,8 +29,8 @@ import World
     let naive = NaiveSearch(records: records)
     let searchables = world.site.features.flatMap(\.searchables)
     let people = [world.olga, world.anna, world.gleb]
-    var chance = Chance(seed: 11)
-    let queries = (0..<10_000).map { _ in (Self.query(from: records, with: &chance), chance.next()) }
+    var chance = Chance(seed: engine == .sqlite ? 11 : 12)
+    let queries = (0..<(engine == .sqlite ? 10_000 : 2_500)).map { _ in (Self.query(from: records, with: &chance), chance.next()) }
     for (index, person) in people.enumerated() {
       let mine = queries.filter { $0.1 % 3 == UInt64(index) }.map(\.0)
       let wrong = try await world.read(as: person) { work in

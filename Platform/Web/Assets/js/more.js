@@ -10,7 +10,8 @@ export function watch(root = document) {
 }
 
 function observerFor(link) {
-  const area = link.closest(".scroll, .page") ?? document.body;
+  // A region lies in the page; what scrolls around its table does so sideways.
+  const area = link.closest(link.dataset.whole ? ".page" : ".scroll, .page") ?? document.body;
   if (!observers.has(area)) {
     const root = area === document.body ? null : area;
     observers.set(area, new IntersectionObserver(arrived, { root, rootMargin: "50% 0px" }));
