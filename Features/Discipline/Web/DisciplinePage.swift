@@ -218,7 +218,7 @@ struct ZeroCell {
     let number: HTML =
       count > 0
       ? """
-      <span class="zero-number">\(reader.grouped(Int64(count)))</span>
+      <span class="zero-number"\(attribute: "data-long", if: count >= 1_000)>\(reader.grouped(Int64(count)))</span>
       """
       : """
       <span class="zero-ring">\(.icon(.check))<span class="unseen">0</span></span>

@@ -30,7 +30,8 @@ import World
     let searchables = world.site.features.flatMap(\.searchables)
     let people = [world.olga, world.anna, world.gleb]
     var chance = Chance(seed: engine == .sqlite ? 11 : 12)
-    let queries = (0..<(engine == .sqlite ? 10_000 : 2_500)).map { _ in (Self.query(from: records, with: &chance), chance.next()) }
+    let count = engine == .sqlite ? 10_000 : 2_500
+    let queries = (0..<count).map { _ in (Self.query(from: records, with: &chance), chance.next()) }
     for (index, person) in people.enumerated() {
       let mine = queries.filter { $0.1 % 3 == UInt64(index) }.map(\.0)
       let wrong = try await world.read(as: person) { work in
