@@ -35,6 +35,26 @@ import World
     }
   }
 
+  /// More records have each of the words than are read at first; the one that has both is the oldest.
+  @Test(arguments: TestEngine.available) func twoCommonWordsFindTheOldRecordThatHasBoth(_ engine: TestEngine)
+    async throws
+  {
+    try await withWorld(engine) { world in
+      let oldest = try await world.deal(of: world.anna, "Прицеп кемпер")
+      try await world.write(as: world.anna) { work in
+        for title in ["Прицеп", "Кемпер"] {
+          for number in 0..<180 {
+            var new = NewDeal(client: .known(oldest.companyID))
+            new.title = "\(title) \(number)"
+            _ = try work.deals.create(new)
+          }
+        }
+      }
+      #expect(try await find("прицеп кемпер", world) == ["Прицеп кемпер"])
+      #expect(try await find("кемп приц", world) == ["Прицеп кемпер"])
+    }
+  }
+
   @Test(arguments: TestEngine.available) func aDealIsFoundByItsNumber(_ engine: TestEngine) async throws {
     try await withWorld(engine) { world in
       let deal = try await world.deal(of: world.anna, "Осмос")
