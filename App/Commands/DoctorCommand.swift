@@ -37,10 +37,7 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       report("database \(settings.database)", "\(error)")
     }
-    for name in ["htmx.min.js", "Sortable.min.js"] {
-      let path = settings.vendorFolder.appendingPathComponent(name).path
-      report("file \(path)", FileManager.default.isReadableFile(atPath: path) ? nil : "missing: run bin/setup")
-    }
+    for script in settings.scripts { report("file \(script.path)", script.isThere ? nil : "missing: run bin/setup") }
     report(
       "folder \(settings.folder.path)",
       FileManager.default.isWritableFile(atPath: settings.folder.path) ? nil : "can't be written")

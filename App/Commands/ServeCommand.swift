@@ -16,6 +16,11 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try Settings(database: options.database, host: host, port: port)
     let site = try await Product.open(settings)
+    // Pages work without them, but do not drag, answer in place or keep themselves up to date.
+    for script in settings.scripts where !script.isThere {
+      Product.logger.warning(
+        "a script of the pages is missing: run bin/setup, or set VORONKA_VENDOR", metadata: ["path": "\(script.path)"])
+    }
     let isDemo = try await site.crm.read(as: .system("command")) { try $0.isDemo() }
     let signIns = isDemo ? DemoSignIns.text(site.reader(language: nil)) : nil
     let server = WebServer(site: site, host: settings.host, port: settings.port, logger: Product.logger)

@@ -99,3 +99,13 @@ package struct BadSetting: Error, CustomStringConvertible {
   package let description: String
   init(_ description: String) { self.description = description }
 }
+
+extension Settings {
+  /// Scripts of others that the pages use, and whether each is there.
+  package var scripts: [(path: String, isThere: Bool)] {
+    ["htmx.min.js", "Sortable.min.js"].map { name in
+      let path = vendorFolder.appendingPathComponent(name).path
+      return (path, FileManager.default.isReadableFile(atPath: path))
+    }
+  }
+}

@@ -38,10 +38,16 @@ package struct Activities {
     try requireTitle(new.title)
     try requirePerson(owner)
     try new.due.check()
-    // R124: while he is away, somebody else does it.
+    return try plan(new, at: place, for: owner, by: work.actor.id)
+  }
+
+  /// Puts it down for the person, or, while he is away, for who stands in (R124).
+  /// - Parameter author: who knows of it; nobody else need be told.
+  @discardableResult
+  func plan(_ new: NewActivity, at place: Place, for owner: ID<Person>, by author: ID<Person>?) throws -> Activity {
     let heir =
       owner == work.actor.id ? nil : work.installation.standIn(for: owner, client: place.companyID?.number ?? 0)
-    let activity = try make(new, at: place, owner: heir ?? owner)
+    let activity = try make(new, at: place, owner: heir ?? owner, by: author)
     if let heir {
       try work.handovers.note("activities", HandedRecord(number: activity.id.number, from: owner, to: heir))
     }
@@ -69,6 +75,7 @@ package struct Activities {
       changed.repeats = Repetition(every: repeats.every, unit: repeats.unit, first: first ?? repeats.first)
     }
     guard changed != old else { return old }
+    if changed.result != old.result { try changed.requireResult() }
     let saved = try save(changed, over: old)
     try tell(ActivityChanged(saved, from: old, try circle(of: saved), old.differences(to: saved, work)), saved, old)
     return saved
@@ -137,25 +144,29 @@ extension Activities {
     guard let new = done.following(after: work.now, in: work.installation) else { return nil }
     let place = try self.place(of: done)
     guard place.deal?.closedAt == nil, work.installation.people[done.ownerID]?.active == true else { return nil }
-    return try make(new, at: place, owner: done.ownerID)
+    return try make(new, at: place, owner: done.ownerID, by: work.actor.id)
   }
 
-  private func make(_ new: NewActivity, at place: Place, owner: ID<Person>) throws -> Activity {
+  private func make(
+    _ new: NewActivity, at place: Place, owner: ID<Person>, by author: ID<Person>?
+  ) throws -> Activity {
     var activity = Activity(new, at: place, owner: owner, in: zone(of: owner), now: work.now)
     activity.id = try work.insert(
       into: "activity",
       [
         "kind", "title", "text", "deal_id", "company_id", "contact_id", "owner_id", "due_at", "due_on",
         "duration_minutes",
-        "remind_at", "repeat_every", "repeat_unit", "repeat_from", "result", "created_at", "version",
+        "remind_at", "repeat_every", "repeat_unit", "repeat_from", "result", "wants_result", "created_at", "version",
       ],
       [
         activity.kind.stored, activity.title.stored, activity.text.stored, activity.dealID.stored,
         activity.companyID.stored, activity.contactID.stored, owner.stored, activity.dueAt.stored,
         activity.dueOn.stored, activity.minutes.stored, activity.remindAt.stored, (activity.repeats?.every).stored,
-        (activity.repeats?.unit).stored, (activity.repeats?.first).stored, "".stored, work.now.stored, 1.stored,
+        (activity.repeats?.unit).stored, (activity.repeats?.first).stored, "".stored, activity.wantsResult.stored,
+        work.now.stored,
+        1.stored,
       ])
-    try tell(ActivityPlanned(activity, try circle(of: activity), by: work.actor.id), activity)
+    try tell(ActivityPlanned(activity, try circle(of: activity), by: author), activity)
     return activity
   }
 

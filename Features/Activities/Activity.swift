@@ -27,6 +27,8 @@ package struct Activity: Sendable, Hashable {
   package var remindAt: Instant?
   package var repeats: Repetition?
   package var result: String
+  /// Whether it is done only with a result of some words: ticking it off alone would pass for contact (R73).
+  package let wantsResult: Bool
   package var doneAt: Instant?
   package var closedAt: Instant?
   package let createdAt: Instant
@@ -47,6 +49,7 @@ package struct Activity: Sendable, Hashable {
     remindAt = try row["remind_at"]
     repeats = try Repetition(row: row)
     result = try row["result"]
+    wantsResult = try row["wants_result"]
     doneAt = try row["done_at"]
     closedAt = try row["closed_at"]
     createdAt = try row["created_at"]
@@ -67,6 +70,7 @@ package struct Activity: Sendable, Hashable {
     remindAt = new.remindAt
     repeats = new.repeats
     result = ""
+    wantsResult = new.wantsResult
     (doneAt, closedAt) = (nil, nil)
     createdAt = now
     version = 1
@@ -87,12 +91,23 @@ extension Activity {
     guard closedAt == nil else { throw Conflict("activity_closed") }
   }
 
-  /// - Throws: `Conflict("activity_closed")`.
+  /// Letters and digits that make some words.
+  package static let fewestLetters = 8
+
+  /// - Throws: a `Refusal` where it is done and says too little of what came of it.
+  func requireResult() throws {
+    guard wantsResult, doneAt != nil else { return }
+    guard result.count(where: { $0.isLetter || $0.isNumber }) >= Self.fewestLetters
+    else { throw Refusal("result_short", field: "result") }
+  }
+
+  /// - Throws: `Conflict("activity_closed")`, a `Refusal` where it wants a result of some words.
   func finished(_ result: String?, at now: Instant) throws -> Activity {
     try requireOpen()
     var done = self
     (done.doneAt, done.closedAt) = (now, now)
     if let result { done.result = result }
+    try done.requireResult()
     return done
   }
 

@@ -23,15 +23,22 @@ extension Holding {
 }
 
 extension Reaction {
-  /// What is planned goes with the deal and the client that it hangs on: to the person who takes over,
-  /// and out of the way when a deal is closed (imports included, so it waits for the end).
+  /// A client who asks again is to be called. What is planned goes with the deal and the client that it hangs on: to
+  /// the person who takes over, and out of the way when a deal is closed (imports included, so it waits for the end).
   static let activities = Reaction.atEnd { work, occurrences in
     var closed: [Deal] = []
     for occurrence in occurrences {
       switch occurrence.event {
       case let won as DealWon: closed.append(won.deal)
+      case let passed as DealPassedOn: closed.append(passed.deal)
       case let lost as DealLost: closed.append(lost.deal)
-      case let assigned as DealAssigned: try work.activities.follow(assigned)
+      case let archived as DealArchived: closed.append(archived.deal)
+      case let restored as DealRestored: try work.activities.resume(restored.deal, since: restored.archivedAt)
+      case let assigned as DealAssigned: try work.activities.follow(assigned.deal, from: assigned.before)
+      case let back as DealTakenBack:
+        try work.activities.follow(back.deal, from: back.before)
+        try work.activities.resume(back.deal, since: back.before.archivedAt)
+      case let inquired as DealInquired: try work.activities.answer(inquired)
       case let changed as CompanyChanged: try work.activities.follow(changed)
       default: continue
       }
@@ -40,7 +47,33 @@ extension Reaction {
   }
 }
 
+extension Reaction {
+  /// What is planned with a record that is taken away without a trace goes with it.
+  static let erasedActivities = Reaction.beforeErasing { work, subjects in
+    for (kind, column) in [
+      (Deal.kind, "deal_id"), (Company.kind, "company_id"), (Contact.kind, "contact_id"),
+    ] as [(String, SQL)] {
+      for part in subjects.filter({ $0.kind == kind }).map(\.number).parts(of: 500) {
+        // Past the actor's reach: what came in together goes together. Each by its index.
+        for state in ["closed_at IS NULL", "done_at IS NOT NULL"] as [SQL] {
+          try work.execute("DELETE FROM \(Activity.table) WHERE \(column) IN \(list: part) AND \(state)")
+        }
+      }
+    }
+  }
+}
+
 extension Activities {
+  /// The owner of the deal calls him back in the time in which inquiries are answered; he has been told of it already.
+  /// Past the actor's reach: who took the inquiry down need not work the deal.
+  fileprivate func answer(_ inquiry: DealInquired) throws {
+    let deal = inquiry.deal
+    var call = NewActivity(kind: .call, title: inquiry.task, due: .at(inquiry.dueAt))
+    call.text = inquiry.text
+    let place = Place(deal: deal, companyID: deal.companyID, contactID: nil)
+    try plan(call, at: place, for: deal.ownerID, by: deal.ownerID)
+  }
+
   /// What somebody has to do goes to his heirs, a client's to the heir of that client.
   fileprivate func handOver(_ held: [HeldRecord], from leaver: ID<Person>, to heirs: Heirs) throws -> [HandedRecord] {
     for (heir, share) in Dictionary(grouping: held, by: { heirs.heir(ofClient: $0.client) }) {
@@ -67,8 +100,7 @@ extension Activities {
   }
 
   /// What those had to do in the deal who no longer do their part in it, goes to who does it now.
-  fileprivate func follow(_ assigned: DealAssigned) throws {
-    let (before, deal) = (assigned.before, assigned.deal)
+  fileprivate func follow(_ deal: Deal, from before: Deal) throws {
     for person in before.people {
       let heir: ID<Person>
       if person == before.ownerID, deal.ownerID != person {
@@ -122,6 +154,20 @@ extension Activities {
       let planned = Dictionary(grouping: open, by: \.dealID)
       for deal in part { if let own = planned[deal.id] { try settle(deal, own) } }
     }
+  }
+
+  /// What its people were to do is to be done again in a deal that comes back from the archive.
+  fileprivate func resume(_ deal: Deal, since moment: Instant?) throws {
+    guard let moment, deal.closedAt == nil else { return }
+    // Past the actor's reach: it comes back whole. activity_owner_open
+    let resumed = try work.execute(
+      """
+      UPDATE activity SET closed_at = NULL, version = version + 1
+      WHERE owner_id IN \(list: deal.people) AND closed_at = \(moment) AND done_at IS NULL AND deal_id = \(deal.id)
+      """)
+    guard resumed > 0 else { return }
+    try keepNext(deals: [deal.id], clients: [deal.companyID])
+    try announce(to: Set(deal.people))
   }
 
   private struct Planned {

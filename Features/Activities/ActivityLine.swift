@@ -9,6 +9,8 @@ package struct ActivityLine: Sendable, Hashable {
   package let title: String
   /// Nil where the line says nothing of it.
   package let due: Due?
+  /// What is written as a day or an hour and is none: «31 февраля», «25:99».
+  package let impossible: String?
 
   /// - Parameter now: the moment at which it was written, on the clock of `zone`.
   package init(_ text: String, now: Instant, in zone: TimeZone) {
@@ -17,28 +19,7 @@ package struct ActivityLine: Sendable, Hashable {
     title = reading.title
     kind = KindWords.kind(in: text)
     due = reading.due
-  }
-}
-
-/// The words that say which kind it is.
-enum KindWords {
-  private static let beginnings: [(ActivityKind, [String])] = [
-    (
-      .message, ["сообщени", "смс", "sms", "whatsapp", "ватсап", "вотсап", "telegram", "телеграм", "вайбер", "message"]
-    ),
-    (.email, ["письм", "e-mail", "email", "имейл", "почт", "mail", "letter"]),
-    (.call, ["звон", "позвон", "перезвон", "созвон", "дозвон", "набрать", "call", "phone", "ring"]),
-    (.meeting, ["встреч", "встрет", "замер", "выезд", "показ", "визит", "meet", "visit"]),
-    (.message, ["написать", "text"]),
-  ]
-
-  /// The kind that the first word of one speaks of; a task where none does.
-  static func kind(in text: String) -> ActivityKind {
-    let words = text.lowercased().split { !$0.isLetter && $0 != "-" }
-    for (kind, stems) in beginnings where words.contains(where: { word in stems.contains { word.hasPrefix($0) } }) {
-      return kind
-    }
-    return .task
+    impossible = reading.impossible
   }
 }
 
@@ -90,6 +71,21 @@ private struct LineReading {
     func at(_ day: Day) -> Instant { day.at(hour: clock / 60, minute: clock % 60, in: zone) }
     if let day { return .at(at(isNamedToday && at(day) <= now ? day.adding(days: 7) : day)) }
     return .at(at(today) > now ? at(today) : at(today.adding(days: 1)))
+  }
+
+  /// The first day or hour that there is not.
+  var impossible: String? {
+    for index in words.indices where !words[index].isTaken {
+      let word = words[index].key
+      if let number = number(word), let month = key(index + 1).flatMap(Self.month), date(number, month) == nil {
+        return "\(words[index].text) \(words[index + 1].text)"
+      }
+      let parts = word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      let isDay = word.wholeMatch(of: /[0-9]{1,2}\.[0-9]{2}\.([0-9]{2}|[0-9]{4})/) != nil
+      let isHour = word.wholeMatch(of: /[0-9]{1,2}:[0-9]{2}/) != nil
+      if isDay ? date(parts) == nil : isHour && Self.clock(word, dots: false) == nil { return words[index].text }
+    }
+    return nil
   }
 
   // MARK: - Spans: «через 2 часа», “in 3 days”

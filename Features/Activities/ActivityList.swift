@@ -14,8 +14,25 @@ package struct ActivityFilter: Sendable, Hashable {
   /// Due from then on, and before then.
   package var from: Instant?
   package var to: Instant?
+  /// Whether only those count that wait for somebody: none of a deal whose refusal is being checked (R75).
+  package var isWaiting = false
 
   package init() {}
+
+  /// Past the actor's reach: it is his own, whether he sees the deal or not.
+  static let notOnCheck: SQL = """
+    NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.id = activity.deal_id AND deal.state = 'refused')
+    """
+  /// What is due within so many seconds waits already.
+  private static let soon: Int64 = 900
+
+  /// What waits for somebody: overdue, or due within a quarter of an hour.
+  package static func waiting(for person: ID<Person>, at now: Instant) -> ActivityFilter {
+    var filter = ActivityFilter()
+    (filter.ownerID, filter.state, filter.isWaiting) = (person, .open, true)
+    filter.to = now.adding(seconds: soon)
+    return filter
+  }
 
   var conditions: [SQL] {
     var conditions: [SQL] = []
@@ -32,6 +49,7 @@ package struct ActivityFilter: Sendable, Hashable {
     if let ownerID { conditions.append("activity.owner_id = \(ownerID)") }
     if let from { conditions.append("activity.due_at >= \(from)") }
     if let to { conditions.append("activity.due_at < \(to)") }
+    if isWaiting { conditions.append(Self.notOnCheck) }
     return conditions
   }
 }

@@ -62,8 +62,10 @@ extension Activities {
     guard !title.allSatisfy(\.isWhitespace) else { throw Refusal("required", field: "title") }
   }
 
+  /// Somebody from outside the company could open neither the activity nor what it hangs on.
   func requirePerson(_ id: ID<Person>) throws {
-    guard work.installation.people[id]?.active == true else { throw Refusal("unknown_person", field: "owner_id") }
+    guard let person = work.installation.people[id], person.active, !person.job.isOutside
+    else { throw Refusal("unknown_person", field: "owner_id") }
   }
 
   /// Keeps what comes next in deals and with clients: the open activity that is due first.

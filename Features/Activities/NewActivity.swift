@@ -17,6 +17,8 @@ package struct NewActivity: Sendable {
   package var minutes: Int?
   package var remindAt: Instant?
   package var repeats: Repetition?
+  /// Whether it is done only with a result of some words.
+  package var wantsResult = false
 
   package init(kind: ActivityKind, title: String, due: Due) {
     self.kind = kind

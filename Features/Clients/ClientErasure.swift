@@ -15,6 +15,8 @@ extension Clients {
         SELECT contact_id FROM membership WHERE company_id NOT IN \(list: clients)
           AND contact_id IN (SELECT contact_id FROM membership WHERE company_id IN \(list: clients)))
       """)
+    try work.clearAway(
+      clients.map { Subject(Company.kind, $0.number) } + people.map { Subject(Contact.kind, $0.number) })
     for table in ["phone", "email", "messenger", "requisites", "bank_account", "address", "membership"] as [SQL] {
       try work.execute("DELETE FROM \(table) WHERE company_id IN \(list: clients)")
     }

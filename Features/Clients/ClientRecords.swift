@@ -92,6 +92,8 @@ package protocol ClientRecords<Record>: SendableMetatype {
   /// The companies in which a number that is known there is no stranger's.
   func homes(of checked: Checked, over old: Card?) -> [ID<Company>]
   func differences(from old: Card, to new: Checked) throws -> [Fact.Change]
+  /// The fields, beside the ways to reach somebody, of which the change takes something away that was known.
+  func taken(from old: Card, by new: Checked) -> [String]
   func make(_ checked: Checked, owner: ID<Person>?) throws -> ID<Record>
   func save(_ checked: Checked, over old: Card) throws
   func note(_ changes: [Fact.Change], of old: Card, owners: [ID<Person>?]) throws
@@ -139,6 +141,7 @@ extension ClientRecords where Record: ClientRecord {
     let checked = try check(draft, over: old)
     let changes = try differences(from: old, to: checked)
     guard !changes.isEmpty else { return old }
+    try requireKept(old, in: checked)
     if draft.ownerID != old.record.ownerID { try requirePerson(draft.ownerID) }
     // Numbers that it had before were somebody's decision.
     let news = checked.details.without(old.details)
@@ -204,6 +207,19 @@ extension ClientRecords where Record: ClientRecord {
     ) { try Record(row: $0) }
     guard let record, let card = try cards([record]).first else { throw NotFound(Record.kind) }
     return card
+  }
+
+  /// R64: whoever may not take away adds to what is known of a client and removes nothing of it. What was written down
+  /// within the last day anybody puts right.
+  private func requireKept(_ old: Card, in new: Checked) throws {
+    guard work.now.seconds(since: old.record.createdAt) > 86_400, try !may(.delete, old.record.id) else { return }
+    let gone = old.details.without(new.details)
+    var fields = taken(from: old, by: new)
+    if !gone.phones.isEmpty { fields.append("phones") }
+    if !gone.emails.isEmpty { fields.append("emails") }
+    if !gone.messengers.isEmpty { fields.append("messengers") }
+    if old.record.ownerID != nil, new.draft.ownerID == nil { fields.append("owner_id") }
+    guard fields.isEmpty else { throw Refusal(fields.map { .init("client_data_kept", field: $0) }) }
   }
 
   private func requirePerson(_ id: ID<Person>?) throws {

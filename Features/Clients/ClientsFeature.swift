@@ -5,7 +5,7 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005]
+  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005, .clients006]
   feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
   feature.routes = CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes

@@ -12,9 +12,21 @@ package struct Companies: ClientRecords {
   package func check(_ draft: CompanyDraft, over old: CompanyCard?) throws -> CheckedCompany {
     let checked = try CheckedCompany(draft, over: old)
     // One that was put away stays where it is.
-    if draft.segmentID != old?.company.segmentID { try work.segments.require(draft.segmentID) }
+    if draft.segmentID != old?.company.segmentID {
+      try work.segments.require(draft.segmentID)
+      try requireWatched(draft.segmentID)
+    }
     return checked
   }
+
+  /// A segment in which nobody is ever reminded of a client takes him out of sight: that is for who may take away (R64).
+  private func requireWatched(_ id: ID<Segment>?) throws {
+    guard let id, work.actor.access.reach(.delete, Company.kind) == .none else { return }
+    let segment = try work.segments.all().first { $0.id == id }
+    guard segment?.isWatched ?? true else { throw Refusal("unwatched_segment", field: "segment_id") }
+  }
+
+  package func taken(from old: CompanyCard, by new: CheckedCompany) -> [String] { [] }
 
   package func homes(of checked: CheckedCompany, over old: CompanyCard?) -> [ID<Company>] {
     [old?.company.id].compactMap(\.self)

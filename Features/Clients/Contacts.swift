@@ -19,6 +19,10 @@ package struct Contacts: ClientRecords {
     return checked
   }
 
+  package func taken(from old: ContactCard, by new: CheckedContact) -> [String] {
+    Set(old.companyIDs).isSubset(of: new.draft.companyIDs) ? [] : ["company_ids"]
+  }
+
   package func homes(of checked: CheckedContact, over old: ContactCard?) -> [ID<Company>] {
     (old?.companyIDs ?? []) + checked.draft.companyIDs
   }

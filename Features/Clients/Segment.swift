@@ -24,6 +24,9 @@ package struct Segment: DictionaryEntry, Hashable {
     version = try row["version"]
   }
 
+  /// Whether anybody is ever reminded of its clients.
+  package var isWatched: Bool { silenceDays != 0 }
+
   package var draft: SegmentDraft {
     var draft = SegmentDraft(name: name, silenceDays: silenceDays)
     draft.isArchived = isArchived

@@ -44,6 +44,8 @@ package struct Deal: Sendable, Hashable, Guarded {
   /// Until when the refusal has to be checked; nil where none is.
   package var checkDueAt: Instant?
   package var expectedCloseOn: Day?
+  /// In which deal the work with the client goes on that ended here.
+  package internal(set) var successorID: ID<Deal>?
   /// What is to be done next.
   package let next: NextActivity?
   /// When somebody first did something for it: a forward move, a finished activity, a word of its people.
@@ -110,6 +112,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     reasonID = try row["reason_id"]
     checkDueAt = try row["check_due_at"]
     expectedCloseOn = try row["expected_close_on"]
+    successorID = try row["successor_id"]
     next = try NextActivity(row: row)
     touchedAt = try row["touched_at"]
     lastActivityAt = try row["last_activity_at"]
@@ -148,6 +151,7 @@ package struct Deal: Sendable, Hashable, Guarded {
     reasonID = nil
     checkDueAt = nil
     expectedCloseOn = new.expectedCloseOn
+    successorID = nil
     next = nil
     // Whoever begins further on has been answered already.
     touchedAt = stage.kind == .new ? nil : at

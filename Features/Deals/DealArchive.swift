@@ -34,13 +34,13 @@ extension Deals {
     try expect(version, of: deal)
     let saved = try save(deal.restored(), over: deal)
     try settleEarnings(of: saved, before: deal)
-    try work.record(DealRestored(deal: saved))
+    try work.record(DealRestored(deal: saved, archivedAt: deal.archivedAt))
     return saved
   }
 
   /// Takes the client's earnings along where a deal stops to be won, or is won again.
   func settleEarnings(of deal: Deal, before: Deal) throws {
-    guard (deal.state == .won) != (before.state == .won), let money = deal.money else { return }
+    guard (deal.state == .won) != (before.state == .won), let money = deal.money, try isSale(deal) else { return }
     let sum = deal.state == .won ? money : Money(minor: -money.minor, money.currency)
     try work.companies.addEarnings(sum, to: deal.companyID)
   }

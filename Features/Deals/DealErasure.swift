@@ -10,10 +10,11 @@ extension Deals {
     guard case .system = work.actor.kind else { throw Forbidden("not_your_deal") }
     guard !deals.isEmpty else { return }
     let ids = deals.map(\.id)
+    try work.clearAway(deals.map(\.subject))
     let totals = DealTotals(work: work, isGathering: true)
     for deal in deals {
       try totals.leave(deal)
-      if deal.state == .won, let money = deal.money {
+      if deal.state == .won, let money = deal.money, try isSale(deal) {
         try work.companies.addEarnings(Money(minor: -money.minor, money.currency), to: deal.companyID)
       }
     }

@@ -54,6 +54,61 @@ package struct DealWon: Event {
   }
 }
 
+/// The deal ended well in a funnel that is not of sales: its client is ready to be sold to.
+package struct DealPassedOn: Event {
+  package static let kind = "deal_passed_on"
+  package let deal: Deal
+  let from: Stage
+  let to: Stage
+  let seconds: Int64
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { DealMoved.facts(from: from, to: to, seconds: seconds) }
+}
+
+/// The work with the client of a deal that ended goes on in another.
+package struct DealSucceeded: Event {
+  package static let kind = "deal_succeeded"
+  let deal: Deal
+  let successor: Deal
+  let pipeline: Pipeline
+  let stage: Stage
+
+  init(deal: Deal, by successor: Deal, in pipeline: Pipeline, _ stage: Stage) {
+    (self.deal, self.successor, self.pipeline, self.stage) = (deal, successor, pipeline, stage)
+  }
+
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "deal_id": JSON(successor.id), "title": .string(successor.title), "pipeline": .string(pipeline.name),
+      "stage": .string(stage.name), "owner": Fact.person(successor.ownerID),
+    ]
+  }
+}
+
+/// The deal goes on with the client of one that ended.
+package struct DealFollowed: Event {
+  package static let kind = "deal_followed"
+  let deal: Deal
+  let before: Deal
+  let pipeline: Pipeline
+
+  init(deal: Deal, after before: Deal, of pipeline: Pipeline) {
+    (self.deal, self.before, self.pipeline) = (deal, before, pipeline)
+  }
+
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON {
+    [
+      "deal_id": JSON(before.id), "title": .string(before.title), "pipeline": .string(pipeline.name),
+      "stage": .string(pipeline.stage(before.stageID)?.name ?? ""),
+    ]
+  }
+}
+
 /// The client did not buy; the stage says how far he went (R33).
 package struct DealLost: Event {
   package static let kind = "deal_lost"
@@ -147,7 +202,7 @@ package struct DealContactChanged: Event {
 /// The deal was put away (D9).
 package struct DealArchived: Event {
   package static let kind = "deal_archived"
-  let deal: Deal
+  package let deal: Deal
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["state": .string(deal.archivedState?.rawValue ?? "")] }
@@ -156,7 +211,9 @@ package struct DealArchived: Event {
 /// The deal came back from the archive.
 package struct DealRestored: Event {
   package static let kind = "deal_restored"
-  let deal: Deal
+  package let deal: Deal
+  /// Since when it had been there.
+  package let archivedAt: Instant?
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["state": .string(deal.state.rawValue)] }
@@ -165,8 +222,8 @@ package struct DealRestored: Event {
 /// Somebody took back what he had done with the deal a moment before.
 package struct DealTakenBack: Event {
   package static let kind = "deal_taken_back"
-  let before: Deal
-  let deal: Deal
+  package let before: Deal
+  package let deal: Deal
   let act: BatchAct
   let stage: Stage
   package var subject: Subject { deal.subject }

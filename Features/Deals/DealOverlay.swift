@@ -49,23 +49,6 @@ extension Deals {
     let lost = try deal.placed(in: target, from: current, at: at)
     return try finish(lost, over: deal, from: current, to: target, at: at)
   }
-
-  /// Opens the next deal of the same client and people in `stageID`, as the house's rules ask for:
-  /// whether the actor himself may add deals is not asked.
-  package func succeed(_ deal: Deal, in stageID: ID<Stage>) throws -> Deal {
-    let (pipeline, stage) = try place(stageID)
-    guard stage.isOpen, !stage.isArchived, !pipeline.isArchived else {
-      throw Refusal("final_stage", field: "stage_id", ["stage": stage.name])
-    }
-    var new = NewDeal(client: .known(deal.companyID))
-    new.title = deal.title
-    new.contacts = .init(of: try contacts(of: deal.id))
-    new.sourceID = deal.sourceID
-    new.origin = .outbound
-    new.amount = deal.money
-    new.people = deal.peopleWhoStay(in: work.installation)
-    return try begin(new, in: pipeline, stage, of: deal.companyID, nil, called: deal.title)
-  }
 }
 
 extension Deal {
@@ -91,13 +74,5 @@ extension Deal {
     var lost = try placed(in: stage, from: current, at: now)
     (lost.reasonID, lost.checkDueAt) = (reason, nil)
     return lost
-  }
-
-  /// Owner and slots as far as they still work here.
-  fileprivate func peopleWhoStay(in installation: Installation) -> DealPeople {
-    func staying(_ id: ID<Person>?) -> ID<Person>? { id.flatMap { installation.people[$0]?.active == true ? $0 : nil } }
-    let owner = staying(ownerID) ?? staying(managerID) ?? staying(consultantID)
-    return DealPeople(
-      owner: owner ?? ownerID, manager: .some(staying(managerID)), consultant: .some(staying(consultantID)))
   }
 }

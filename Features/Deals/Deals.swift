@@ -50,9 +50,10 @@ package struct Deals {
   }
 
   /// Writes the deal of a client who is known by now.
+  /// - Parameter isOwed: whether the house's rules ask for it, so that nothing need be filled in for it.
   func begin(
     _ new: NewDeal, in pipeline: Pipeline, _ stage: Stage, of companyID: ID<Company>, _ contactID: ID<Contact>?,
-    called name: String
+    called name: String, isOwed: Bool = false
   ) throws -> Deal {
     var (owner, people) = try people(of: new)
     let usual = owner
@@ -68,7 +69,7 @@ package struct Deals {
       at: at, answerBy: answerBy(new, by: owner, in: pipeline, stage))
     if !work.actor.isQuiet { try work.dealFields.check(new.fields.fields ?? []) }
     // Who begins where deals begin owes nothing yet: an inquiry is taken down however little is known.
-    if stage.kind != .new { try require(deal, to: stage, from: nil, in: pipeline) }
+    if stage.kind != .new, !isOwed { try require(deal, to: stage, from: nil, in: pipeline) }
     deal.id = try work.insert(
       into: "deal",
       [
@@ -99,6 +100,7 @@ package struct Deals {
   ///   - version: what the caller last saw; nil where he does not care.
   ///   - answers: what is filled in with the move, in the same transaction.
   ///   - at: when it happened, where that is not now.
+  /// - Returns: the deal as it is now; `successorID` says where the client goes on who was won outside of sales.
   /// - Throws: `NotFound`, `Forbidden`, `Conflict("stale")` naming who was quicker, what
   ///   `Deal.moved` throws.
   @discardableResult
@@ -126,24 +128,8 @@ package struct Deals {
     let moved = try answered(deal, answers).moved(to: target, from: current, at: at)
       .answered(at: at, in: work.installation)
     try require(moved, to: target, from: current, in: pipeline)
-    return try finish(moved, over: deal, from: current, to: target, at: at)
-  }
-
-  /// Saves a deal that went to another stage, and tells of it.
-  func finish(_ moved: Deal, over deal: Deal, from current: Stage, to target: Stage, at: Instant) throws -> Deal {
-    let moved = try save(moved, over: deal)
-    try noteAnswers(of: moved, over: deal)
-    let seconds = max(0, at.seconds(since: deal.stageEnteredAt))
-    try logMove(moved, from: current, to: target, at: at, seconds: seconds)
-    switch target.kind {
-    case .won:
-      if let money = moved.money { try work.companies.addEarnings(money, to: moved.companyID) }
-      try work.record(DealWon(deal: moved, from: current, seconds: seconds), at: at)
-    case .lost: try work.record(DealLost(deal: moved, from: current, seconds: seconds), at: at)
-    case .new, .open:
-      try work.record(DealMoved(deal: moved, from: current, to: target, seconds: seconds), at: at)
-    }
-    return moved
+    let next = target.kind == .won ? try continuation(of: moved, wonIn: pipeline) : nil
+    return try finish(moved, over: deal, from: current, to: target, at: at, next: next)
   }
 
   /// Gives the deal to other people (R115, R116).
@@ -220,13 +206,9 @@ package struct Deals {
 
   /// R47: an inquiry of now that stands where deals begin is to be answered in time. Our own offers are not, nor
   /// what an import brings. That an employee wrote it down himself is no answer yet: what he does next is.
-  /// The clock and the hours are those of the owner's branch.
   private func answerBy(_ new: NewDeal, by owner: ID<Person>, in pipeline: Pipeline, _ stage: Stage) -> Instant? {
-    guard stage.kind == .new, new.origin == .inbound, new.createdAt == nil, !work.actor.isQuiet,
-      let minutes = pipeline.reactionMinutes
-    else { return nil }
-    let branch = work.installation.branch(of: owner)
-    return branch.calendar.instant(after: Int64(minutes) * 60, from: work.now, in: branch.zone)
+    guard stage.kind == .new, new.origin == .inbound, new.createdAt == nil, !work.actor.isQuiet else { return nil }
+    return answerBy(owner, in: pipeline)
   }
 
   private func client(of new: NewDeal) throws -> (ID<Company>, ID<Contact>?, name: String) {

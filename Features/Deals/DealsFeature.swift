@@ -9,7 +9,7 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
     .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals010,
-    .deals011, .deals012, .deals013, .deals014,
+    .deals011, .deals012, .deals013, .deals014, .deals015,
   ]
   feature.rights = rights
   feature.routes =
@@ -17,13 +17,15 @@ package let dealsFeature: Feature = {
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
     + StageRoutes.all + DealDictionaries.routes
   feature.operations =
-    DealAPI.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations + PipelineAPI.operations
+    DealAPI.operations + KnownDeals.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations
+    + PipelineAPI.operations
     + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.
     NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) {
       $0.reach(.change, Deal.kind) > .own
     },
+    NoticeTopic("inquiry", of: ["inquired"], order: 25, by: [.page, .push]),
     NoticeTopic("stalled", of: ["stalled"], order: 70, by: [.page]),
   ]
   feature.jobs = [
@@ -34,6 +36,8 @@ package let dealsFeature: Feature = {
   feature.events = [
     EventKind(DealCreated.self, icon: .plus, look: "in"), EventKind(DealMoved.self, icon: .move),
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
+    EventKind(DealPassedOn.self, icon: .won), EventKind(DealSucceeded.self, icon: .right),
+    EventKind(DealFollowed.self, icon: .right), EventKind(DealInquired.self, icon: .phone, look: "in"),
     EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
     EventKind(DealContactChanged.self, icon: .person),
     EventKind(DealArchived.self, icon: .archive), EventKind(DealRestored.self, icon: .undo),

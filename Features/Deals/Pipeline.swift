@@ -34,6 +34,12 @@ package struct Pipeline: Sendable, Hashable, Guarded {
   package var won: Stage? { stages.first { $0.kind == .won } }
   package var lost: Stage? { stages.first { $0.kind == .lost } }
 
+  /// R44: where a client goes on who came back: «Поиск», or where deals begin.
+  var revival: Stage? { columns.first { $0.name.folded == PipelineTemplate.search.folded } ?? first }
+
+  /// Whether a deal that comes to the stage is sold.
+  package func sells(at stage: Stage) -> Bool { kind == .sales && stage.kind == .won }
+
   package func stage(_ id: ID<Stage>) -> Stage? { stages.first { $0.id == id } }
 
   /// The stages that a deal may still reach from `stage`, without losing it.

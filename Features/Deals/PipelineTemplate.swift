@@ -46,10 +46,13 @@ package struct PipelineTemplate: Sendable {
   /// Обзвон, Продажа, Подогрев and the two sample funnels of the source.
   package static let all = [sale, calling, warmup, service, goods]
 
+  /// The stage of sales in which a client goes on who came back (R44).
+  static let search = "Поиск"
+
   package static let sale = PipelineTemplate(
     "sale", "Продажа", .sales,
     [
-      ("Новый", 5, 1), ("Поиск", 15, 3), ("Коммуникация", 30, 7), ("Предложение", 50, 7),
+      ("Новый", 5, 1), (search, 15, 3), ("Коммуникация", 30, 7), ("Предложение", 50, 7),
       ("Контракт", 75, 10), ("Оформление заказа", 90, 5),
     ], won: "Выиграна", lost: "Не реализована",
     // A manager sells the meeting, a consultant the product (R114, R115).

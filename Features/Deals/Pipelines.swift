@@ -55,6 +55,31 @@ package struct Pipelines {
     return (found, stage)
   }
 
+  /// The funnel in which clients are sold to: the first of sales that is in use, nil where there is none. Past the
+  /// actor's reach: where a client goes on does not hang on who looks.
+  package func ofSales() throws -> Pipeline? {
+    let ids: [ID<Pipeline>] = try work.values(
+      """
+      SELECT id FROM \(Pipeline.table) WHERE kind = \(Pipeline.Kind.sales) AND archived_at IS NULL
+      ORDER BY position, id
+      """
+    )
+    for id in ids {
+      let found = try find(id, in: Pipeline.table)
+      if found.first != nil { return found }
+    }
+    return nil
+  }
+
+  /// What is done in the funnel; past the actor's reach, as its stages are.
+  func kind(of id: ID<Pipeline>) throws -> Pipeline.Kind {
+    try work.once(id) {
+      let kind: Pipeline.Kind? = try work.value("SELECT kind FROM \(Pipeline.table) WHERE id = \(id)")
+      guard let kind else { throw NotFound("pipeline") }
+      return kind
+    }
+  }
+
   /// Adds a ready-made funnel with its stages.
   @discardableResult
   package func add(_ template: PipelineTemplate) throws -> Pipeline {

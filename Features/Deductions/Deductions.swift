@@ -100,12 +100,10 @@ package struct Deductions {
     return try stored(next.id)
   }
 
-  /// Who is over the person: the head of his department, and the owners.
+  /// Who is over the person: those who lead him, and the owners.
   private func heads(of person: ID<Person>) -> [ID<Person>] {
-    let installation = work.installation
-    let department = installation.people[person]?.departmentID.flatMap { installation.departments[$0] }
-    let owners = installation.people.values.filter { $0.active && $0.job == .owner }.map(\.id)
-    return Set([department?.headID].compactMap(\.self) + owners).subtracting([person]).sorted()
+    let owners = work.installation.people.values.filter { $0.active && $0.job == .owner }.map(\.id)
+    return Set(work.installation.leads(of: person) + owners).subtracting([person]).sorted()
   }
 
   private func narrowed(_ person: ID<Person>?) -> [SQL] {

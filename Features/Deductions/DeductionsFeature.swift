@@ -1,3 +1,4 @@
+import Deals
 import Kernel
 import Refusals
 import Web
@@ -16,9 +17,10 @@ package let deductionsFeature: Feature = {
   feature.operations = DeductionAPI.operations
   feature.events = [EventKind(DeductionChanged.self, icon: .rouble, look: "money")]
   feature.reactions = [
-    // R59: whoever dumped the client pays what his inquiry cost, in the transaction of the check.
+    // R59: whoever dumped the client pays what his inquiry cost, in the transaction of the check. Of a client who
+    // merely was not reached nobody knows whether he refused.
     .atOnce { work, event, _ in
-      if let returned = event as? RefusalReturned { try work.deductions.propose(for: returned) }
+      if let returned = event as? RefusalReturned, returned.isDenied { try work.deductions.propose(for: returned) }
     }
   ]
   feature.noticeTopics = [NoticeTopic("deduction", of: ["deduction_changed"], order: 100, by: [.page, .mail])]
@@ -28,7 +30,14 @@ package let deductionsFeature: Feature = {
     }
   ]
   feature.records = [
-    RecordKind(Deduction.self, at: "/deductions", named: "CAST(record.id AS TEXT)") { work, number in
+    // Past the actor's reach: who sees the deduction sees on its page what deal it is for.
+    RecordKind(
+      Deduction.self, at: "/deductions",
+      named: """
+        (SELECT deal.title FROM \(Deal.table) AS deal
+        WHERE deal.id = (SELECT refusal.deal_id FROM \(RefusalCase.table) AS refusal WHERE refusal.id = record.refusal_id))
+        """
+    ) { work, number in
       [try work.deductions.find(ID(number)).personID]
     }
   ]

@@ -65,7 +65,8 @@ struct DemoPlan: Sendable {
     init(_ course: DealCourse, stream: Int) {
       began = course.began
       latest = course.latest
-      earned = course.ending == .won ? course.amount ?? 0 : 0
+      let isSold = course.ending == .won && course.funnel.pipeline.kind == .sales
+      earned = isSold ? course.amount ?? 0 : 0
       self.stream = Int32(stream)
       buyer = course.buyer
     }

@@ -129,6 +129,7 @@ struct DemoRefusals {
     listening.callIDs = calls
     let heard = try work.refusals.listen(id, listening)
     switch place {
+    case 2: _ = try work.refusals.call(heard.id, Callback(reached: false))
     case 3:
       _ = try work.refusals.call(heard.id, Callback(reached: true, confirmed: false))
       let other = work.installation.peopleByName.first {

@@ -10,10 +10,12 @@ package struct ClientFinding: Sendable, Hashable {
     case idle
     /// An open deal had no activity: it got one.
     case planned
-    /// A deal's activity is overdue: the head is told.
+    /// An activity of a deal or of the client himself is overdue: the head is told.
     case overdue
     /// Nobody had contact with the client for too long: his owner got a task.
     case forgotten
+    /// That task was called off or put off for long: he got it anew, and the head is told.
+    case dropped
   }
 
   package let id: ID<ClientFinding>
@@ -124,4 +126,15 @@ package struct ClientChecks {
 
 extension Work {
   package var clientChecks: ClientChecks { ClientChecks(work: self) }
+}
+
+extension Reaction {
+  /// What a look found of a record that is taken away without a trace goes with it.
+  static let erasedFindings = Reaction.beforeErasing { work, subjects in
+    for (kind, column) in [(Deal.kind, "deal_id"), (Company.kind, "company_id")] as [(String, SQL)] {
+      for part in subjects.filter({ $0.kind == kind }).map(\.number).parts(of: 500) {
+        try work.execute("DELETE FROM client_finding WHERE \(column) IN \(list: part)")
+      }
+    }
+  }
 }

@@ -91,8 +91,7 @@ extension Discipline {
     let found = try work.all(
       "SELECT * FROM day_picture WHERE day = \(day) AND \(reach.condition(on: "person_id"))"
     ) { try DayPicture(row: $0) }
-    let people = work.installation.people
-    return found.sorted { (people[$0.person]?.name ?? "", $0.person) < (people[$1.person]?.name ?? "", $1.person) }
+    return byName(found, of: \.person)
   }
 
   /// The days that have ended, the newest first.
@@ -100,7 +99,6 @@ extension Discipline {
     try work.actor.access.require(.see, Self.kind)
     let last = day ?? work.today.adding(days: 1)
     return try work.values(
-
       """
       SELECT DISTINCT day FROM branch_step WHERE step = 'closed' AND day < \(last) ORDER BY day DESC LIMIT \(limit)
       """)
@@ -128,9 +126,10 @@ extension Discipline {
     var left: [ID<Person>: [Day: Int]] = [:]
     try work.query(
       """
-      SELECT person_id, day, untouched + unplanned + overdue FROM day_picture
-      WHERE day >= \(first) AND day <= \(last) AND person_id IN \(list: people)
-        AND \(reach.condition(on: "person_id"))
+      SELECT person_id, day, untouched + unplanned + overdue
+      FROM person JOIN day_picture ON day_picture.person_id = person.id
+      WHERE day >= \(first) AND day <= \(last) AND person.id IN \(list: people)
+        AND \(reach.condition(on: "person.id"))
       """
     ) { row in left[try row[0], default: [:]][try row[1]] = try row[2] as Int }
     return left.mapValues { CleanDays(left: $0) }

@@ -31,9 +31,10 @@ package let disciplineFeature: Feature = {
   ]
   feature.navigation = [
     NavigationItem(order: 5, key: "navigation.today", icon: .today, path: "/today", goes: "T", shown: sells),
-    NavigationItem(order: 28, key: "navigation.discipline", icon: .chart, path: "/discipline") {
-      $0.reach(.see, Discipline.kind) > .own
-    },
+    NavigationItem(
+      order: 28, key: "navigation.discipline", icon: .chart, path: "/discipline",
+      shown: { $0.reach(.see, Discipline.kind) > .own },
+      isFirst: { [.department, .below].contains($0.reach(.see, Discipline.kind)) }),
   ]
   feature.settings = [
     SettingsItem(order: 45, key: "day_rules.title", icon: .today, path: "/settings/discipline") {
@@ -44,7 +45,7 @@ package let disciplineFeature: Feature = {
     (["J"], "keys.today.next"), (["K"], "keys.today.previous"), (["Enter"], "keys.today.done"),
     (["Space"], "keys.today.call"), (["P"], "keys.today.postpone"),
   ].map { KeyHelp("keys.today", $0, $1) }
-  feature.reactions = [.atOnce(announce)]
+  feature.reactions = [.atOnce(announce), .erasedFindings]
   return feature
 }()
 

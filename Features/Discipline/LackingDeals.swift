@@ -30,14 +30,19 @@ extension Discipline {
       else { throw Unreadable("bad_cursor", field: "after") }
       conditions.append("(\(key), deal.id) > (\(at), \(id))")
     }
+    let found = try lacking(.all(conditions), key: key, measure, limit: limit + 1)
+    return Slice(found, limit: limit) { Cursor([.integer($0.key), JSON($0.deal.id)]) }
+  }
+
+  private func lacking(_ condition: SQL, key: SQL, _ measure: Measure, limit: Int) throws -> [LackingDeal] {
     let marks = Shortfall.allCases.map { "CASE WHEN \(measure.condition($0)) THEN 1 ELSE 0 END" as SQL }
     // The names of clients go past the actor's reach: who sees a deal is told whose it is.
-    let found = try work.all(
+    return try work.all(
       """
       SELECT deal.*, company.name AS company_name, \(key) AS sort_key,
         \(.joined(zip(marks, Self.marks).map { "\($0) AS \(name: $1)" }, by: ", "))
       FROM \(work.visible(Deal.self)) AS deal JOIN \(Company.table) AS company ON company.id = deal.company_id
-      WHERE \(.all(conditions)) ORDER BY \(key), deal.id LIMIT \(limit + 1)
+      WHERE \(condition) ORDER BY \(key), deal.id LIMIT \(limit)
       """
     ) { row in
       LackingDeal(
@@ -45,7 +50,17 @@ extension Discipline {
         shortfalls: try zip(Shortfall.allCases, Self.marks).filter { try row["\($0.1)"] as Int == 1 }.map(\.0),
         key: try row["sort_key"])
     }
-    return Slice(found, limit: limit) { Cursor([.integer($0.key), JSON($0.deal.id)]) }
+  }
+
+  /// The deals that the person left over on a day that ended, as they are now; the worst of today first.
+  func deals(left shortfall: Shortfall, on day: Day, by person: ID<Person>) throws -> [LackingDeal] {
+    try work.actor.access.require(.see, Self.kind)
+    guard covers(person) else { throw NotFound("person") }
+    let kept = try picture(of: day, person: person)?.deals[shortfall] ?? []
+    let found = try kept.parts(of: 500).flatMap { part in
+      try lacking("deal.id IN \(list: part)", key: "deal.stage_entered_at", try work.measure(), limit: part.count)
+    }
+    return found.sorted { ($0.key, $0.deal.id) < ($1.key, $1.deal.id) }
   }
 
   /// The deals of such a list as somebody who means all of them marks them, the worst first.

@@ -47,6 +47,7 @@ struct LookBatch {
       lacking.filter { $0.next != nil }.map { deal in
         Finding(record: deal.id.number, state: deal.next, company: deal.company, deal: deal.id, person: deal.owner)
       })
+    try note(.overdue, try late(clients, from: position))
     try note(
       .idle,
       clients.filter(\.isIdle).map { client in
@@ -59,14 +60,15 @@ struct LookBatch {
   }
 
   private func clients(after position: Int64) throws -> [Client] {
-    // Past the actor's reach: the product itself looks at all clients.
+    // Past the actor's reach: the product itself looks at all clients. An open deal is asked for by number: for
+    // `EXISTS` PostgreSQL would read all open deals anew for each batch.
     try work.all(
       """
       SELECT company.id, company.owner_id, company.type, company.ltv_minor, company.created_at,
         company.last_touch_at, company.next_activity_at,
         (SELECT silence_days FROM segment WHERE segment.id = company.segment_id) AS silence_days,
-        EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
-          AS has_deal,
+        (SELECT deal.id FROM \(Deal.table) AS deal
+          WHERE deal.company_id = company.id AND deal.closed_at IS NULL LIMIT 1) AS open_deal,
         (SELECT max(deal.closed_at) FROM \(Deal.table) AS deal WHERE deal.company_id = company.id) AS closed_at
       FROM \(Company.table) AS company WHERE company.id > \(position) ORDER BY company.id LIMIT \(ClientLook.batch)
       """
@@ -76,7 +78,7 @@ struct LookBatch {
         id: try row["id"], owner: try row["owner_id"], type: try row["type"], ltv: try row["ltv_minor"],
         silence: try row["silence_days"], touched: try row["last_touch_at"] as Instant? ?? created,
         next: try row["next_activity_at"],
-        isIdle: try !(row["has_deal"] as Bool), idleSince: try row["closed_at"] as Instant? ?? created)
+        isIdle: try row["open_deal"] as ID<Deal>? == nil, idleSince: try row["closed_at"] as Instant? ?? created)
     }
   }
 
@@ -97,11 +99,32 @@ struct LookBatch {
     }
   }
 
+  /// What is overdue with these clients beside deals, each by its own number, below nought: deals go by theirs.
+  private func late(_ clients: [Client], from first: Int64) throws -> [Finding] {
+    // What comes next is kept with the client: there is nothing where that is not late itself.
+    guard let last = clients.last, clients.contains(where: { $0.next.map { $0 < work.now } ?? false }) else {
+      return []
+    }
+    // Past the actor's reach: the product itself looks at all clients. activity_company
+    return try work.all(
+      """
+      SELECT id, company_id, owner_id, due_at FROM \(Activity.table)
+      WHERE company_id > \(first) AND company_id <= \(last.id) AND closed_at IS NULL AND deal_id IS NULL
+        AND due_at < \(work.now)
+      ORDER BY id
+      """
+    ) { row in
+      Finding(
+        record: -(try row["id"] as Int64), state: try row["due_at"], company: try row["company_id"], deal: nil,
+        person: try row["owner_id"])
+    }
+  }
+
   // MARK: - What is done
 
   private struct Finding {
     let record: Int64
-    let state: Instant?
+    var state: Instant?
     let company: ID<Company>
     let deal: ID<Deal>?
     let person: ID<Person>?
@@ -123,7 +146,8 @@ struct LookBatch {
     return Set(deals.map(\.company))
   }
 
-  /// R73: those with whom nobody had contact for too long get a task, once for each silence. What is planned
+  /// R73: those with whom nobody had contact for too long get a task, once for each silence, and again where it
+  /// was thrown away. What is planned
   /// spares them one until the silence has doubled: a date in ten years is no care, nor is one that is put off
   /// again and again.
   private func remember(_ clients: [Client]) throws {
@@ -141,16 +165,54 @@ struct LookBatch {
     let findings = silent.map { client in
       Finding(record: client.id.number, state: client.touched, company: client.id, deal: nil, person: client.owner)
     }
-    for finding in try fresh(.forgotten, findings) {
-      guard let owner = finding.person, given[owner, default: 0] < ClientLook.tasksEach else { continue }
-      given[owner, default: 0] += 1
-      let days = finding.state.map { work.now.seconds(since: $0) / 86_400 } ?? 0
-      var new = NewActivity(
-        kind: .call, title: titles.remember(days: Int(days)), due: .on(nextWorkingDay(of: owner)))
-      (new.companyID, new.ownerID) = (finding.company, owner)
-      try work.activities.add(new)
-      try insert(.forgotten, finding)
+    let fresh = try fresh(.forgotten, findings)
+    for finding in fresh { try remember(finding, as: .forgotten, &given) }
+    let told = Set(findings.map(\.company)).subtracting(fresh.map(\.company))
+    let dropped = try dropped(silent.filter { told.contains($0.id) }, rules)
+    for finding in findings where dropped.contains(finding.company) { try remember(finding, as: .dropped, &given) }
+  }
+
+  /// Gives the client's owner a task that is done only with a result.
+  private func remember(
+    _ finding: Finding, as kind: ClientFinding.Kind, _ given: inout [ID<Person>: Int]
+  ) throws {
+    guard let owner = finding.person, given[owner, default: 0] < ClientLook.tasksEach else { return }
+    given[owner, default: 0] += 1
+    let days = finding.state.map { work.now.seconds(since: $0) / 86_400 } ?? 0
+    var new = NewActivity(
+      kind: .call, title: titles.remember(days: Int(days)), due: .on(nextWorkingDay(of: owner)))
+    (new.companyID, new.ownerID, new.wantsResult) = (finding.company, owner, true)
+    try work.activities.add(new)
+    var finding = finding
+    // Each time that a task is thrown away is found, not each silence.
+    if kind == .dropped { finding.state = work.now }
+    try insert(kind, finding)
+  }
+
+  /// Those of the clients whose silence goes on though their owner got a task: it was called off, or put off for
+  /// longer than they bear silence.
+  private func dropped(_ clients: [Client], _ rules: DayRules) throws -> Set<ID<Company>> {
+    guard let first = clients.map(\.id).min(), let last = clients.map(\.id).max() else { return [] }
+    var given: [ID<Company>: Instant] = [:]
+    for kind in [ClientFinding.Kind.forgotten, .dropped] {
+      // client_finding_state
+      try work.query(
+        """
+        SELECT record_id, max(at) FROM client_finding
+        WHERE kind = \(kind) AND record_id >= \(first) AND record_id <= \(last) GROUP BY record_id
+        """
+      ) { row in
+        let (id, at) = (try row[0] as ID<Company>, try row[1] as Instant)
+        given[id] = max(given[id] ?? at, at)
+      }
     }
+    return Set(
+      clients.filter { client in
+        guard let at = given[client.id],
+          let days = rules.patience(with: client.type, ltv: client.ltv, segment: client.silence)
+        else { return false }
+        return client.next.map { $0 > at.adding(seconds: Int64(days) * 86_400) } ?? true
+      }.map(\.id))
   }
 
   /// How many tasks each person has got of this look.
@@ -158,7 +220,7 @@ struct LookBatch {
     let rows = try work.all(
       """
       SELECT person_id, count(*) FROM client_finding
-      WHERE check_id = \(check) AND kind = 'forgotten' AND person_id IS NOT NULL GROUP BY person_id
+      WHERE check_id = \(check) AND kind IN ('forgotten', 'dropped') AND person_id IS NOT NULL GROUP BY person_id
       """
     ) { (try $0[0] as ID<Person>, try $0[1] as Int) }
     return Dictionary(rows, uniquingKeysWith: { $1 })

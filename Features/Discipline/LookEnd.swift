@@ -21,10 +21,11 @@ struct LookEnd {
     ) { row in
       let (person, kind, count) = (try row[0] as ID<Person>?, try row[1] as ClientFinding.Kind, try row[2] as Int)
       let worker = person.flatMap { people[$0]?.active == true ? $0 : nil }
-      // R71: of what is overdue the head hears, of the rest he who can do something about it. A client of
-      // nobody is the owners' concern.
-      let hearers = kind == .overdue ? person.map(work.installation.leads) ?? owners : worker.map { [$0] } ?? owners
-      for hearer in hearers { told[hearer, default: [:]][kind, default: 0] += count }
+      // R71: of what is overdue the head hears, of the rest he who can do something about it, of what was thrown
+      // away both. A client of nobody is the owners' concern.
+      let heads = [.overdue, .dropped].contains(kind) ? person.map(work.installation.leads) ?? owners : []
+      let workers = kind == .overdue ? [] : worker.map { [$0] } ?? owners
+      for hearer in Set(heads + workers) { told[hearer, default: [:]][kind, default: 0] += count }
     }
     for (person, counts) in told.sorted(by: { $0.key < $1.key }) {
       try work.record(ClientsLookedThrough(person: person, counts: counts))

@@ -10,8 +10,6 @@ package struct Standing: Sendable, Hashable {
   /// Open deals that he owns, those under check included.
   package internal(set) var open: Int
   package internal(set) var clients: Int
-  /// Working time to the first answer, on average over the last days; nil where he answered nothing.
-  package internal(set) var reaction: Int64?
 
   package subscript(_ shortfall: Shortfall) -> Int { counts[shortfall] ?? 0 }
 
@@ -61,7 +59,7 @@ package struct Discipline {
     let load = try load(of: people)
     let found = try work.all(
       """
-      SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0), \(reaction)
+      SELECT person.id, \(.joined(counts, by: ", ")), coalesce(person_load.clients, 0)
       FROM person LEFT JOIN person_load ON person_load.person_id = person.id
       WHERE person.active AND \(people.condition(on: "person.id"))
       """
@@ -71,11 +69,15 @@ package struct Discipline {
       for (place, shortfall) in Shortfall.allCases.enumerated() { standing.counts[shortfall] = try row[place + 1] }
       standing.open += standing[.refused]
       standing.clients = try row[Shortfall.allCases.count + 1]
-      standing.reaction = try row[Shortfall.allCases.count + 2]
       return standing
     }
-    let names = work.installation.people
-    return found.sorted { (names[$0.person]?.name ?? "", $0.person) < (names[$1.person]?.name ?? "", $1.person) }
+    return byName(found, of: \.person)
+  }
+
+  /// What there is of people, in the order of their names.
+  func byName<Item>(_ items: [Item], of person: (Item) -> ID<Person>) -> [Item] {
+    let found = Dictionary(items.map { (person($0), $0) }, uniquingKeysWith: { $1 })
+    return work.installation.peopleByName.compactMap { found[$0.id] }
   }
 
   /// Open deals by their owners, from the totals that are kept: those under check are not among them.
@@ -92,15 +94,21 @@ package struct Discipline {
   /// Days over which the time to the first answer is averaged.
   static let reactionDays: Int64 = 7
 
-  /// Seconds of working time to the person's first answers of the last days, from the index of answers (R47).
-  private var reaction: SQL {
+  /// Seconds of working time to the people's first answers, on average over the last days (R47); without those who
+  /// answered nothing.
+  package func reactions(of people: [ID<Person>]) throws -> [ID<Person>: Int64] {
+    guard !people.isEmpty else { return [:] }
     let since = work.now.adding(seconds: -Self.reactionDays * 86_400)
-    // Past the actor's reach: who answers for people sees how quick they are.
-    return """
-      (SELECT CAST(sum(deal.reaction_seconds) AS BIGINT) / count(*) FROM \(Deal.table) AS deal
+    // Past the actor's reach: who answers for people sees how quick they are. deal_reaction_person
+    let found = try work.all(
+      """
+      SELECT person.id, (SELECT CAST(sum(deal.reaction_seconds) AS BIGINT) / count(*) FROM \(Deal.table) AS deal
         WHERE deal.reaction_person_id = person.id AND deal.touched_at >= \(since)
           AND deal.reaction_seconds IS NOT NULL)
+      FROM person WHERE person.id IN \(list: people)
       """
+    ) { (try $0[0] as ID<Person>, try $0[1] as Int64?) }
+    return Dictionary(uniqueKeysWithValues: found.compactMap { id, seconds in seconds.map { (id, $0) } })
   }
 
   /// Counts everybody's clients anew: half a million of them are gone through in an index.

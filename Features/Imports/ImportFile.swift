@@ -42,6 +42,8 @@ extension CSVError {
     switch self {
     case .unreadable(let path, _), .unwritable(let path, _): .init("file_unreadable", field: "file", ["file": path])
     case .empty: .init("file_empty", field: "file")
+    case .workbook: .init("file_workbook", field: "file")
+    case .binary: .init("file_binary", field: "file")
     case .unterminatedQuote(let line): .init("file_open_quote", field: "file", ["line": String(line)])
     case .rowTooLong(let line): .init("file_row_too_long", field: "file", ["line": String(line)])
     }

@@ -5,7 +5,7 @@ import Kernel
 import Store
 
 /// Takes an import back, some deals a transaction, from the last row to the first: every deal that
-/// nobody has touched since goes with all its traces, and then the clients who were made for them
+/// nobody has touched since goes with all its traces, those that the product itself left among them, and then the clients who were made for them
 /// and have nothing else. What people have worked with stays, and is counted. It reads past the actor's
 /// reach: what came in together goes together, whoever sees it now.
 struct Rollback: Sendable {
@@ -37,7 +37,7 @@ struct Rollback: Sendable {
       SELECT import_row.line AS row_line, deal.*,
         EXISTS (
           SELECT 1 FROM event
-          WHERE subject_kind = \(Deal.kind) AND subject_id = import_row.deal_id AND actor_kind <> 'import'
+          WHERE subject_kind = \(Deal.kind) AND subject_id = import_row.deal_id AND actor_id IS NOT NULL AND actor_kind <> 'import'
         ) AS touched
       FROM import_row LEFT JOIN \(Deal.table) AS deal ON deal.id = import_row.deal_id
       WHERE import_row.import_id = \(id) AND import_row.line < \(begun.progress.line)
@@ -79,11 +79,13 @@ struct Rollback: Sendable {
         AND NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.company_id = company.id)
         AND NOT EXISTS (
           SELECT 1 FROM event
-          WHERE subject_kind = \(Company.kind) AND subject_id = company.id AND actor_kind <> 'import')
+          WHERE subject_kind = \(Company.kind) AND subject_id = company.id
+            AND actor_id IS NOT NULL AND actor_kind <> 'import')
         AND NOT EXISTS (
           SELECT 1 FROM membership
           JOIN event ON event.subject_kind = \(Contact.kind) AND event.subject_id = membership.contact_id
-          WHERE membership.company_id = company.id AND event.actor_kind <> 'import')
+          WHERE membership.company_id = company.id
+            AND event.actor_id IS NOT NULL AND event.actor_kind <> 'import')
       """)
     try work.clients.erase(lonely)
     try work.execute("DELETE FROM import_client WHERE import_id = \(id) AND company_id IN \(list: made)")

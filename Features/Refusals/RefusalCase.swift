@@ -108,6 +108,8 @@ package struct RefusalCase: Sendable, Hashable, Guarded {
   package static let shortestJustification = 20
   /// Calls to the client after which nobody waits for him any longer.
   package static let mostAttempts = 3
+  /// Days within which the next of them lies.
+  static let longestWait: Int64 = 14
 }
 
 /// What step 1 found.

@@ -8,7 +8,8 @@ package struct RefusalStated: Event {
   let refusal: RefusalCase
   let deal: Deal
   let reason: String
-  let checkers: [ID<Person>]
+  /// Those who check, and who answers for the deal's owner (R51).
+  let told: [ID<Person>]
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
@@ -16,7 +17,7 @@ package struct RefusalStated: Event {
       "refusal_id": JSON(refusal.id), "reason": .string(reason), "text": .string(refusal.justification),
     ]
   }
-  package var notices: [Notice] { checkers.map { .refusal("refusal_stated", refusal, to: $0) } }
+  package var notices: [Notice] { told.map { .refusal("refusal_stated", refusal, to: $0) } }
 }
 
 /// The recordings were listened to (R52).
@@ -68,6 +69,18 @@ package struct RefusalCalled: Event {
   }
 }
 
+/// The client was not reached, and the time of the next call has come (R55).
+package struct RefusalCallDue: Event {
+  package static let kind = "refusal_call_due"
+  let refusal: RefusalCase
+  let deal: Deal
+  let told: [ID<Person>]
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["refusal_id": JSON(refusal.id), "attempt": JSON(refusal.attempts + 1)] }
+  package var notices: [Notice] { told.map { .refusal("refusal_call_due", refusal, to: $0) } }
+}
+
 /// The check found the refusal true, and the deal was closed with the reason that was verified (R53, R56).
 package struct RefusalClosed: Event {
   package static let kind = "refusal_closed"
@@ -78,6 +91,18 @@ package struct RefusalClosed: Event {
   package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["refusal_id": JSON(refusal.id), "reason": .string(reason)] }
   package var notices: [Notice] { [.refusal("refusal_closed", refusal, to: refusal.authorID)] }
+}
+
+/// The deal was closed after its check, and the client goes on nowhere: there is no warm-up funnel.
+package struct RefusalUnwarmed: Event {
+  package static let kind = "refusal_unwarmed"
+  let refusal: RefusalCase
+  let deal: Deal
+  let told: [ID<Person>]
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+  package var facts: JSON { ["refusal_id": JSON(refusal.id)] }
+  package var notices: [Notice] { told.map { .refusal("refusal_unwarmed", refusal, to: $0, path: nil) } }
 }
 
 /// The client took what the checker offered: the deal goes on (R57).
@@ -93,12 +118,14 @@ package struct RefusalSaved: Event {
   package var notices: [Notice] { deal.people.map { .refusal("refusal_saved", refusal, to: $0, path: nil) } }
 }
 
-/// The client did not confirm: the deal went back to sales, to somebody else (R58).
+/// The refusal was not confirmed: the deal went back to sales, to somebody else (R58).
 package struct RefusalReturned: Event {
   package static let kind = "refusal_returned"
   package let refusal: RefusalCase
   package let deal: Deal
   let to: ID<Person>
+  /// Whether the client himself denied it; false where he merely was not reached, and nobody knows.
+  package let isDenied: Bool
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? {
     deal.people + refusal.people.filter { !deal.people.contains($0) }

@@ -10,6 +10,9 @@ package struct Hearing: Sendable, Hashable {
   package let callID: ID<PhoneCall>
   package let personID: ID<Person>?
   package let skipped: String?
+
+  /// Whether the talk was heard: one without a recording was looked at alone.
+  package func heard(_ call: PhoneCall) -> Bool { skipped == nil && call.fileID != nil }
 }
 
 /// A call to the client as it was put down.
@@ -43,7 +46,10 @@ package struct CallbackEntry: Sendable, Hashable {
 
 /// Which cases a view asks for.
 package enum RefusalView: String, CaseIterable, Sendable {
-  case open, resolved, all
+  case open, resolved
+  /// Closed by the owner without a finished check.
+  case overridden
+  case all
 }
 
 /// How cases are found and read.
@@ -84,7 +90,8 @@ extension Refusals {
     return "(SELECT refusal.* FROM \(visible) AS refusal WHERE refusal.resolved_at IS NULL)"
   }
 
-  /// The queue, the most urgent first; what is resolved, the newest first.
+  /// The queue by what is to be done next: a call that is due again by its time, all else by its deadline; what is
+  /// resolved, the newest first.
   package func list(
     _ view: RefusalView, deal: ID<Deal>? = nil, after: Cursor? = nil, limit: Int
   ) throws -> Slice<RefusalCase> {
@@ -95,21 +102,53 @@ extension Refusals {
       guard after.keys.count == wanted, let first = after.keys[0].integer, let last = after.keys[wanted - 1].integer
       else { throw Unreadable("bad_cursor", field: "after") }
       conditions.append(
-        isQueue ? "(refusal.due_at, refusal.id) > (\(first), \(last))" : "refusal.id < \(last)")
+        isQueue ? "(\(Self.next), refusal.id) > (\(first), \(last))" : "refusal.id < \(last)")
     }
-    let order: SQL = isQueue ? "refusal.due_at, refusal.id" : "refusal.id DESC"
+    let order: SQL = isQueue ? "\(Self.next), refusal.id" : "refusal.id DESC"
     let rows = try work.all(
       """
       SELECT refusal.* FROM \(scope) AS refusal WHERE \(.all(conditions)) ORDER BY \(order) LIMIT \(limit + 1)
       """
     ) { try RefusalCase(row: $0) }
     return Slice(rows, limit: limit) { refusal in
-      Cursor(isQueue ? [.integer(refusal.dueAt.milliseconds), JSON(refusal.id)] : [JSON(refusal.id)])
+      let next = (refusal.nextCallAt ?? refusal.dueAt).milliseconds
+      return Cursor(isQueue ? [.integer(next), JSON(refusal.id)] : [JSON(refusal.id)])
     }
   }
 
+  /// As the index of the queue has it.
+  private static let next: SQL = "coalesce(refusal.next_call_at, refusal.due_at)"
+
   package func count(_ view: RefusalView, deal: ID<Deal>? = nil) throws -> Int {
     try work.value("SELECT count(*) FROM \(scope) AS refusal WHERE \(.all(narrowed(view, deal)))") ?? 0
+  }
+
+  /// How many open cases the actor could check now, at most one more than `most`.
+  package func waiting(upTo most: Int) throws -> Int {
+    // Past the actor's reach: whose the deal is now matters, not whether he sees it.
+    let mine: SQL =
+      work.actor.id.map { me in
+        """
+        AND refusal.author_id <> \(me) AND \(Self.isNone(of: "refusal", me))
+        AND NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.id = refusal.deal_id
+          AND NOT (\(Self.isNone(of: "deal", me))))
+        """
+      } ?? ""
+    return try work.value(
+      """
+      SELECT count(*) FROM (
+        SELECT 1 AS met FROM \(work.scope(.change, RefusalCase.self)) AS refusal
+        WHERE refusal.resolved_at IS NULL \(mine) LIMIT \(most + 1)
+      ) AS bounded
+      """) ?? 0
+  }
+
+  /// Whether the person is none of those in the record's slots.
+  private static func isNone(of record: SQL, _ person: ID<Person>) -> SQL {
+    """
+    (\(record).owner_id <> \(person) AND coalesce(\(record).manager_id, 0) <> \(person)
+      AND coalesce(\(record).consultant_id, 0) <> \(person))
+    """
   }
 
   private func narrowed(_ view: RefusalView, _ deal: ID<Deal>?) -> [SQL] {
@@ -117,6 +156,7 @@ extension Refusals {
       switch view {
       case .open: ["refusal.resolved_at IS NULL"]
       case .resolved: ["refusal.resolved_at IS NOT NULL"]
+      case .overridden: ["refusal.state = 'overridden'"]
       case .all: ["1 = 1"]
       }
     if let deal { conditions.append("refusal.deal_id = \(deal)") }

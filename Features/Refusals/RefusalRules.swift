@@ -7,7 +7,7 @@ extension RefusalCase {
   /// Step 1 is done. What was heard and equals the claim may be closed (R53); all else needs the client (R54).
   /// - Parameters:
   ///   - unheard: calls that were neither opened nor skipped with a reason.
-  ///   - opened: how many were opened.
+  ///   - opened: how many recordings were opened: a talk that can't be heard proves nothing.
   func listened(_ listening: Listening, unheard: Int, opened: Int, by person: ID<Person>?, at now: Instant) throws
     -> RefusalCase
   {
@@ -32,10 +32,10 @@ extension RefusalCase {
     return next
   }
 
-  /// The client was called. Who was not reached is called again, three times in all; after that the
-  /// refusal counts as not confirmed.
-  /// - Parameter retry: when to try again where nothing else is said.
-  func called(_ callback: Callback, at now: Instant, retry: Instant) throws -> RefusalCase {
+  /// The client was called. Who was not reached is called again, three times in all and not before the next
+  /// attempt is due; after that the refusal counts as not confirmed. A talk counts whenever it comes about.
+  /// - Parameter branch: by whose hours the next attempt is due.
+  func called(_ callback: Callback, at now: Instant, in branch: Branch) throws -> RefusalCase {
     guard state == .calling || state == .checked else {
       throw Conflict(isOpen ? "not_listened" : "refusal_resolved")
     }
@@ -46,11 +46,14 @@ extension RefusalCase {
       else {
         throw Refusal("not_reached", field: "reached")
       }
-      if let at = callback.nextAt, at <= now { throw Refusal("call_behind", field: "next_at") }
       // What the recordings proved is not undone by a client who does not pick up.
       guard state == .calling else { return next }
+      if let due = nextCallAt, now < due {
+        throw Refusal("call_too_early", field: "reached", ["at": branch.clock(due)])
+      }
       let isLast = next.attempts >= Self.mostAttempts
-      next.nextCallAt = isLast ? nil : callback.nextAt ?? retry
+      let agreed = try callback.nextAt.map { try Self.checkNextCall($0, after: now, in: branch) }
+      next.nextCallAt = isLast ? nil : agreed ?? Self.earliestCall(after: now, in: branch)
       if isLast { (next.state, next.confirmed) = (.checked, false) }
       return next
     }
@@ -61,6 +64,23 @@ extension RefusalCase {
     (next.state, next.nextCallAt, next.confirmed) = (.checked, nil, confirmed)
     (next.accepted, next.verifiedReasonID) = (callback.accepted, confirmed ? callback.actualReasonID : nil)
     return next
+  }
+
+  /// When somebody who was not reached may be called again: after half a working day.
+  package static func earliestCall(after now: Instant, in branch: Branch) -> Instant {
+    let today = branch.today(at: now)
+    let hours = (0..<14).lazy.compactMap { branch.calendar.hours(on: today.adding(days: $0)) }.first
+    // A calendar without any working day: four hours by the clock.
+    let minutes = hours.map { ($0.end - $0.begin) / 2 } ?? 240
+    return branch.calendar.instant(after: Int64(minutes) * 60, from: now, in: branch.zone)
+  }
+
+  private static func checkNextCall(_ at: Instant, after now: Instant, in branch: Branch) throws -> Instant {
+    let earliest = earliestCall(after: now, in: branch)
+    let latest = now.adding(seconds: longestWait * 86_400)
+    guard at >= earliest else { throw Refusal("call_too_soon", field: "next_at", ["at": branch.clock(earliest)]) }
+    guard at <= latest else { throw Refusal("call_too_late", field: "next_at", ["at": branch.clock(latest)]) }
+    return at
   }
 
   /// What may come of it now.
@@ -87,6 +107,16 @@ extension RefusalCase {
       throw Refusal("same_person", field: "new_owner_id", ["name": person.name])
     }
     return person
+  }
+}
+
+extension Branch {
+  /// A moment as an error names it, in every language alike: `2026-03-02 14:30`.
+  fileprivate func clock(_ instant: Instant) -> String {
+    let day = instant.day(in: zone)
+    let minutes = instant.seconds(since: day.start(in: zone)) / 60
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(day) \(two(minutes / 60)):\(two(minutes % 60))"
   }
 }
 

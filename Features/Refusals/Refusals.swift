@@ -28,8 +28,8 @@ package struct Refusals {
     let id = try insert(Claim(authorID: author, reasonID: reasonID, words: justification, due: due), of: before)
     try work.enqueue(RefusalJobs.due.name, ["refusal_id": JSON(id)], at: due)
     let refusal = try stored(id)
-    let checkers = work.installation.peopleByName.filter { $0.active && $0.job == .quality }.map(\.id)
-    try work.record(RefusalStated(refusal: refusal, deal: deal, reason: reason.name, checkers: checkers))
+    let told = Set(checkers + work.installation.leads(of: before.ownerID)).subtracting([author]).sorted()
+    try work.record(RefusalStated(refusal: refusal, deal: deal, reason: reason.name, told: told))
     return refusal
   }
 
@@ -54,7 +54,7 @@ package struct Refusals {
     }
     if let heard = listening.heardReasonID { _ = try known(heard, field: "heard_reason_id") }
     let hearings = try hearings(of: refusal)
-    let opened = calls.filter { hearings[$0.id].map { $0.skipped == nil } ?? false }.count
+    let opened = calls.filter { hearings[$0.id]?.heard($0) ?? false }.count
     let next = try refusal.listened(
       listening, unheard: calls.filter { hearings[$0.id] == nil }.count, opened: opened, by: work.actor.id,
       at: work.now)
@@ -71,8 +71,7 @@ package struct Refusals {
   ) throws -> RefusalCase {
     let refusal = try find(id, to: .change)
     if let reason = callback.actualReasonID { _ = try known(reason, field: "actual_reason_id") }
-    let retry = work.installation.calendar.endOfNextDay(after: work.today, in: work.installation)
-    let next = try refusal.called(callback, at: work.now, retry: retry)
+    let next = try refusal.called(callback, at: work.now, in: work.installation.branch)
     let deal = try deal(of: refusal)
     let file = try recording.map { try work.files.add([$0], to: subject(of: refusal), audience: deal.people) }
     try work.execute(
@@ -84,6 +83,10 @@ package struct Refusals {
         \(file?.first?.id))
       """)
     let saved = try save(next)
+    if let due = saved.nextCallAt {
+      let arguments: JSON = ["refusal_id": JSON(id), "attempts": JSON(saved.attempts)]
+      try work.enqueue(RefusalJobs.callAgain.name, arguments, at: due)
+    }
     try work.record(RefusalCalled(refusal: saved, deal: deal, result: callback.result))
     return saved
   }
@@ -114,7 +117,8 @@ package struct Refusals {
       (next.state, next.newOwnerID) = (.returned, person.id)
       let returned = try work.deals.resume(deal, with: refusal.people(after: person, in: deal))
       let saved = try save(next)
-      try work.record(RefusalReturned(refusal: saved, deal: returned, to: person.id))
+      let isDenied = try callbacks(of: saved).contains(where: \.reached)
+      try work.record(RefusalReturned(refusal: saved, deal: returned, to: person.id, isDenied: isDenied))
       return saved
     }
   }
@@ -145,29 +149,43 @@ package struct Refusals {
   func tellOverdue(_ id: ID<RefusalCase>) throws {
     let refusal = try stored(id)
     guard refusal.isOpen, refusal.dueAt <= work.now else { return }
-    let checkers = work.installation.people.values.filter { $0.active && $0.job == .quality }.map(\.id)
     let told = Set(checkers + refusal.people.flatMap(work.installation.leads)).sorted()
     try work.record(RefusalOverdue(refusal: refusal, deal: try deal(of: refusal), told: told))
+  }
+
+  /// Tells who called last, or those who check where he is gone, that the client is to be called again.
+  func tellToCall(_ id: ID<RefusalCase>, after attempts: Int) throws {
+    let refusal = try stored(id)
+    guard refusal.state == .calling, refusal.attempts == attempts, let due = refusal.nextCallAt, due <= work.now
+    else { return }
+    let last = try callbacks(of: refusal).last?.personID
+    let caller = last.flatMap { work.installation.people[$0] }.flatMap { $0.active ? [$0.id] : nil }
+    try work.record(RefusalCallDue(refusal: refusal, deal: try deal(of: refusal), told: caller ?? checkers))
+  }
+
+  /// Those whose job it is to check.
+  private var checkers: [ID<Person>] {
+    work.installation.peopleByName.filter { $0.active && $0.job == .quality }.map(\.id)
   }
 
   // MARK: - Saving
 
   /// Loses the deal and opens the client's next one in the stage of Подогрев that equals the verified
-  /// reason (R41, D5).
+  /// reason (R41, D5), or in the first one.
   private func close(_ refusal: RefusalCase, _ deal: Deal) throws -> RefusalCase {
     guard let verified = refusal.verifiedReasonID else { throw Conflict("not_called") }
     let reason = try work.reasons.find(verified)
     let lost = try work.deals.lose(deal, for: verified)
     var next = refusal
-    if let stageID = reason.warmupStageID {
-      let (pipeline, stage) = try work.pipelines.of(stage: stageID)
-      // A client of Подогрев who refuses there is not warmed up again by himself.
-      if pipeline.id != deal.pipelineID, stage.isOpen, !stage.isArchived, !pipeline.isArchived {
-        next.successorID = try work.deals.succeed(lost, in: stageID).id
-      }
-    }
+    let warmth = try Warmth(after: reason, of: deal, in: work)
+    if case .stage(let stage) = warmth { next.successorID = try work.deals.succeed(lost, in: stage).id }
     let saved = try save(next)
     try work.record(RefusalClosed(refusal: saved, deal: lost, reason: reason.name))
+    if case .missing = warmth {
+      let owners = work.installation.peopleByName.filter { $0.active && $0.job == .owner }.map(\.id)
+      let told = Set(work.installation.leads(of: deal.ownerID) + owners).sorted()
+      try work.record(RefusalUnwarmed(refusal: saved, deal: lost, told: told))
+    }
     return saved
   }
 
@@ -255,6 +273,12 @@ enum RefusalJobs {
   static let due = JobKind("refusals.due") { crm, arguments in
     guard let number = arguments["refusal_id"]?.integer else { return }
     try await crm.write(as: .system("refusals")) { try $0.refusals.tellOverdue(ID(number)) }
+  }
+
+  /// The client who was not reached is to be called again.
+  static let callAgain = JobKind("refusals.call_again") { crm, arguments in
+    guard let number = arguments["refusal_id"]?.integer, let attempts = arguments["attempts"]?.integer else { return }
+    try await crm.write(as: .system("refusals")) { try $0.refusals.tellToCall(ID(number), after: Int(attempts)) }
   }
 }
 

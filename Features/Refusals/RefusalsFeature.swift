@@ -4,17 +4,19 @@ import Web
 /// Conditional refusals and their check in two steps: nobody writes a client off alone.
 package let refusalsFeature: Feature = {
   var feature = Feature("Refusals", bundle: .module)
-  feature.migrations = [.refusals001, .refusals002]
+  feature.migrations = [.refusals001, .refusals002, .refusals003]
   feature.rights = rights
   feature.routes = RefusalRoutes.all + CheckRoutes.all + MarkRoutes.all
   feature.operations = RefusalAPI.operations
-  feature.jobs = [RefusalJobs.due]
+  feature.jobs = [RefusalJobs.due, RefusalJobs.callAgain]
   feature.noticeTopics = [
-    NoticeTopic("refusal_check", of: ["refusal_stated", "refusal_overdue"], order: 80, by: [.page]) {
+    NoticeTopic("refusal_check", of: ["refusal_stated", "refusal_overdue", "refusal_call_due"], order: 80, by: [.page])
+    {
       $0.may(.change, RefusalCase.kind)
     },
     NoticeTopic(
-      "refusal_result", of: ["refusal_closed", "refusal_saved", "refusal_returned"], order: 90, by: [.page, .push]),
+      "refusal_result", of: ["refusal_closed", "refusal_saved", "refusal_returned", "refusal_unwarmed"], order: 90,
+      by: [.page, .push]),
   ]
   feature.events = [
     EventKind(RefusalStated.self, icon: .shield, look: "note"),
@@ -23,11 +25,12 @@ package let refusalsFeature: Feature = {
     EventKind(RefusalClosed.self, icon: .flag), EventKind(RefusalSaved.self, icon: .check, look: "money"),
     EventKind(RefusalReturned.self, icon: .undo), EventKind(RefusalOverridden.self, icon: .warn),
     EventKind(RefusalOverdue.self, icon: .clock, look: "missed"),
+    EventKind(RefusalCallDue.self, icon: .clock), EventKind(RefusalUnwarmed.self, icon: .warn, look: "missed"),
   ]
   feature.navigation = [
-    NavigationItem(order: 40, key: "refusals.section", icon: .shield, path: "/refusals", goes: "R") {
-      $0.may(.see, RefusalCase.kind)
-    }
+    NavigationItem(
+      order: 40, key: "refusals.section", icon: .shield, path: "/refusals", goes: "R",
+      shown: { $0.may(.see, RefusalCase.kind) }, counter: { RefusalCounter(waiting: nil, page: $0).markup })
   ]
   feature.panels = [RefusalPanel.onDeal]
   // Open queues hear of each case that comes, is taken up or decided.

@@ -18,6 +18,8 @@ package final class Installation: Sendable {
   /// Those who can be given a deal, by name.
   package let sellers: [Person]
   package let departments: [ID<Department>: Department]
+  /// The same by name.
+  package let departmentsByName: [Department]
   package let rights: [Right]
   /// R48: the stage positions that a job works, by pipeline.
   package let ranges: [Job: [Int64: ClosedRange<Int>]]
@@ -74,6 +76,7 @@ package final class Installation: Sendable {
     peopleByName = people.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     sellers = peopleByName.filter { $0.active && $0.job.sells }
     self.departments = Dictionary(uniqueKeysWithValues: departments.map { ($0.id, $0) })
+    departmentsByName = departments.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     (self.rights, self.ranges) = (rights, ranges)
     self.absences = Dictionary(absences.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
     isBeginning = settings["first_steps"] == "open"
@@ -85,7 +88,8 @@ package final class Installation: Sendable {
     (company, branchOf) = (other.company, other.branchOf)
     self.branch = branch
     (people, peopleByName, sellers) = (other.people, other.peopleByName, other.sellers)
-    (departments, rights, ranges) = (other.departments, other.rights, other.ranges)
+    (departments, departmentsByName) = (other.departments, other.departmentsByName)
+    (rights, ranges) = (other.rights, other.ranges)
     (absences, isBeginning) = (other.absences, other.isBeginning)
   }
 

@@ -7,6 +7,9 @@ package enum Reaction: Sendable {
   /// To all that happened in a unit of work together, once, before its commit; imports too. For what
   /// is kept true to the records themselves and is written faster for many than for each.
   case atEnd(@Sendable (Work, [Occurrence]) throws -> Void)
+  /// To records that are deleted next without a trace, as when an import is taken back: what a feature keeps
+  /// of them goes before them.
+  case beforeErasing(@Sendable (Work, [Subject]) throws -> Void)
 }
 
 /// Something that happened to a record within a unit of work.
@@ -29,4 +32,9 @@ package struct Occurrence: Sendable {
 extension Work {
   /// Tells the reactions that the record is no longer there, where no event says so.
   package func noteErased(_ subject: Subject) { note(Occurrence(erased: subject)) }
+
+  /// Lets every feature take away what it keeps of records that are deleted next.
+  package func clearAway(_ subjects: [Subject]) throws {
+    for case .beforeErasing(let clear) in reactions { try clear(self, subjects) }
+  }
 }

@@ -1,6 +1,7 @@
 """The board of discipline: from a number to its list, and the deals from there to somebody else."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from harness.company import new_phone
@@ -57,3 +58,20 @@ def test_who_marks_nothing_is_told_so(page_as: Callable[..., Page], site):
     expect(page.locator("[name=owner_id]")).to_have_value(str(heir))
     page.locator("[data-mark-all]").check()
     expect(page.locator("[name=deals]:not(:checked)")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_today_says_what_was_planned(page_as: Callable[..., Page], site, scripts: bool):
+    deal = site.new_deal("Что дальше")
+    done = site.program.make("/activities", {
+        "title": "Спросить о сроках", "kind": "call", "deal_id": deal["id"], "owner_id": deal["owner_id"],
+        "due_on": f"{date.today():%Y-%m-%d}"})
+    site.program.make(f"/activities/{done['id']}/completion", {})
+    page = page_as("manager", f"/today?done={done['id']}", java_script_enabled=scripts)
+    page.locator(".follow-up [name=title]").fill("Прислать договор")
+    page.locator(".follow-up [name=title]").press("Enter")
+    said = page.get_by_role("status").filter(has_text="Запланировано")
+    expect(said.get_by_role("link", name="Прислать договор")).to_be_visible()
+    expect(said.locator(".due")).to_be_visible()
+    said.get_by_role("link", name="Закрыть").press("Enter")
+    expect(said).to_have_count(0)

@@ -15,6 +15,7 @@ PAGES = [
     "first-steps", "sources", "reasons", "segments", "pipeline", "stage", "leaving", "search",
     "handovers", "handovers/new", "imports/spend", "settings/discipline",
     "calendar", "calendar-day", "calendar-month", "calendar-list", "calendar/feed", "second-face",
+    "today", "discipline", "discipline/clients", "activities", "refusals", "deductions", "advertising",
 ]
 # Words of our interface that data does not hold.
 RUSSIAN = (
@@ -35,6 +36,7 @@ def address(site, name: str) -> str:
         "stage": f"/pipelines/{site.pipeline['id']}/stages/{site.stages[0]['id']}",
         "calendar-day": "/calendar?view=day", "calendar-month": "/calendar?view=month",
         "calendar-list": "/calendar?view=list", "second-face": f"{site.board}?face=agenda&scope=all",
+        "lacking": "/discipline/deals?shortfall=overdue",
         "leaving": f"/team/people/{site.somebody('manager')['id']}/leaving",
     }.get(name, f"/{name}")
 
@@ -57,7 +59,7 @@ OUTSIDE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", [*PAGES, "discipline", "activities", "refusals", "deductions", "advertising"])
+@pytest.mark.parametrize("name", [*PAGES, "lacking"])
 def test_nothing_lies_outside_the_page(page_as: Callable[..., Page], site, name: str):
     page = page_as("owner", address(site, name), has_touch=True)
     page.wait_for_load_state("load")

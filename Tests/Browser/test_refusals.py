@@ -42,6 +42,9 @@ def test_a_checker_from_outside_comes_straight_to_the_queue(page_as: Callable[..
     page.wait_for_url("**/refusals")
     sections = page.locator(".rail > a:not(.rail-logo)")
     expect(sections).to_have_count(1)
+    # On a phone too he finds his profile, and with it the way out.
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".bar-me")).to_be_visible()
     # Each way that is shown leads somewhere.
     for path in [*sections.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))"), "/account"]:
         assert page.goto(path).status == 200, path
@@ -114,3 +117,43 @@ def test_a_mark_is_typed_where_no_script_runs(page_as: Callable[..., Page], site
     player = page.locator(f"#call-{talk['id']} audio[controls]")
     expect(player).to_have_attribute("src", f"/refusals/{case['id']}/calls/{talk['id']}/recording#t=75")
     expect(player).to_be_in_viewport()
+
+
+def test_what_nobody_can_hear_proves_no_refusal_and_attempts_lie_apart(page_as: Callable[..., Page], site):
+    case = refused(site, "Записано со слов")
+    talk = site.program.call(
+        "POST", "/calls", files={"file": ("", b"")},
+        data={"deal_id": case["deal_id"], "direction": "inbound", "phone": "+79219876543",
+              "at": "2026-03-02T09:00:00+03:00", "seconds": 60})
+    assert talk.status_code == 201, talk.text
+    page = page_as("quality", f"/refusals/{case['id']}")
+    call = page.locator(f"#call-{talk.json()['id']}")
+    call.locator("form[data-hear] button").click()
+    expect(call.locator("[data-mark]")).to_have_text("Просмотрен")
+    assert site.program.read(f"/refusals/{case['id']}")["heard_call_ids"] == []
+    step = page.locator("#step-1")
+    expect(step.locator("[name=voiced][value=true]")).to_be_disabled()
+    expect(step).to_contain_text("Отказ вслух доказывает только запись")
+    step.locator("footer button").click()
+    # Step 2: who is not reached is called again later, and what was typed too early stays.
+    step = page.locator("#step-2")
+    step.get_by_text("Нет, повторить").click()
+    expect(step.locator("[name=next_at]")).to_be_visible()
+    step.locator("footer button").click()
+    expect(step).to_contain_text("Следующая попытка")
+    expect(page.locator(".case[aria-current] .case-sla .icon")).to_be_visible()
+    step.get_by_text("Нет, повторить").click()
+    step.locator("[name=note]").fill("Снова не берёт трубку")
+    step.locator("footer button").click()
+    expect(step.locator(".form-error").first).to_contain_text("не раньше")
+    expect(step.locator("[name=note]")).to_have_value("Снова не берёт трубку")
+    assert site.program.read(f"/refusals/{case['id']}")["attempts"] == 1
+
+
+def test_the_rail_counts_the_refusals_that_one_could_check(page_as: Callable[..., Page], site):
+    page = page_as("quality", "/board")
+    counter = page.locator(".rail a[href='/refusals'] .counter")
+    expect(counter).to_be_visible()
+    before = int(counter.inner_text())
+    refused(site, "На счётчике")
+    expect(counter).to_have_text(str(before + 1))

@@ -132,7 +132,41 @@ def test_a_known_clients_inquiry_joins_his_open_deal(page_as: Callable[..., Page
     form.locator("[name=title]").fill("Ещё и кулер")
     form.locator("[data-join]").click()
     page.wait_for_url(f"**/deals/{deal['id']}")
-    expect(page.locator("main")).to_contain_text("Клиент обратился снова: Ещё и кулер")
+    expect(page.locator("main")).to_contain_text("клиент обратился снова: Ещё и кулер")
+    # The client is to be called back.
+    expect(page.locator("main")).to_contain_text("Клиент обратился снова: ответить")
+
+
+def test_who_is_warmed_up_is_offered_a_new_deal(page_as: Callable[..., Page], site):
+    phone = new_phone()
+    warmup = next(item for item in site.program.all("/pipelines") if item["kind"] == "warmup")
+    person = site.somebody("manager")["id"]
+    site.program.make("/deals", {
+        "title": "Греем до весны", "pipeline_id": warmup["id"], "owner_id": person,
+        "client": {"name": "Ковалёв Илья", "phone": phone}})
+    page = page_as("manager")
+    page.locator("a[data-add]").click()
+    form = page.locator("[data-quick][open] form")
+    form.locator("[name=phone]").press_sequentially(phone)
+    offer = form.locator(".known-deal")
+    expect(offer).to_contain_text("Греем до весны")
+    expect(offer).to_contain_text("Новое обращение — новая сделка")
+    expect(form.locator("[data-join]")).to_have_count(0)
+
+
+def test_who_came_back_goes_on_in_sales(page_as: Callable[..., Page], site):
+    warmup = next(item for item in site.program.all("/pipelines") if item["kind"] == "warmup")
+    person = site.somebody("manager")["id"]
+    deal = site.program.make("/deals", {
+        "title": "Вернулся по весне", "pipeline_id": warmup["id"], "owner_id": person,
+        "client": {"name": "Ковалёв Илья", "phone": new_phone()}})
+    page = page_as("manager", f"/deals/{deal['id']}")
+    page.locator(".deal-ends button[data-kind=won]").click()
+    link = page.locator(".outcome[data-outcome=won] a.link")
+    expect(link).to_contain_text("Вернулся по весне")
+    link.click()
+    page.wait_for_url(f"**/deals/{site.deal(deal['id'])['successor_id']}")
+    expect(page.locator(".stage[aria-current=step]")).to_contain_text("Поиск")
 
 
 def test_a_new_clients_form_says_who_is_known(page_as: Callable[..., Page], site):

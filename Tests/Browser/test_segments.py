@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from on_order import drag_before
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.one_engine
@@ -101,13 +102,5 @@ def test_segments_are_put_in_order_by_drag_and_by_keys(page_as: Callable[..., Pa
         page.keyboard.press("Alt+ArrowDown")
     assert names(page).index(segment["name"]) == place
     first = names(page)[0]
-    start, end = (line(page, name).locator("[data-grip]").bounding_box() for name in (segment["name"], first))
-    assert start
-    assert end
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 14, start["y"] - 10, steps=5)
-    page.mouse.move(end["x"] + 14, end["y"] + 4, steps=15)
-    with page.expect_navigation():
-        page.mouse.up()
+    drag_before(page, line(page, segment["name"]), line(page, first))
     assert names(page)[:2] == [segment["name"], first]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from on_order import drag_before
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.one_engine
@@ -28,15 +29,7 @@ def row(page: Page, name: str) -> Locator:
 def test_a_stage_is_dragged_to_another_place(page_as: Callable[..., Page], site, funnel: dict):
     page = page_as("owner", f"/pipelines/{funnel['id']}")
     assert names(page)[:3] == ["Новая", "Подтверждение", "Уточнение состава"]
-    start, end = (row(page, name).locator("[data-grip]").bounding_box() for name in ("Уточнение состава", "Новая"))
-    assert start
-    assert end
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 14, start["y"] - 10, steps=5)
-    page.mouse.move(end["x"] + 14, end["y"] + 4, steps=15)
-    with page.expect_navigation():
-        page.mouse.up()
+    drag_before(page, row(page, "Уточнение состава"), row(page, "Новая"))
     assert names(page)[:3] == ["Уточнение состава", "Новая", "Подтверждение"]
     stages = site.program.read(f"/pipelines/{funnel['id']}")["stages"]
     assert [stage["kind"] for stage in stages[:3]] == ["new", "open", "open"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from harness.company import Company
+from harness.company import Company, new_phone
 from harness.problems import codes
 from harness.program import Program
 
@@ -108,6 +108,50 @@ def test_winning_closes_for_good(owner: Program, deal: dict, won: dict, open_sta
     again = move(owner, done, won)
     assert again.status_code in (409, 422)
     assert owner.read(f"/deals/{deal['id']}")["state"] == "won"
+
+
+@pytest.mark.parametrize("amount", [None, "0"])
+def test_nothing_is_sold_for_nothing(owner: Program, deal: dict, won: dict, amount: str | None):
+    bare = owner.patch(f"/deals/{deal['id']}", {"amount": amount, "version": deal["version"]}).json()
+    assert "amount" in codes(move(owner, bare, won), 422)
+    done = move(owner, bare, won, amount="90000").json()
+    assert (done["state"], done["amount"]["amount"]) == ("won", "90000.00")
+
+
+def outside(owner: Program, kind: str, phone: str) -> tuple[dict, dict]:
+    """A deal in a funnel of that kind, and the stage that wins it."""
+    pipeline = next(item for item in owner.all("/pipelines") if item["kind"] == kind)
+    deal = owner.make("/deals", {
+        "title": "Вернулся за фильтром", "pipeline_id": pipeline["id"], "client": {"name": "Пётр", "phone": phone}})
+    return deal, next(stage for stage in pipeline["stages"] if stage["kind"] == "won")
+
+
+@pytest.mark.parametrize("kind", ["warmup", "calling"])
+@pytest.mark.parametrize("many", [False, True])
+def test_who_is_won_outside_of_sales_goes_on_in_sales(
+        owner: Program, sale: dict, phone: str, kind: str, many: bool):
+    deal, end = outside(owner, kind, phone)
+    if many:
+        owner.post("/deals/moves", {"deals": [{"id": deal["id"]}], "stage_id": end["id"]})
+        done = owner.read(f"/deals/{deal['id']}")
+    else:
+        done = move(owner, deal, end).json()
+    assert done["state"] == "won"
+    following = owner.read(f"/deals/{done['successor_id']}")
+    assert following["pipeline_id"] == sale["id"] and following["state"] == "open"
+    assert (following["company_id"], following["title"]) == (deal["company_id"], deal["title"])
+    stage = next(stage for stage in sale["stages"] if stage["id"] == following["stage_id"])
+    assert stage["name"] == "Поиск"
+
+
+def test_a_known_clients_inquiry_joins_his_deal_of_sales(company: Company, owner: Program, deal: dict, phone: str):
+    joined = company.program("vera").post(f"/deals/{deal['id']}/inquiries", {"text": "Ещё и кулер"})
+    assert joined.status_code == 201, joined.text
+    calls = owner.read(f"/activities?deal_id={deal['id']}")["items"]
+    assert [(call["kind"], call["text"], call["owner_id"]) for call in calls] == [
+        ("call", "Ещё и кулер", deal["owner_id"])]
+    warm, _ = outside(owner, "warmup", new_phone())
+    codes(owner.post(f"/deals/{warm['id']}/inquiries", {}), 409)
 
 
 @pytest.mark.parametrize("who", ["owner", "head", "anna", "vera", "admin"])

@@ -17,7 +17,12 @@ import World
   func everyPathEndsWhereTheTableSaysAndStepsAreClosedToWhoDoesNotCheck(_ engine: TestEngine) async throws {
     let counter = try await CheckCounter(engine)
     for (number, path) in CheckPath.all.enumerated() {
-      for isAPI in [false, true] { try await counter.walk(path, number * 2 + (isAPI ? 1 : 0), isAPI: isAPI) }
+      for isAPI in [false, true] {
+        let begun = counter.world.clock.now
+        try await counter.walk(path, number * 2 + (isAPI ? 1 : 0), isAPI: isAPI)
+        // Each path begins on the same morning: nobody's session runs out meanwhile.
+        counter.world.clock.advance(seconds: begun.seconds(since: counter.world.clock.now))
+      }
     }
     #expect(counter.wrong.isEmpty, "\(counter.wrong.prefix(20).joined(separator: "\n"))")
     counter.door.close()
@@ -85,11 +90,25 @@ private final class CheckCounter {
       }
     }
     try await tryOutcomes(besides: nil)
-    if path.talk == .skipped {
-      for call in calls { try await take("hearings", [("call_id", "\(call)"), ("skipped", "Шум")]) }
+    for (place, call) in calls.enumerated() where path.talk.skips(place) {
+      try await take("hearings", [("call_id", "\(call)"), ("skipped", "Шум")])
     }
-    try await take("listenings", listening(path.talk, calls))
-    for answer in path.answers { try await take("callbacks", callback(answer)) }
+    let opened = calls.enumerated().filter { !path.talk.skips($0.offset) }.map(\.element)
+    if !path.talk.isHeard {
+      // A talk that nobody heard proves no refusal.
+      let checker = checkers[step % checkers.count].visitor
+      try await expect(422, checker, refusal, "listenings", listening(.equal, opened), isAPI, name)
+    }
+    try await take("listenings", listening(path.talk, opened))
+    for answer in path.answers {
+      let due = try await world.read(as: world.olga) { try $0.refusals.find(refusal).nextCallAt }
+      if answer == .unreached, let due {
+        let checker = checkers[step % checkers.count].visitor
+        try await expect(422, checker, refusal, "callbacks", callback(answer), isAPI, name)
+        world.clock.advance(seconds: due.seconds(since: world.clock.now))
+      }
+      try await take("callbacks", callback(answer))
+    }
     try await tryOutcomes(besides: path.outcome)
     let before = try await world.read(as: world.olga) { try $0.deals.find(deal.id) }
     check(before.state == .refused && before.stageID == deal.stageID, "\(name): stays under check until its end")
@@ -121,7 +140,7 @@ private final class CheckCounter {
       check(after.ownerID == (outcome == .offer ? world.anna : world.boris), "\(name): whose it is")
       check(successor == nil, "\(name): nothing in Подогрев")
     }
-    let amounts = outcome == .returned ? [Money(minor: 250_000, .rub)] : []
+    let amounts = path.isDenied ? [Money(minor: 250_000, .rub)] : []
     check(fines.map(\.amount) == amounts && fines.allSatisfy { $0.personID == world.anna }, "\(name): deductions")
   }
 
@@ -159,11 +178,11 @@ private final class CheckCounter {
   }
 
   private func listening(_ talk: CheckPath.Talk, _ calls: [ID<PhoneCall>]) -> [(String, String)] {
-    let opened = talk == .skipped ? [] : calls.map { ("call_ids", "\($0)") }
+    let opened = calls.map { ("call_ids", "\($0)") }
     switch talk {
     case .equal: return [("voiced", "true"), ("heard_reason_id", "\(claimed.id)")] + opened
     case .different: return [("voiced", "true"), ("heard_reason_id", "\(other.id)")] + opened
-    case .missing, .unvoiced, .skipped: return [("voiced", "false")] + opened
+    case .missing, .unvoiced, .skipped, .unrecorded, .muted: return [("voiced", "false")] + opened
     }
   }
 
@@ -185,10 +204,12 @@ private final class CheckCounter {
     let phone = "+7 921 \(3_000_000 + number)"
     let deal = try await world.deal(of: world.anna, "Прицеп \(number)", phone: phone)
     let (vera, claimed) = (world.vera, claimed.id)
+    let recordings = try await world.recordings(talk.recorded, as: world.anna)
     return try await world.write(as: world.anna) { work in
       let assigned = try work.deals.assign(deal.id, DealPeople(consultant: .some(vera)))
-      let talks: [PhoneCall.Direction] = talk == .missing ? [] : [.outbound, .inbound]
-      let calls = try talks.map { try work.calls.add(NewCall(of: deal.id, $0, phone: phone, at: work.now)).id }
+      let calls = try zip(recordings, PhoneCall.Direction.allCases).map { recording, direction in
+        try work.calls.add(NewCall(of: deal.id, direction, phone: phone, at: work.now), recording: recording).id
+      }
       let words = "Клиентка сказала, что у знакомых дешевле, просила не звонить."
       return (assigned, try work.refusals.state(deal.id, for: claimed, because: words).id, calls)
     }

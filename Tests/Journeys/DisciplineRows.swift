@@ -5,7 +5,7 @@ extension RouteRow {
     RouteRow(.post, "/today/completion", nil, "activity_id=999999", 404),
     RouteRow(.post, "/today/postponement", nil, "activity_id=999999&to=hour", 404),
     RouteRow(.post, "/today/answers", nil, "deal_id=<deal>", 403, planned),
-    RouteRow(.post, "/today/activities", nil, "title=A&to=tomorrow&deal_id=<deal>", 403, planned),
+    RouteRow(.post, "/today/activities", nil, "title=A&when=tomorrow&deal_id=<deal>", 403, planned),
     RouteRow(.get, "/discipline/clients", 200),
     RouteRow(.post, "/discipline/clients", nil, "", 403, Fate.administer(303)),
     RouteRow(.get, "/discipline", 200, forbidden),

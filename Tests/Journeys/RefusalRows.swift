@@ -13,7 +13,8 @@ extension RouteRow {
   private static let seen = ["another head": 404, "colleague": 404, "consultant": 404, "another department": 404]
 
   private static let pages: [RouteRow] = [
-    RouteRow(.get, "/refusals", 200), RouteRow(.get, "/refusals/{id}", "/refusals/<refusal>", 200, seen),
+    RouteRow(.get, "/refusals", 200), RouteRow(.get, "/refusals/counter", 200),
+    RouteRow(.get, "/refusals/{id}", "/refusals/<refusal>", 200, seen),
     RouteRow(.get, "/refusals/{id}/calls/{call}/recording", "/refusals/<refusal>/calls/<call>/recording", 404),
     RouteRow(.get, "/refusals/{id}/callbacks/{callback}/recording", "/refusals/<refusal>/callbacks/1/recording", 404),
     RouteRow(.get, "/deals/{id}/refusals/new", "/deals/<deal>/refusals/new", 403, Fate.changed(200)),
@@ -48,6 +49,7 @@ extension RouteRow {
     RouteRow(.get, "/api/v1/refusals/{id}", "/api/v1/refusals/<refusal>", 200, seen),
     RouteRow(.get, "/api/v1/calls", 200), RouteRow(.get, "/api/v1/calls/count", 200),
     RouteRow(.get, "/api/v1/calls/{id}", "/api/v1/calls/<call>", 200, Fate.seen(200)),
+    RouteRow(.get, "/api/v1/calls/{id}/recording", "/api/v1/calls/<call>/recording", 404),
     RouteRow(.post, "/api/v1/calls", "/api/v1/calls", "{}", 400),
     RouteRow(
       .post, "/api/v1/deals/{id}/refusals", "/api/v1/deals/<deal>/refusals",

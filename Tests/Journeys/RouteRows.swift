@@ -86,7 +86,7 @@ extension RouteRow {
     ),
     RouteRow(.post, "/deals/{id}/contacts", "/deals/<deal>/contacts", "version=1", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/comments", "/deals/<deal>/comments", "text=Hello", 303, Fate.seen(303)),
-    RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.seen(303)),
+    RouteRow(.post, "/deals/{id}/inquiries", "/deals/<deal>/inquiries", "title=Again", 303, Fate.inquired),
     RouteRow(.post, "/deals/{id}/files", "/deals/<deal>/files", "", 422, Fate.seen(422)),
     RouteRow(
       .post, "/deals/{id}/files/{file}/removal", "/deals/<deal>/files/<file>/removal", "", 403, Fate.changed(303)),
@@ -199,6 +199,9 @@ extension RouteRow {
       RouteRow(.post, "/api/v1/notifications/{id}/reading", "/api/v1/notifications/999999/reading", 404),
       RouteRow(
         .post, "/api/v1/deals/{id}/comments", "/api/v1/deals/<deal>/comments", #"{"text":"A"}"#, 201, Fate.seen(201)),
+      RouteRow(
+        .post, "/api/v1/deals/{id}/inquiries", "/api/v1/deals/<deal>/inquiries", #"{"text":"Again"}"#, 201,
+        Fate.inquired),
       RouteRow(
         .post, "/api/v1/deals/{id}/moves", "/api/v1/deals/<deal>/moves", #"{"stage_id":<stage>,"version":1}"#, 403,
         Fate.changed(200)),

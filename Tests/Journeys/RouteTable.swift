@@ -58,7 +58,7 @@ struct RouteRow: Sendable {
     "/api/openapi.json", "/manifest.webmanifest",
     "/worker.js", "/offline", "/account", "/account/theme", "/account/language", "/account/password",
     "/account/sessions/others/end", "/account/sessions/{id}/end", "/account/tokens", "/account/tokens/{id}/end",
-    "/refusals", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",
+    "/refusals", "/refusals/counter", "/refusals/{id}", "/refusals/{id}/hearings", "/refusals/{id}/listenings",
     "/refusals/{id}/marks", "/api/v1/refusals/{id}/marks",
     "/refusals/{id}/callbacks", "/refusals/{id}/resolution", "/refusals/{id}/calls/{call}/recording",
     "/refusals/{id}/callbacks/{callback}/recording", "/api/v1/refusals", "/api/v1/refusals/count",
@@ -82,6 +82,9 @@ enum Fate {
 
   /// Anna's deal: seen in her department, by her head, by those who see all.
   static func seen(_ status: Int) -> [String: Int] { ["another head": 404, "another department": 404] }
+
+  /// Anna's deal: an inquiry is added by all who see it and begin deals.
+  static let inquired = seen(201).merging(["quality": 403]) { $1 }
 
   /// Anna's deal among many: who may change it is led back, others are told why not.
   static func changedAmongMany(_ status: Int) -> [String: Int] {

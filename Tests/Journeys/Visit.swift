@@ -68,7 +68,9 @@ extension World {
     let refusal = isWanted("refusal", "call") ? try await refusal(of: phone) : nil
     let deduction = isWanted("deduction") ? try await deduction(of: phone) : nil
     return try await write(as: olga) { work in
-      let old = try work.deals.create(NewDeal(client: .known(deal.companyID)))
+      var new = NewDeal(client: .known(deal.companyID))
+      new.amount = Money(minor: 100, .rub)
+      let old = try work.deals.create(new)
       guard let won = stages.first(where: { $0.kind == .won }),
         let contact = try work.contacts.of([deal.companyID])[deal.companyID]?.first
       else { throw NotFound("stock") }

@@ -10,7 +10,11 @@ import World
 private struct Sitting: Sendable {
   let refusal: ID<RefusalCase>
   let listening: Listening?
+  /// What must not be said of talks that nobody can hear.
+  let unproved: Listening?
   let callback: Callback?
+  /// Whether nobody may call in vain now.
+  let isTooEarly: Bool
   /// What the check has found after it; nil while something is left to be done.
   let end: Oracle.Ending?
   let newOwner: ID<Person>?
@@ -21,9 +25,19 @@ private struct Sitting: Sendable {
       let calls = try work.refusals.calls(of: work.refusals.find(refusal))
       try tryOutcomes(besides: nil, work)
       listening.callIDs = calls.map(\.id)
+      if let unproved {
+        var claim = unproved
+        claim.callIDs = listening.callIDs
+        let rule = try Deed.rule { _ = try work.refusals.listen(refusal, claim) }
+        if rule != "nothing_heard" { throw Surprise("refusal \(refusal) was proved by nothing: \(rule ?? "done")") }
+      }
       _ = try work.refusals.listen(refusal, listening)
     }
     if let callback { _ = try work.refusals.call(refusal, callback) }
+    if isTooEarly {
+      let rule = try Deed.rule { _ = try work.refusals.call(refusal, Callback(reached: false)) }
+      if rule != "call_too_early" { throw Surprise("refusal \(refusal), called at once again: \(rule ?? "done")") }
+    }
     try tryOutcomes(besides: end, work)
     guard let end, let outcome = RefusalCase.Outcome(rawValue: end.rawValue) else { return nil }
     return try work.refusals.resolve(refusal, outcome, to: newOwner, note: "Проверено").successorID?.number
@@ -51,12 +65,18 @@ extension Department {
       var answer: Oracle.Answer?
       if next.finding == nil, check.isHeard || dice.falls(50) {
         answer = truths[id]?[check.answers.count]
+        if answer == .unreached, let rest = check.restsUntil, now < rest { answer = nil }
         if let answer { next.answers.append(answer) }
+        if answer == .unreached { next.restsUntil = oracle.rest(from: now) }
       }
+      let isResting = next.isHeard && next.finding == nil && next.restsUntil.map { now < $0 } ?? false
       let end = next.finding?.end
       let newOwner = end == .returned ? heir(of: deal, besides: check) : nil
+      let canBeHeard = oracle.clients[deal.client]?.isRecorded ?? false
       let sitting = Sitting(
-        refusal: ID(id), listening: listening, callback: answer.map(callback), end: end, newOwner: newOwner)
+        refusal: ID(id), listening: listening,
+        unproved: canBeHeard ? nil : Listening(voiced: true, heard: reasons[check.claimed]),
+        callback: answer.map(callback), isTooEarly: isResting, end: end, newOwner: newOwner)
       let checker = dice.falls(30) ? world.vadim : world.quentin
       let successor = try await world.write(as: checker) { try sitting.perform($0) }
       oracle.checks[id] = next
@@ -76,7 +96,7 @@ extension Department {
     case .equal: Listening(voiced: true, heard: reasons[check.claimed])
     case .different:
       Listening(voiced: true, heard: reasons.keys.sorted().first { $0 != check.claimed }.flatMap { reasons[$0] })
-    case .missing, .unvoiced: Listening(voiced: false)
+    case .missing, .unvoiced, .unrecorded: Listening(voiced: false)
     }
   }
 

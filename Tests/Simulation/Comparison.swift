@@ -52,7 +52,7 @@ extension Department {
 
   private static let rung = [
     "day_ending", "day_ended", "unanswered", "stalled", "refusal_overdue", "clients_idle", "clients_planned",
-    "clients_overdue", "clients_forgotten",
+    "clients_overdue", "clients_forgotten", "clients_dropped",
   ]
 
   private static func zeros(of picture: DayPicture) -> [Set<Int64>] {
@@ -62,9 +62,11 @@ extension Department {
   /// The board as it stands now, for the owner and for a head, who sees his own people alone.
   func compareBoard() async throws {
     let expected = oracle.pictures(at: now)
-    let (board, stalled, refused) = try await world.read(as: world.olga) { work in
-      (
-        try work.discipline.current(), try work.discipline.deals(of: nil, .stalled, limit: 100_000).items,
+    let (board, answers, stalled, refused) = try await world.read(as: world.olga) { work in
+      let board = try work.discipline.current()
+      return (
+        board, try work.discipline.reactions(of: board.map(\.person)),
+        try work.discipline.deals(of: nil, .stalled, limit: 100_000).items,
         try work.discipline.deals(of: nil, .refused, limit: 100_000).items
       )
     }
@@ -80,7 +82,7 @@ extension Department {
         "board, person \(picture.person), still and on check",
         [numbers(stalled, of: picture.person), numbers(refused, of: picture.person)], [own.stalled, own.refused])
       compare("board, person \(picture.person), clients", picture.standing.clients, own.clients)
-      compare("board, reaction of \(picture.person)", picture.standing.reaction, reactions[picture.person.number])
+      compare("board, reaction of \(picture.person)", answers[picture.person], reactions[picture.person.number])
     }
     let nikita = world.nikita
     let seen = try await world.read(as: nikita) { try $0.discipline.current().map(\.person.number).sorted() }

@@ -3,6 +3,7 @@ import Calls
 import Clients
 import Deals
 import Discipline
+import Files
 import Kernel
 import Refusals
 import Store
@@ -37,6 +38,8 @@ enum Deed: Sendable {
   case give(ID<Deal>, ID<Person>, asConsultant: Bool)
   case refuse(ID<Deal>, ID<Reason>, name: String, Oracle.Talk)
   case remember(ID<Company>)
+  /// Puts off what is due first for the client, or calls it off.
+  case drop(ID<Company>, Term?)
   case attempt(Trick, ID<Deal>)
 
   /// What must be refused, each with the rule that stands against it.
@@ -64,8 +67,13 @@ enum Deed: Sendable {
   private static let words = "Клиент сказал, что больше не нуждается в этом."
   static let phone = "+7 911 204-18-36"
 
+  /// Whether the talk that comes with it was recorded.
+  var hasRecording: Bool {
+    if case .refuse(_, _, _, let talk) = self { talk.canBeHeard } else { false }
+  }
+
   /// Does it; returns the number of a refusal that was stated.
-  func perform(_ work: Work) throws -> Int64? {
+  func perform(_ work: Work, _ recording: KeptFile?) throws -> Int64? {
     switch self {
     case .answer(let id, let next):
       try work.discipline.answer(id, "Позвонили")
@@ -83,9 +91,14 @@ enum Deed: Sendable {
       try work.deals.assign(
         id, asConsultant ? DealPeople(owner: person, consultant: .some(person)) : .init(owner: person))
     case .refuse(let id, let reason, _, let talk):
-      if talk != .missing { try work.calls.add(NewCall(of: id, .outbound, phone: Self.phone, at: work.now)) }
+      if talk != .missing {
+        try work.calls.add(NewCall(of: id, .outbound, phone: Self.phone, at: work.now), recording: recording)
+      }
       return try work.refusals.state(id, for: reason, because: Self.words).id.number
-    case .remember(let id): try work.activities.complete(first("company_id = \(id) AND deal_id IS NULL", work))
+    case .remember(let id): try work.activities.complete(firstBesideDeals(of: id, work), result: Self.words)
+    case .drop(let id, let term):
+      let task = try firstBesideDeals(of: id, work)
+      if let term { try work.activities.postpone(task, to: term.due) } else { try work.activities.cancel(task) }
     case .attempt(let trick, let id):
       let rule = try Self.rule { try trick.attempt(id, work) }
       guard rule == trick.rule else { throw Surprise("\(trick) with deal \(id): \(rule ?? "done"), not \(trick.rule)") }
@@ -97,6 +110,10 @@ enum Deed: Sendable {
     var new = NewActivity(kind: term.kind, title: "Перезвонить", due: term.due)
     new.dealID = id
     try work.activities.add(new)
+  }
+
+  private func firstBesideDeals(of client: ID<Company>, _ work: Work) throws -> ID<Activity> {
+    try first("company_id = \(client) AND deal_id IS NULL", work)
   }
 
   /// What is due first there: the handle that a person has on his page.

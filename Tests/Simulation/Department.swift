@@ -223,7 +223,7 @@ final class Department {
       switch event.kind {
       case "day_ending": ["new_unprocessed", "without_activity", "overdue"]
       case "day_ended": ["people", "left"]
-      case "clients_looked_through": ["idle", "planned", "overdue", "forgotten"]
+      case "clients_looked_through": ["idle", "planned", "overdue", "forgotten", "dropped"]
       default: [] as [String]
       }
     let words = facts.map { event.facts[$0]?.integer.map(String.init) ?? "?" }

@@ -60,6 +60,8 @@ struct Oracle {
     var owner: Int64
     var touched: Int64?
     var brought: Int64 = 0
+    /// Whether a talk with him was ever recorded, about whichever deal.
+    var isRecorded = false
     /// What is to be done for him beside deals.
     var plans: [Plan] = []
   }

@@ -3,7 +3,13 @@ extension Oracle {
   enum Ending: String, Sendable { case closed, returned, offer }
 
   /// What the recordings of a deal hold.
-  enum Talk: CaseIterable, Sendable { case missing, equal, different, unvoiced }
+  enum Talk: CaseIterable, Sendable {
+    case missing, equal, different, unvoiced
+    /// Somebody says that they talked: there is nothing to hear.
+    case unrecorded
+
+    var canBeHeard: Bool { self != .missing && self != .unrecorded }
+  }
 
   /// What a call to the client comes to.
   enum Answer: Equatable, Sendable {
@@ -19,6 +25,8 @@ extension Oracle {
     let due: Int64
     var isHeard = false
     var answers: [Answer] = []
+    /// Until when nobody calls in vain again.
+    var restsUntil: Int64?
     var end: Ending?
     var verified: String?
     var saidOverdue = false
@@ -36,6 +44,9 @@ extension Oracle {
       }
     }
   }
+
+  /// Half a working day lies between two calls in vain; by the company's day, for those who check belong to no office.
+  func rest(from now: Int64) -> Int64 { almanac.after((almanac.closes - almanac.opens) * 30, from: now) }
 
   struct Fine: Sendable, Equatable {
     let person, amount: Int64
@@ -60,6 +71,7 @@ extension Oracle {
   ) {
     guard let deal = deals[id] else { return }
     deals[id]?.fate = .refused
+    if talk.canBeHeard { clients[deal.client]?.isRecorded = true }
     let own = almanac(of: author)
     let due = own.closing(own.workedDay(after: own.day(of: now)))
     checks[check] = Check(
@@ -84,8 +96,11 @@ extension Oracle {
         consultant: deal.consultant, place: place, entered: now, touched: place == 0 ? nil : now)
     case .returned:
       guard let newOwner else { return }
-      let cost = cost(of: deal)
-      fines[id] = Fine(person: check.author, amount: cost.amount, level: cost.level)
+      // Who was not reached has accused nobody.
+      if check.answers.last == .denied {
+        let cost = cost(of: deal)
+        fines[id] = Fine(person: check.author, amount: cost.amount, level: cost.level)
+      }
       let stays = deal.consultant != check.author && deal.consultant != deal.owner
       deals[deal.id]?.fate = .open
       take(deal.id, by: newOwner)
@@ -94,12 +109,12 @@ extension Oracle {
     }
   }
 
-  /// The stage of Подогрев where the client of a closed deal must stand; nil where none equals the reason, and
+  /// The stage of Подогрев where the client of a closed deal must stand, the first where none equals the reason; nil
   /// for one who was being warmed up already.
   func warmupPlace(after check: Check) -> Int? {
     guard deals[check.deal]?.funnel == .sale, let reason = check.finding?.verified else { return nil }
     return ["Отложил покупку", "Дорого", "Купил в другом месте", "Не нашли подходящего", "Нет желания"]
-      .firstIndex(of: reason)
+      .firstIndex(of: reason) ?? 0
   }
 
   /// R60: what was spent on the campaign, else the source, else all of its kind, in the month of the inquiry,

@@ -69,6 +69,15 @@ extension Oracle {
     if plan.isContact { clients[client]?.touched = now }
   }
 
+  /// What was due first for the client, beside deals, is put off or called off.
+  mutating func dropped(_ client: Int64, until time: Time?) {
+    guard let place = first(of: clients[client]?.plans), var plan = clients[client]?.plans.remove(at: place),
+      let time
+    else { return }
+    set(&plan, to: time)
+    clients[client]?.plans.append(plan)
+  }
+
   private func first(of plans: [Plan]?) -> Int? {
     guard let plans else { return nil }
     return plans.indices.min { (plans[$0].due, plans[$0].serial) < (plans[$1].due, plans[$1].serial) }

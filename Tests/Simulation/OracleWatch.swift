@@ -10,6 +10,8 @@ extension Oracle {
     var pictures: [Int: [Int64: Picture]] = [:]
     /// What the looks through the clients have told already: it is told once for one state.
     var found: Set<[Int64]> = []
+    /// When somebody last got a task for a client who was forgotten.
+    var given: [Int64: Int64] = [:]
   }
 
   /// The server's jobs run at that moment. Returns the events that must be in the log since the last time.
@@ -126,6 +128,11 @@ extension Oracle {
         else { continue }
         told[boss, default: [:]]["overdue", default: 0] += 1
       }
+      for plan in client.plans where plan.due < now {
+        guard watch.found.insert([4, Int64(plan.serial), plan.due]).inserted, let boss = staff[plan.owner]?.boss
+        else { continue }
+        told[boss, default: [:]]["overdue", default: 0] += 1
+      }
       for deal in bare {
         planned(deal.id, .on(workday(of: deal.owner, at: now)), isContact: false)
         told[deal.owner, default: [:]]["planned", default: 0] += 1
@@ -138,15 +145,21 @@ extension Oracle {
         client.touched ?? client.created, (client.plans + open.flatMap(\.plans)).map(\.due).min()
       )
       let isSpared = next.map { $0 <= since + 2 * silence } ?? false
-      if bare.isEmpty, !isSpared, now - since > silence, watch.found.insert([3, client.id, since]).inserted {
-        let call = plan(.on(workday(of: client.owner, at: now)), of: client.owner, isContact: true)
-        clients[client.id]?.plans.append(call)
-        told[client.owner, default: [:]]["forgotten", default: 0] += 1
+      guard bare.isEmpty, !isSpared, now - since > silence else { continue }
+      let isNew = watch.found.insert([3, client.id, since]).inserted
+      // A task that was called off, or put off for longer than he bears, is given again, and the boss hears of it.
+      let lasts = (watch.given[client.id] ?? 0) + silence
+      guard isNew || next.map({ $0 > lasts }) ?? true else { continue }
+      watch.given[client.id] = now
+      let call = plan(.on(workday(of: client.owner, at: now)), of: client.owner, isContact: true)
+      clients[client.id]?.plans.append(call)
+      for person in isNew ? [client.owner] : [client.owner, staff[client.owner]?.boss].compactMap(\.self) {
+        told[person, default: [:]][isNew ? "forgotten" : "dropped", default: 0] += 1
       }
     }
     return told.map { person, counts in
       for kind in counts.keys { ring(person, "clients_\(kind)") }
-      let words = ["idle", "planned", "overdue", "forgotten"].map { String(counts[$0] ?? 0) }
+      let words = ["idle", "planned", "overdue", "forgotten", "dropped"].map { String(counts[$0] ?? 0) }
       return "clients_looked_through \(person) \(words.joined(separator: " "))"
     }
   }

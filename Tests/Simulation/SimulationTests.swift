@@ -149,10 +149,11 @@ extension Department {
 
   /// The least that proves something.
   fileprivate static let least = [
-    "inquiries": 1_500, "won": 3, "left over": 500, "clean days": 50, "closed": 20, "returned": 20, "offer": 5,
+    "inquiries": 1_500, "won": 1, "left over": 500, "clean days": 50, "closed": 20, "returned": 20, "offer": 5,
     "deductions": 20, "by campaign": 1, "by source": 1, "by channel": 1, "by house": 1, "day_ending": 100,
-    "day_ended": 50, "unanswered": 100, "stalled": 100, "refusal_overdue": 5, "clients_idle": 20,
+    "day_ended": 50, "unanswered": 100, "stalled": 100, "refusal_overdue": 5, "clients_idle": 5,
     "clients_planned": 100, "clients_overdue": 50, "clients_forgotten": 20,
+    "clients_dropped": 5,
   ]
 
   /// What comes once: what advertising cost, and somebody leaves.

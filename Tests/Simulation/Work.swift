@@ -1,5 +1,6 @@
 import Clients
 import Deals
+import Files
 import Kernel
 import Team
 import World
@@ -106,7 +107,8 @@ extension Department {
 
   private func refusal(of deal: Oracle.Affair, _ own: Habits) -> Deed? {
     let name = dice.one(of: reasons.keys.sorted())
-    let talk: Oracle.Talk = dice.falls(own.lies) ? dice.one(of: [.missing, .different, .unvoiced]) : .equal
+    let talk: Oracle.Talk =
+      dice.falls(own.lies) ? dice.one(of: [.missing, .different, .unvoiced, .unrecorded]) : .equal
     return reasons[name].map { .refuse(ID(deal.id), $0, name: name, talk) }
   }
 
@@ -141,17 +143,25 @@ extension Department {
       client.owner == person.number && client.plans.contains { $0.due <= tonight }
     }.map(\.id).sorted()
     var chosen: [Deed] = []
-    for id in due.prefix(6) where dice.falls(habits[person.number]?.finishes ?? 0) { chosen.append(.remember(ID(id))) }
+    for id in due.prefix(6) {
+      if dice.falls(habits[person.number]?.finishes ?? 0) {
+        chosen.append(.remember(ID(id)))
+      } else if dice.falls(20) {
+        chosen.append(.drop(ID(id), dice.falls(50) ? .on(today(of: person).day + dice.number(3...90)) : nil))
+      }
+    }
     return chosen
   }
 
   /// Does it all in one unit of work, and tells the oracle.
   private func perform(_ deeds: [Deed], as person: ID<Person>) async throws {
     guard !deeds.isEmpty else { return }
-    let refusals = try await world.write(as: person) { work in
-      try deeds.map { deed in
+    var recordings: [KeptFile?] = []
+    for deed in deeds { recordings.append(deed.hasRecording ? try await world.recording(as: person) : nil) }
+    let refusals = try await world.write(as: person) { [recordings] work in
+      try zip(deeds, recordings).map { deed, recording in
         do {
-          return try deed.perform(work)
+          return try deed.perform(work, recording)
         } catch {
           guard let rule = error.rule else { throw error }
           throw Surprise("\(deed) by \(person): \(rule)")
@@ -185,6 +195,7 @@ extension Department {
       oracle.refused(id.number, as: refusal, by: person, for: name, talk, at: now)
       truths[refusal] = truth(besides: name)
     case .remember(let id): oracle.remembered(id.number, at: now)
+    case .drop(let id, let term): oracle.dropped(id.number, until: term.map(time))
     case .attempt: break
     }
   }

@@ -130,11 +130,12 @@ import World
       _ = try work.companies.change(deal.companyID, expecting: nil) { $0.details.phones = ["+7 999 000-00-00"] }
       return try work.refusals.state(deal.id, for: reason.id, because: Self.words).id
     }
-    try await world.write(as: world.quentin) { work in
-      _ = try work.refusals.listen(refusal, Listening(voiced: false))
-      for _ in 0..<RefusalCase.mostAttempts { _ = try work.refusals.call(refusal, Callback(reached: false)) }
-      _ = try work.refusals.resolve(refusal, .returned, to: world.boris)
+    try await world.write(as: world.quentin) { _ = try $0.refusals.listen(refusal, Listening(voiced: false)) }
+    for _ in 0..<RefusalCase.mostAttempts {
+      try await world.write(as: world.quentin) { _ = try $0.refusals.call(refusal, Callback(reached: false)) }
+      world.clock.advance(days: 1)
     }
+    try await world.write(as: world.quentin) { _ = try $0.refusals.resolve(refusal, .returned, to: world.boris) }
     let after = try await desk.deal(deal.id)
     #expect(after.state == .open && after.ownerID == world.boris)
     let history = try await world.read(as: world.rita) { work in

@@ -59,6 +59,31 @@ import World
     await world.end()
   }
 
+  /// The task that he is given instead is called off, and the next one left alone: the head hears of both.
+  @Test(arguments: TestEngine.available)
+  func theTaskOfAForgottenClientIsNotThrownAway(_ engine: TestEngine) async throws {
+    let desk = try await Desk(engine)
+    let world = desk.world
+    let client = try await world.write(as: world.anna) { work in
+      try work.companies.add(CompanyDraft(type: .organisation, name: "ООО «Ромашка»")).company.id
+    }
+    world.clock.advance(days: 61)
+    try await desk.pass(days: 1)
+    try await desk.pass(days: 1)
+    #expect(try await !desk.told(world.rita).contains("clients_dropped"))
+    try await world.write(as: world.anna) { work in
+      var filter = ActivityFilter()
+      (filter.companyID, filter.state) = (client, .open)
+      for task in try work.activities.list(filter, limit: 10).items { _ = try work.activities.cancel(task.id) }
+    }
+    try await desk.pass(days: 1)
+    #expect(try await desk.told(world.rita).contains("clients_dropped"))
+    #expect(try await !desk.told(world.rita).contains("clients_overdue"))
+    try await desk.pass(days: 7)
+    #expect(try await desk.told(world.rita).contains("clients_overdue"))
+    await world.end()
+  }
+
   @Test(arguments: TestEngine.available)
   func aCommentStopsTheClockButLeavesTheDealWithoutAnActivity(_ engine: TestEngine) async throws {
     let desk = try await Desk(engine)

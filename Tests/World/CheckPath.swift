@@ -6,6 +6,25 @@ package struct CheckPath: Sendable, CustomStringConvertible {
   /// What the recordings of a deal hold.
   package enum Talk: String, CaseIterable, Sendable {
     case missing, equal, different, unvoiced, skipped
+    /// Somebody wrote down that they talked: there is nothing to hear.
+    case unrecorded
+    /// The recording was skipped, and the talk without one was looked at.
+    case muted
+
+    /// Which of its two talks have a recording.
+    package var recorded: [Bool] {
+      switch self {
+      case .missing: []
+      case .unrecorded: [false, false]
+      case .equal, .different, .unvoiced, .skipped, .muted: [true, false]
+      }
+    }
+
+    /// Whether that call is skipped when the case is gone through.
+    package func skips(_ place: Int) -> Bool { self == .skipped || (self == .muted && recorded[place]) }
+
+    /// Whether a refusal can have been heard.
+    package var isHeard: Bool { self == .equal || self == .different || self == .unvoiced }
   }
 
   /// What a call to the client comes to: a client who confirms is asked whether a better price helps.
@@ -25,17 +44,22 @@ package struct CheckPath: Sendable, CustomStringConvertible {
   /// Whether the client himself named another reason than the claimed one.
   package var isCorrected: Bool { answers.contains(.confirmed) || answers.contains(.declined) }
 
+  /// Whether a deduction is proposed: the client himself said that he had not refused. Of one who was not reached
+  /// nobody knows.
+  package var isDenied: Bool { outcome == .returned && answers.contains(.denied) }
+
   /// What calls to the client lead to where the recordings did not prove the claim.
   private static let called: [([Answer], RefusalCase.Outcome?)] = [
     ([], nil), ([.unreached], nil), ([.unreached, .unreached], nil),
     ([.unreached, .unreached, .unreached], .returned), ([.confirmed], .closed), ([.denied], .returned),
     ([.accepted], .offer), ([.declined], .closed), ([.unreached, .confirmed], .closed),
     ([.unreached, .unreached, .denied], .returned), ([.denied, .accepted], .offer), ([.confirmed, .denied], .returned),
-    ([.accepted, .confirmed], .closed),
+    ([.accepted, .confirmed], .closed), ([.unreached, .unreached, .unreached, .denied], .returned),
+    ([.unreached, .unreached, .unreached, .confirmed], .closed), ([.denied, .unreached], .returned),
   ]
 
   package static let all: [CheckPath] =
-    [.missing, .different, .unvoiced, .skipped].flatMap { talk in
+    Talk.allCases.filter { $0 != .equal }.flatMap { talk in
       called.map { CheckPath(talk: talk, answers: $0.0, outcome: $0.1) }
     } + [
       CheckPath(talk: .equal, answers: [], outcome: .closed),

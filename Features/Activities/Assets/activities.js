@@ -8,3 +8,11 @@ shortcut("KeyT", {}, () => {
 });
 
 if (location.hash === "#plan") document.querySelector("main [data-plan]")?.focus();
+
+// A click on the number of what waits leads to just that; the rest of its link to all.
+document.addEventListener("click", (event) => {
+  const counter = event.target.closest?.("a .counter[data-to]");
+  if (!counter || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.assign(counter.dataset.to);
+});

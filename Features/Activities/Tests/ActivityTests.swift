@@ -23,6 +23,54 @@ import World
     }
   }
 
+  @Test(arguments: TestEngine.available)
+  func whoIsFromOutsideTheCompanyIsGivenNothingToDo(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let own = try await world.write(as: world.anna) { work in
+      var new = NewActivity(kind: .call, title: "Перезвонить", due: .on(work.today))
+      new.dealID = deal.id
+      return try work.activities.add(new)
+    }
+    await #expect(throws: Refusal("unknown_person", field: "owner_id")) {
+      try await world.write(as: world.anna) { work in
+        var new = NewActivity(kind: .call, title: "Перезвонить", due: .on(work.today))
+        (new.dealID, new.ownerID) = (deal.id, world.vadim)
+        try work.activities.add(new)
+      }
+    }
+    await #expect(throws: Refusal("unknown_person", field: "owner_id")) {
+      try await world.write(as: world.anna) { work in
+        var change = ActivityChange()
+        change.ownerID = world.vadim
+        try work.activities.change(own.id, change)
+      }
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func theListOfWhatWaitsHoldsWhatTheCounterCounts(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    try await world.write(as: world.anna) { work in
+      for minutes: Int64 in [-60, 10, 20, 600] {
+        var new = NewActivity(
+          kind: .call, title: "Через \(minutes)", due: .at(work.now.adding(seconds: minutes * 60)))
+        new.dealID = deal.id
+        try work.activities.add(new)
+      }
+    }
+    let (listed, counted) = try await world.read(as: world.anna) { work in
+      (
+        try work.activities.list(.waiting(for: world.anna, at: work.now), .due, limit: 10).items.map(\.title),
+        try work.activities.waiting(upTo: 10)
+      )
+    }
+    #expect(listed == ["Через -60", "Через 10"] && counted == 2)
+    await world.end()
+  }
+
   @Test(arguments: TestEngine.available) func theFirstOpenActivityIsWhatComesNext(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
@@ -211,6 +259,47 @@ import World
       #expect(try work.activities.find(annas.id).ownerID == world.boris)
       #expect(try work.activities.find(ritas.id).ownerID == world.rita)
     }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func aDealInTheArchiveLeavesNothingToDoUntilItComesBack(
+    _ engine: TestEngine
+  ) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let due = Due.at(world.clock.now.adding(seconds: 3_600))
+    let planned = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    func state() async throws -> Activity.State {
+      try await world.read(as: world.olga) { try $0.activities.find(planned.id).state }
+    }
+    _ = try await world.write(as: world.rita) { try $0.deals.archive(deal.id) }
+    #expect(try await state() == .cancelled)
+    _ = try await world.write(as: world.rita) { try $0.deals.restore(deal.id) }
+    #expect(try await state() == .open)
+    #expect(try await Self.next(world, deal).deal != nil)
+    _ = try await world.write(as: world.rita) { try $0.batches.act(.archive, on: [MarkedDeal(deal.id)]) }
+    #expect(try await state() == .cancelled)
+    let rita = Actor.system("undo", for: world.crm.installation.people[world.rita])
+    _ = try await world.crm.write(as: rita) { try $0.batches.undoLast() }
+    #expect(try await state() == .open)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available) func whatIsPlannedComesBackWithADealThatIsTakenBack(
+    _ engine: TestEngine
+  ) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let due = Due.at(world.clock.now.adding(seconds: 3_600))
+    let planned = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    func owner() async throws -> ID<Person> {
+      try await world.read(as: world.olga) { try $0.activities.find(planned.id).ownerID }
+    }
+    _ = try await world.write(as: world.rita) { try $0.batches.act(.assign(world.boris), on: [MarkedDeal(deal.id)]) }
+    #expect(try await owner() == world.boris)
+    let rita = Actor.system("undo", for: world.crm.installation.people[world.rita])
+    _ = try await world.crm.write(as: rita) { try $0.batches.undoLast() }
+    #expect(try await owner() == world.anna)
     await world.end()
   }
 

@@ -78,6 +78,18 @@ import Testing
     #expect(read.title == title)
   }
 
+  /// What is no day and no hour is named rather than taken for words.
+  @Test(
+    arguments: [
+      ("31 февраля позвонить", "31 февраля"), ("завтра 25:99 позвонить", "25:99"), ("31.02.2026 замер", "31.02.2026"),
+      ("feb 3 call, then 30 feb", "30 feb"), ("завтра 15:00 сказать про 16:30", nil), ("версия 1.2.3", nil),
+      ("2 мая напомнить про 3 мая", nil), ("кабель 25:1, 12 штук", nil),
+    ] as [(String, String?)])
+  func anImpossibleMomentIsNamed(_ line: String, _ named: String?) throws {
+    let now = try #require(Instant("2026-03-02T10:00:00+03:00"))
+    #expect(ActivityLine(line, now: now, in: Self.moscow).impossible == named)
+  }
+
   /// Whatever somebody types, nothing breaks and nothing is made up.
   @Test func noLineBreaksIt() throws {
     let now = try #require(Instant("2026-03-02T10:00:00+03:00"))

@@ -20,7 +20,8 @@ enum ActivityAPI {
       "duration_minutes": Schema.nullable(.integer),
       "remind_at": Schema.nullable(.instant), "repeat": Schema.nullable(repetition.reference),
       "state": Schema.words(Activity.State.allCases.map(\.rawValue)), "done_at": Schema.nullable(.instant),
-      "result": Schema.of(.text), "created_at": Schema.of(.instant), "version": Schema.of(.integer),
+      "result": Schema.of(.text), "wants_result": Schema.of(.flag), "created_at": Schema.of(.instant),
+      "version": Schema.of(.integer),
     ], parts: [repetition])
 
   private static let state = Field<Activity.State>.choice("state", Activity.State.allCases)
@@ -93,7 +94,8 @@ enum ActivityAPI {
       return .null
     },
     Operation(
-      "completeActivity", .post, "/activities/{id}/completion", "It is done; what comes next may be planned with it",
+      "completeActivity", .post, "/activities/{id}/completion",
+      "It is done; what comes next may be planned with it. One that `wants_result` is done only with a `result` of some words",
       body: .json([ActivityForm.result, next]), answer: schema, conflicts: true
     ) { call in
       let id = try call.id(of: Activity.self, kind: Activity.kind)
@@ -123,8 +125,8 @@ enum ActivityAPI {
       "duration_minutes": JSON(activity.minutes), "remind_at": call.text(activity.remindAt),
       "repeat": activity.repeats.map { ["every": JSON($0.every), "unit": .string($0.unit.rawValue)] } ?? .null,
       "state": .string(activity.state.rawValue), "done_at": call.text(activity.doneAt),
-      "result": .string(activity.result), "created_at": call.text(activity.createdAt),
-      "version": JSON(activity.version),
+      "result": .string(activity.result), "wants_result": .bool(activity.wantsResult),
+      "created_at": call.text(activity.createdAt), "version": JSON(activity.version),
     ]
   }
 

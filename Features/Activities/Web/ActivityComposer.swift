@@ -1,41 +1,78 @@
 import Clients
+import Deals
 import HTML
 import Kernel
 import Web
 
 /// The line in which what is to be done next is planned: what, of which kind, when.
-struct ActivityComposer {
+package struct ActivityComposer {
   let spot: ActivitySpot?
   let page: Page
-  var returned: ReturnedForm?
+  package var returned: ReturnedForm?
   /// What was done just now, and what this one follows.
-  var follows: Activity?
+  package var follows: Activity?
+  /// What its fields are named by on the page, and the form that comes back.
+  private var name = "plan"
+  private var action = "/activities"
+  /// Whether it stands in a part of a page that takes the answer's place.
+  private var isPart = true
+  /// Whether it asks in the same form how what was done ended.
+  private var asksResult: Bool { !isPart && follows != nil }
+
+  init(spot: ActivitySpot?, page: Page) { (self.spot, self.page) = (spot, page) }
+
+  /// One on a page of another feature, which sends it to an address of its own and reads it with
+  /// `ActivityForm.follow`. After something done it asks for the result too.
+  package init(
+    on deal: ID<Deal>?, of client: ID<Company>?, named name: String, sentTo action: String, on page: Page
+  ) {
+    spot = deal.map { ActivitySpot(.deal, $0.number) } ?? client.map { ActivitySpot(.company, $0.number) }
+    (self.name, self.action, self.page, isPart) = (name, action, page, false)
+  }
 
   private var reader: Reader { page.reader }
   private var now: Instant { reader.now }
 
-  var markup: HTML {
-    let (input, errors) = returned.of("plan")
-    let shown: Set<String> = ["title"]
+  package var markup: HTML {
+    let (input, errors) = returned.of(name)
     let wrong: HTML? = errors["title"].map { text in
       """
-      <p class="form-error" id="plan-error">\(text)</p>
+      <p class="form-error" id="\(name)-error">\(text)</p>
       """
     }
     let hint = reader(follows == nil ? "activities.hint" : "activities.hint_next")
-    let place: HTML? = spot.map { spot in
-      let record: HTML? = spot.field.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(spot.number)\">" }
-      return """
-        \(record)<input type="hidden" name="spot" value="\(spot.name)">
-        """
-    }
     let heading: HTML? = follows.map { _ in "<h3>\(reader("activities.what_next"))</h3>" }
+    let part: HTML? =
+      isPart ? " hx-post=\"\(action)\" hx-target=\"closest [data-src]\" hx-swap=\"outerHTML\"" : nil
     return """
-      <form class="panel plan-new" method="post" action="/activities" hx-post="/activities" hx-target="closest [data-src]" hx-swap="outerHTML">
-      \(page.token)\(place)\(errors.notice(showing: shown))\(heading)
-      <input class="input" id="plan-title" data-plan name="title" maxlength="300" required autocomplete="off" placeholder="\(hint)" aria-label="\(reader("activities.what"))" value="\(input?.typed("title") ?? "")"\(attribute: "autofocus", if: follows != nil)\(attribute: "aria-invalid", errors["title"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["title"] == nil ? nil : "plan-error")>\(wrong)
-      <div class="plan-foot"><button class="button plan-go"\(attribute: "data-kind", follows == nil ? nil : "main")>\(reader("activities.plan"))</button>\(kinds(input))\(soon)\(moment(input))\(owner(input))</div>
+      <form class="panel plan-new" method="post" action="\(action)"\(part)>
+      \(page.token)\(place)\(errors.notice(showing: ["title", "result"]))\(result(input, errors))\(heading)
+      <input class="input" id="\(name)-title" data-plan name="title" maxlength="300"\(attribute: "required", if: !asksResult) autocomplete="off" placeholder="\(hint)" aria-label="\(reader("activities.what"))" value="\(input?.typed("title") ?? "")"\(attribute: "autofocus", if: follows != nil)\(attribute: "aria-invalid", errors["title"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["title"] == nil ? nil : "\(name)-error")>\(wrong)
+      <div class="plan-foot"><button class="button plan-go"\(attribute: "data-kind", follows == nil ? nil : "main")>\(reader(asksResult ? "activities.write_result" : "activities.plan"))</button>\(kinds(input))\(soon)\(moment(input))\(owner(input))</div>
       </form>
+      """
+  }
+
+  /// Where it hangs, and on which part of the page it stands.
+  private var place: HTML? {
+    spot.map { spot in
+      let record: HTML? = spot.field.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(spot.number)\">" }
+      let part: HTML? = isPart ? "<input type=\"hidden\" name=\"spot\" value=\"\(spot.name)\">" : nil
+      return "\(record)\(part)"
+    }
+  }
+
+  /// How it ended: where only this is filled in, it is written down alone.
+  private func result(_ input: Input?, _ errors: FormErrors) -> HTML? {
+    guard asksResult, let follows else { return nil }
+    let wrong: HTML? = errors["result"].map { text in
+      """
+      <p class="form-error" id="\(name)-result-error">\(text)</p>
+      """
+    }
+    return """
+      <input type="hidden" name="done_id" value="\(follows.id.number)">\
+      <input class="input" id="\(name)-result" name="result" maxlength="4000" autocomplete="off" placeholder="\(reader("activities.result_hint"))" aria-label="\(reader("fields.result"))" value="\(input?.typed("result") ?? follows.result)"\(attribute: "aria-invalid", errors["result"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["result"] == nil ? nil : "\(name)-result-error")>\(wrong)
       """
   }
 
@@ -105,7 +142,7 @@ struct OwnerOptions {
   let besides: ID<Person>
 
   var markup: [HTML] {
-    page.installation.peopleByName.filter { $0.active || $0.id == besides }.map { person in
+    page.installation.peopleByName.filter { ($0.active && !$0.job.isOutside) || $0.id == besides }.map { person in
       """
       <option value="\(person.id.number)"\(attribute: "selected", if: person.id.description == chosen)>\(person.name)</option>
       """

@@ -8,7 +8,7 @@ package enum ActivityForm {
   package static let kind = Field<ActivityKind>.choice("kind", ActivityKind.allCases)
   package static let title = Field<String>.line("title", max: 300)
   package static let text = Field<String>.text("text")
-  static let result = Field<String>.text("result", max: 4_000)
+  package static let result = Field<String>.text("result", max: 4_000)
   package static let dealID = Field<ID<Deal>>.id("deal_id", of: Deal.self)
   static let companyID = Field<ID<Company>>.id("company_id", of: Company.self)
   static let contactID = Field<ID<Contact>>.id("contact_id", of: Contact.self)
@@ -42,6 +42,11 @@ package enum ActivityForm {
   static let plan: [any AnyField] = [
     title.required, kind, dealID, companyID, contactID, ownerID, date, time, soon, spot,
   ]
+  /// What was done just now, where its result and what follows it come in one form.
+  static let doneID = Field<ID<Activity>>.id("done_id", of: Activity.self)
+  package static let follow: [any AnyField] = [
+    title, kind, dealID, companyID, contactID, ownerID, date, time, soon, doneID, result,
+  ]
   static let edit: [any AnyField] = [
     version, title.required, kind, text, result, ownerID, date, time, minutes, repeatUnit, repeatEvery, remindBefore,
   ]
@@ -64,12 +69,41 @@ package enum ActivityForm {
     let typed = try input.required(title)
     let line = ActivityLine(typed, now: work.now, in: work.installation.zone)
     let chosen = input[kind] ?? .task
+    if input[soon] == nil, let impossible = line.impossible {
+      throw Refusal("impossible_moment", field: "title", ["value": impossible])
+    }
     guard let due = input[soon] == nil ? line.due : nil else {
       let due = try due(input, now: work.now, in: work.installation)
       return new(typed, line.kind == .task ? chosen : line.kind, due, work)
     }
     return new(line.title.isEmpty ? typed : line.title, line.kind == .task ? chosen : line.kind, due, work)
   }
+
+  /// The same with where it hangs and whose it is.
+  static func plan(_ input: Input, _ work: Work) throws -> Activity {
+    var new = try new(input, work)
+    new.dealID = input[dealID]
+    new.companyID = input[companyID]
+    new.contactID = input[contactID]
+    new.ownerID = input[ownerID]
+    return try work.activities.add(new)
+  }
+
+  /// Writes down how what was done ended, and plans what follows: one of them at least.
+  /// - Returns: what was planned.
+  @discardableResult
+  package static func follow(_ input: Input, _ work: Work) throws -> Activity? {
+    if let done = input[doneID], let words = input[result] {
+      var change = ActivityChange()
+      change.result = words
+      try work.activities.change(done, change)
+      guard input[title] != nil else { return nil }
+    }
+    return try plan(input, work)
+  }
+
+  /// What was done just now, as such a form names it.
+  package static func done(_ input: Input) -> ID<Activity>? { input[doneID] }
 
   /// What has an hour is reminded of ten minutes before.
   private static func new(_ title: String, _ kind: ActivityKind, _ due: Due, _ work: Work) -> NewActivity {

@@ -97,6 +97,20 @@ struct ActivityPage {
       """
   }
 
+  /// Where a tick alone says too little: how it ended, and then it is done.
+  private var finish: HTML {
+    let (input, errors) = returned.of("completion")
+    let wrong: HTML? = errors["result"].map { text in
+      """
+      <p class="form-error" id="finish-error">\(text)</p>
+      """
+    }
+    return """
+      \(errors.notice(showing: ["result"]))
+      <form class="plan-finish" method="post" action="\(path)/completion">\(page.token)<input class="input" id="finish" name="result" maxlength="4000" required autocomplete="off" placeholder="\(reader("activities.result_wanted"))" aria-label="\(reader("fields.result"))" value="\(input?.typed("result") ?? activity.result)"\(attribute: "aria-invalid", errors["result"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["result"] == nil ? nil : "finish-error")><button class="button" data-kind="main">\(.icon(.check))\(reader("activities.do"))</button></form>\(wrong)
+      """
+  }
+
   private var acts: HTML {
     func act(_ action: String, _ icon: Icon, _ words: String, kind: String) -> HTML {
       """
@@ -105,7 +119,7 @@ struct ActivityPage {
     }
     let buttons: HTML =
       activity.state == .open
-      ? act("completion", .check, reader("activities.do"), kind: "main")
+      ? (activity.wantsResult ? finish : act("completion", .check, reader("activities.do"), kind: "main"))
         + act("cancellation", .cross, reader("activities.cancel"), kind: "bare")
       : act("reopening", .undo, reader("activities.reopen"), kind: "bare")
     return "<div class=\"plan-acts\">\(buttons)</div>"
@@ -161,7 +175,8 @@ struct ActivityPage {
     var length = FormRow("duration_minutes", label: reader("fields.duration_minutes"))
     length.options = ActivityLength.options(reader, of: activity.kind, besides: activity.minutes)
     var owner = FormRow("owner_id", label: reader("fields.owner_id"))
-    owner.options = page.installation.peopleByName.filter { $0.active || $0.id == activity.ownerID }
+    owner.options = page.installation.peopleByName
+      .filter { ($0.active && !$0.job.isOutside) || $0.id == activity.ownerID }
       .map { ($0.id.description, $0.name) }
     var text = FormRow("text", label: reader("fields.details"))
     text.isTall = true

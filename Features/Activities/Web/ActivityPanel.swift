@@ -52,9 +52,9 @@ struct ActivityPanel {
       let homes = try work.contacts.find(ID(spot.number)).companyIDs
       canAdd = try homes.first.map { try work.companies.may(.change, $0) } ?? false
       live += homes.map { "company-\($0.number)" }
-    case .person: throw NotFound("person")
+    case .person, .waiting: throw NotFound("person")
     }
-    let slice = try work.activities.list(spot.filter, .due, limit: length)
+    let slice = try work.activities.list(spot.filter(at: work.now), .due, limit: length)
     let ids = slice.items.map(\.id)
     let own: [ID<Activity>] = try work.values(
       "SELECT mine.id FROM \(work.scope(.change, Activity.self)) AS mine WHERE mine.id IN \(list: ids)")
@@ -174,6 +174,11 @@ struct PlannedItem {
   private var tick: HTML {
     guard canChange else { return "<span class=\"tick\" aria-hidden=\"true\"></span>" }
     let label = reader("activities.tick", ["title": activity.title])
+    if activity.wantsResult {
+      return """
+        <a class="tick" href="\(path)#finish" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</a>
+        """
+    }
     return """
       <form \(form("completion"))>\(hidden)<button class="tick" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</button></form>
       """

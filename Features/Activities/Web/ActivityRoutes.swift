@@ -23,9 +23,7 @@ enum ActivityRoutes {
     },
     .get("/activities/{id}") { call in .html(try await ownPage(call)) },
     .post("/activities/{id}", answer: change),
-    .post("/activities/{id}/completion") { call in
-      try await act(call, marksDone: true, field: []) { work, id, _ in try work.activities.complete(id).done }
-    },
+    .post("/activities/{id}/completion", answer: complete),
     .post("/activities/{id}/result") { call in
       try await act(call, field: [ActivityForm.result]) { work, id, input in
         var change = ActivityChange()
@@ -52,6 +50,9 @@ enum ActivityRoutes {
     },
   ]
 
+  private enum Pick: String, CaseIterable { case now }
+  /// What the counter counts, instead of all.
+  private static let due = Field<Pick>.choice("due", Pick.allCases)
   private static let to = Field<Postponement>.choice("to", Postponement.allCases)
 
   // MARK: - Pages
@@ -70,9 +71,13 @@ enum ActivityRoutes {
   }
 
   private static func agenda(_ call: Call) async throws -> AgendaPage {
-    let (page, query) = (Page(call), call.query([ActivityForm.ownerID, Listing.after]))
+    let (page, query) = (Page(call), call.query([ActivityForm.ownerID, due, Listing.after]))
     let (owner, after) = (query[ActivityForm.ownerID], query[Listing.after].flatMap { Cursor($0) })
-    let model = try await call.crm.read(as: call.actor) { try AgendaPage.read($0, page, of: owner, after: after) }
+    let kind: ActivitySpot.Kind = query[due] == nil ? .person : .waiting
+    let model = try await call.crm.read(as: call.actor) { work in
+      guard let whose = owner ?? work.actor.id else { throw NotFound("person") }
+      return try AgendaPage.read(work, page, ActivitySpot(kind, whose.number), after: after)
+    }
     return AgendaPage(model: model, page: page)
   }
 
@@ -80,9 +85,9 @@ enum ActivityRoutes {
   private static func answer(
     _ call: Call, _ spot: ActivitySpot, returned: ReturnedForm? = nil, done: Activity? = nil
   ) async throws -> (part: HTML, whole: HTML) {
-    guard spot.kind != .person else {
+    guard !spot.isAgenda else {
       let page = Page(call)
-      let model = try await call.crm.read(as: call.actor) { try AgendaPage.read($0, page, of: ID(spot.number)) }
+      let model = try await call.crm.read(as: call.actor) { try AgendaPage.read($0, page, spot) }
       let agenda = AgendaPage(model: model, page: page, returned: returned, done: done)
       return (agenda.list, agenda.markup)
     }
@@ -119,14 +124,7 @@ enum ActivityRoutes {
     let spot = input[ActivityForm.spot].flatMap { ActivitySpot($0) }
     return try await call.answer("plan", input) {
       let actor = try call.actor
-      let activity = try await call.crm.write(as: actor) { work in
-        var new = try ActivityForm.new(input, work)
-        new.dealID = input[ActivityForm.dealID]
-        new.companyID = input[ActivityForm.companyID]
-        new.contactID = input[ActivityForm.contactID]
-        new.ownerID = input[ActivityForm.ownerID]
-        return try work.activities.add(new)
-      }
+      let activity = try await call.crm.write(as: actor) { try ActivityForm.plan(input, $0) }
       guard call.wantsFragment, let spot else {
         return .redirect(to: spot.map { "\($0.path)#activities" } ?? "/activities/\(activity.id)")
       }
@@ -135,6 +133,18 @@ enum ActivityRoutes {
       guard let spot else { throw Refusal("required", field: "spot") }
       let (part, whole) = try await answer(call, spot, returned: returned)
       return returned.reply(call.wantsFragment ? part : whole)
+    }
+  }
+
+  /// Ticks it off; where that wants a result and has none, its own page asks for it.
+  private static func complete(_ call: Call) async throws -> Reply {
+    let input = try call.form([ActivityForm.result])
+    return try await call.answer("completion", input) {
+      try await act(call, marksDone: true, field: [ActivityForm.result]) { work, id, input in
+        try work.activities.complete(id, result: input[ActivityForm.result]).done
+      }
+    } orShow: { returned in
+      returned.reply(try await ownPage(call, returned))
     }
   }
 

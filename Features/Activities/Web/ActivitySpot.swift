@@ -3,10 +3,11 @@ import Deals
 import Kernel
 import Web
 
-/// A part of a page that shows what is planned: of a deal, of a client, of one of his people, or of one of us.
+/// A part of a page that shows what is planned: of a deal, of a client, of one of his people, or of one of us, all
+/// of it or what waits for him now.
 struct ActivitySpot: Sendable, Hashable {
   enum Kind: String, Sendable {
-    case deal, company, contact, person
+    case deal, company, contact, person, waiting
   }
 
   let kind: Kind
@@ -41,20 +42,25 @@ struct ActivitySpot: Sendable, Hashable {
     case .company: "/companies/\(number)"
     case .contact: "/contacts/\(number)"
     case .person: "/activities"
+    case .waiting: "/activities?due=now"
     }
   }
 
   /// The field by which a form says where a new activity hangs; what is one's own hangs on nothing.
-  var field: String? { kind == .person ? nil : "\(kind.rawValue)_id" }
+  var field: String? { isAgenda ? nil : "\(kind.rawValue)_id" }
 
-  var filter: ActivityFilter {
+  /// Whether it is somebody's list and not part of a record.
+  var isAgenda: Bool { kind == .person || kind == .waiting }
+
+  func filter(at now: Instant) -> ActivityFilter {
+    guard kind != .waiting else { return .waiting(for: ID(number), at: now) }
     var filter = ActivityFilter()
     filter.state = .open
     switch kind {
     case .deal: filter.dealID = ID(number)
     case .company: filter.companyID = ID(number)
     case .contact: filter.contactID = ID(number)
-    case .person: filter.ownerID = ID(number)
+    case .person, .waiting: filter.ownerID = ID(number)
     }
     return filter
   }

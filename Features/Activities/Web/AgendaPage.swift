@@ -5,7 +5,7 @@ import Kernel
 import Store
 import Web
 
-/// All that somebody has to do, by when it is due: overdue, today, tomorrow, this week, later.
+/// All that somebody has to do, by when it is due: overdue, today, tomorrow, this week, later; or what waits now.
 struct AgendaPage {
   let model: Model
   let page: Page
@@ -15,6 +15,7 @@ struct AgendaPage {
 
   struct Model: Sendable {
     let owner: Person
+    let spot: ActivitySpot
     let items: [Activity]
     let next: Cursor?
     let own: Set<ID<Activity>>
@@ -26,12 +27,12 @@ struct AgendaPage {
 
   static let length = 100
 
-  /// - Parameter owner: whose; nil is the viewer's own.
-  static func read(_ work: Work, _ page: Page, of owner: ID<Person>?, after cursor: Cursor? = nil) throws -> Model {
-    guard let id = owner ?? work.actor.id, let person = work.installation.people[id] else { throw NotFound("person") }
+  static func read(_ work: Work, _ page: Page, _ spot: ActivitySpot, after cursor: Cursor? = nil) throws -> Model {
+    let id = ID<Person>(spot.number)
+    guard let person = work.installation.people[id] else { throw NotFound("person") }
     let mayLook = work.actor.access.covers(.see, Activity.kind, people: [id], in: work.installation)
     guard id == work.actor.id || mayLook else { throw NotFound("person") }
-    let slice = try work.activities.list(ActivitySpot(.person, id.number).filter, .due, after: cursor, limit: length)
+    let slice = try work.activities.list(spot.filter(at: work.now), .due, after: cursor, limit: length)
     let ids = slice.items.map(\.id)
     let own: [ID<Activity>] = try work.values(
       "SELECT mine.id FROM \(work.scope(.change, Activity.self)) AS mine WHERE mine.id IN \(list: ids)")
@@ -46,11 +47,13 @@ struct AgendaPage {
         && (person.id == work.actor.id
           || work.actor.access.covers(.see, Activity.kind, people: [person.id], in: work.installation))
     }
-    return Model(owner: person, items: slice.items, next: slice.next, own: Set(own), places: places, people: people)
+    return Model(
+      owner: person, spot: spot, items: slice.items, next: slice.next, own: Set(own), places: places, people: people)
   }
 
   private var reader: Reader { page.reader }
-  private var spot: ActivitySpot { ActivitySpot(.person, model.owner.id.number) }
+  private var spot: ActivitySpot { model.spot }
+  private var isWaiting: Bool { spot.kind == .waiting }
   private var isOwn: Bool { model.owner.id == page.actor?.id }
 
   var markup: HTML {
@@ -63,7 +66,7 @@ struct AgendaPage {
     return layout.page(
       page,
       """
-      <div class="sheet agenda" data-narrow>\(list)</div>
+      <div class="sheet agenda" data-narrow>\(views)\(list)</div>
       """)
   }
 
@@ -82,15 +85,31 @@ struct AgendaPage {
     }
     let more: HTML? = model.next.map { next in
       """
-      <a class="button" href="/activities?owner_id=\(model.owner.id.number)&after=\(next.text)">\(reader("activities.more"))</a>
+      <a class="button" href="\(address(isWaiting))&after=\(next.text)">\(reader("activities.more"))</a>
       """
     }
     return """
-      <section class="planned" id="activities" data-live="activities-\(model.owner.id.number)" data-src="/activities?owner_id=\(model.owner.id.number)" aria-label="\(reader("activities.title"))">
+      <section class="planned" id="activities" data-live="activities-\(model.owner.id.number)" data-src="\(address(isWaiting))" aria-label="\(reader("activities.title"))">
       \(done.map { FinishedActivity(activity: $0, spot: spot, page: page).markup })
       \(isOwn ? composer.markup : .none)
       \(groups)\(model.items.isEmpty ? empty : .none)\(more)
       </section>
+      """
+  }
+
+  private func address(_ isWaiting: Bool) -> String {
+    "/activities?owner_id=\(model.owner.id.number)\(isWaiting ? "&due=now" : "")"
+  }
+
+  /// All of it, or what the counter counts.
+  private var views: HTML {
+    let links = [false, true].map { waiting -> HTML in
+      """
+      <a href="\(address(waiting))"\(attribute: "aria-current", waiting == isWaiting ? "page" : nil)>\(reader(waiting ? "activities.waiting_now" : "activities.all"))</a>
+      """
+    }
+    return """
+      <nav class="choice agenda-views" aria-label="\(reader("activities.which"))">\(links)</nav>
       """
   }
 
@@ -105,19 +124,20 @@ struct AgendaPage {
 
   private var empty: HTML {
     """
-    <div class="empty">\(Taper(filled: 6).markup)<strong>\(reader("activities.none"))</strong><p>\(reader("activities.none.about"))</p></div>
+    <div class="empty">\(Taper(filled: 6).markup)<strong>\(reader("activities.none"))</strong><p>\(reader(isWaiting ? "activities.none_waits.about" : "activities.none.about"))</p></div>
     """
   }
 
   private var whose: HTML? {
     guard model.people.count > 1 else { return nil }
+    let kept: HTML? = isWaiting ? "<input type=\"hidden\" name=\"due\" value=\"now\">" : nil
     let options = model.people.map { person -> HTML in
       """
       <option value="\(person.id.number)"\(attribute: "selected", if: person.id == model.owner.id)>\(person.name)</option>
       """
     }
     return """
-      <form method="get" action="/activities" class="agenda-whose" data-autosubmit><select class="input" name="owner_id" aria-label="\(reader("activities.whose"))">\(options)</select><noscript><button class="button">\(reader("activities.show"))</button></noscript></form>
+      <form method="get" action="/activities" class="agenda-whose" data-autosubmit>\(kept)<select class="input" name="owner_id" aria-label="\(reader("activities.whose"))">\(options)</select><noscript><button class="button">\(reader("activities.show"))</button></noscript></form>
       """
   }
 }
@@ -138,7 +158,7 @@ struct ActivityCounter {
     let words = number > Self.most ? "\(Self.most)+" : "\(number)"
     let title = page.reader.count("activities.waiting", number)
     return """
-      <span class="counter" data-live="activities-\(me.number)" data-src="/activities/counter" data-fetch\(attribute: "data-kind", number > 0 ? "planned" : nil)\(attribute: "hidden", if: number == 0) title="\(title)">\(words)</span>
+      <span class="counter" data-live="activities-\(me.number)" data-src="/activities/counter" data-fetch data-to="/activities?due=now"\(attribute: "data-kind", number > 0 ? "planned" : nil)\(attribute: "hidden", if: number == 0) title="\(title)">\(words)</span>
       """
   }
 }
@@ -146,15 +166,14 @@ struct ActivityCounter {
 extension Activities {
   /// How many of the actor's own are overdue or will be within a quarter of an hour; of deals whose refusal
   /// is being checked none counts. At most one more than `most`.
-  func waiting(upTo most: Int) throws -> Int {
+  package func waiting(upTo most: Int) throws -> Int {
     guard let me = work.actor.id else { return 0 }
     // Past the actor's reach: it is his own, whether he sees the deal or not.
     return try work.value(
       """
       SELECT count(*) FROM (
         SELECT 1 AS met FROM \(Activity.table)
-        WHERE owner_id = \(me) AND closed_at IS NULL AND due_at < \(work.now.adding(seconds: 900))
-          AND NOT EXISTS (SELECT 1 FROM \(Deal.table) AS deal WHERE deal.id = activity.deal_id AND deal.state = 'refused')
+        WHERE \(.all(ActivityFilter.waiting(for: me, at: work.now).conditions))
         LIMIT \(most + 1)
       ) AS bounded
       """) ?? 0

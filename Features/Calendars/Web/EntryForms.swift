@@ -235,8 +235,10 @@ struct EntryPage {
   }
 
   private var foot: HTML {
-    """
-    \(link)<form method="post" action="/activities/\(activity.id.number)/completion" class="entry-done">\(page.token)<button class="button" data-kind="bare">\(.icon(.check))\(reader("activities.do"))</button></form>
-    """
+    // What wants a result is done on its own page.
+    guard !activity.wantsResult else { return link }
+    return """
+      \(link)<form method="post" action="/activities/\(activity.id.number)/completion" class="entry-done">\(page.token)<button class="button" data-kind="bare">\(.icon(.check))\(reader("activities.do"))</button></form>
+      """
   }
 }

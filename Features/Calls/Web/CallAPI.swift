@@ -1,5 +1,6 @@
 import Clients
 import Deals
+import Files
 import HTTPTypes
 import Kernel
 import Web
@@ -43,6 +44,11 @@ package enum CallAPI {
     Operation("getCall", .get, "/calls/{id}", "One call", answer: schema) { call in
       let id = try call.id(of: PhoneCall.self, kind: PhoneCall.kind)
       return json(try await call.crm.read(as: call.actor) { try $0.calls.find(id) }, call)
+    },
+    Operation(content: "readCallRecording", "/calls/{id}/recording", "The recording of a call, as a file") { call in
+      let id = try call.id(of: PhoneCall.self, kind: PhoneCall.kind)
+      let file = try await call.crm.read(as: call.actor) { try $0.calls.recording(of: $0.calls.find(id)) }
+      return try await FileReply.make(file, to: call.call, isSaved: true)
     },
     Operation(
       "addCall", .post, "/calls", "Puts down a call by hand; it stays for ever",

@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// The fields in which a call comes in.
-enum CallForm {
+package enum CallForm {
   static let dealID = Field<ID<Deal>>.id("deal_id", of: Deal.self)
   static let direction = Field<PhoneCall.Direction>.choice("direction", PhoneCall.Direction.allCases)
   static let phone = Field<String>.line("phone", max: 60).noted("The client's number")
@@ -16,12 +16,12 @@ enum CallForm {
 
   /// A moment of the company's own clock, as browsers send it: `2026-03-02T09:30`.
   /// - Throws: a `Refusal` for anything else.
-  static func moment(_ text: String, in installation: Installation) throws -> Instant {
+  package static func moment(_ text: String, in installation: Installation, field: String = "at") throws -> Instant {
     let parts = text.split(separator: "T")
     let clock = parts.count == 2 ? parts[1].split(separator: ":").compactMap { Int($0) } : []
     guard parts.count == 2, let day = Day(String(parts[0])), clock.count >= 2, (0..<24).contains(clock[0]),
       (0..<60).contains(clock[1])
-    else { throw Refusal("not_instant", field: "at") }
+    else { throw Refusal("not_instant", field: field) }
     return day.at(hour: clock[0], minute: clock[1], in: installation.zone)
   }
 }

@@ -2,6 +2,13 @@ import HTML
 import Kernel
 import Web
 
+extension Segment {
+  /// Whether the reader of the page may put a client into it.
+  package func isOffered(on page: Page) -> Bool {
+    !isArchived && (isWatched || page.access(.delete, Company.kind))
+  }
+}
+
 /// The rows of the forms in which clients are written down.
 struct ClientFormRows {
   let page: Page
@@ -37,8 +44,7 @@ struct ClientFormRows {
 
   /// Everybody who works here, and who has the client in any case.
   func owner(_ id: ID<Person>?) -> HTML {
-    let people = page.installation.people.values
-      .filter { $0.active || $0.id == id }.sorted { ($0.name.folded, $0.id) < ($1.name.folded, $1.id) }
+    let people = page.installation.peopleByName.filter { $0.active || $0.id == id }
     let options = people.map { (value: $0.id.description, label: $0.name) }
     let nobody = (value: "", label: page.text("clients.nobody"))
     return choice("owner_id", id?.description, [nobody] + options)
@@ -46,7 +52,7 @@ struct ClientFormRows {
 
   /// The segments that are offered, and that which the client has in any case; nothing where there are none.
   func segment(_ id: ID<Segment>? = nil, of segments: [Segment]) -> HTML {
-    let offered = segments.filter { !$0.isArchived || $0.id == id }
+    let offered = segments.filter { $0.id == id || $0.isOffered(on: page) }
     guard !offered.isEmpty else { return .none }
     let none = (value: "", label: page.text("segments.none"))
     return choice("segment_id", id?.description, [none] + offered.map { (value: $0.id.description, label: $0.name) })

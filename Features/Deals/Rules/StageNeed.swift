@@ -58,7 +58,7 @@ package enum StageNeed: Sendable, Hashable {
 
 extension Pipeline {
   /// What a deal has to have to come to `target`: all that the stages on its way want, also those it
-  /// skips, so that skipping saves nobody the work. Losing wants nothing.
+  /// skips, so that skipping saves nobody the work. Losing wants nothing, selling wants to know for how much.
   /// - Parameter current: where it stands; nil for a deal that begins.
   package func needs(to target: Stage, from current: Stage?) -> [StageNeed] {
     guard target.kind != .lost else { return [] }
@@ -66,7 +66,7 @@ extension Pipeline {
       let isBehind = stage.position > current?.position ?? -1
       return isBehind && (stage.id == target.id || stage.isOpen && stage.position < target.position)
     }
-    var needs: [StageNeed] = []
+    var needs: [StageNeed] = sells(at: target) ? [.amount] : []
     for need in passed.flatMap(\.needs) where !needs.contains(need) { needs.append(need) }
     return needs
   }
@@ -83,6 +83,7 @@ extension Deals {
     let clients = work.clients
     return try needs.filter { need in
       if case .own(let key) = need, !own.contains(key) { return false }
+      if need == .amount, pipeline.sells(at: target) { return (deal.amount ?? 0) <= 0 }
       return try need.isMissing(in: deal, clients)
     }
   }
@@ -96,8 +97,10 @@ extension Deals {
     let names = Dictionary(
       try work.dealFields.live().map { ($0.path, $0.name) }, uniquingKeysWith: { first, _ in first })
     throw Refusal(
-      missing.map { need in
-        .init("required", field: need.name, names[need.name].map { ["field": $0] } ?? [:])
+      missing.map { need -> Refusal.Violation in
+        let isNought = need == .amount && deal.amount != nil
+        return .init(
+          isNought ? "sold_for_nothing" : "required", field: need.name, names[need.name].map { ["field": $0] } ?? [:])
       })
   }
 }

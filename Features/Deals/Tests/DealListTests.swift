@@ -27,7 +27,9 @@ import World
         }
         if number % 3 == 1 { _ = try work.deals.move(deal.id, to: stages[1 + number % 2].id) }
         if number % 8 == 5, let won = stages.first(where: { $0.kind == .won }) {
-          _ = try work.deals.move(deal.id, to: won.id)
+          var answers = DealAnswers()
+          answers.amount = Money(minor: Int64(number) * 100_000, .rub)
+          _ = try work.deals.move(deal.id, to: won.id, answers: answers)
         }
       }
     }

@@ -122,7 +122,7 @@ struct DropBar {
       board.canWin
       ? board.pipeline.won.map { stage in
         """
-        <div data-to="won" data-stage="\(stage.id.number)">\(.icon(.won))<b>\(stage.name)</b><small>\(reader("deals.drop.won"))</small></div>
+        <div data-to="won" data-stage="\(stage.id.number)">\(.icon(.won))<b>\(stage.name)</b><small>\(reader(board.pipeline.sells(at: stage) ? "deals.drop.won" : "deals.drop.passed"))</small></div>
         """
       } : nil
     return """

@@ -182,7 +182,7 @@ struct ClientListPage {
 
   /// Into a segment, or out of all of them.
   private var place: HTML? {
-    let live = segments.filter { !$0.isArchived }
+    let live = segments.filter { $0.isOffered(on: page) }
     guard !live.isEmpty else { return nil }
     let options = Choices(
       [("", "\(reader("fields.segment_id"))…")] + live.map { ($0.id.description, $0.name) }
@@ -194,7 +194,7 @@ struct ClientListPage {
 
   /// To the department that looks after clients who bought.
   private var service: HTML? {
-    let departments = page.installation.departments.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let departments = page.installation.departmentsByName
     guard !departments.isEmpty else { return nil }
     let options = Choices(
       [("", "\(reader("clients.to_department"))…")] + departments.map { ($0.id.description, $0.name) })

@@ -23,7 +23,7 @@ enum DealAPI {
       "expected_close_on": Schema.nullable(.day), "next_activity_at": Schema.nullable(.instant),
       "touched_at": Schema.nullable(.instant), "last_activity_at": Schema.nullable(.instant),
       "stalls_at": Schema.nullable(.instant), "reaction_due_at": Schema.nullable(.instant),
-      "reaction_seconds": Schema.nullable(.integer),
+      "reaction_seconds": Schema.nullable(.integer), "successor_id": Schema.nullable(.integer),
       "version": Schema.of(.integer),
     ])
 
@@ -98,7 +98,10 @@ enum DealAPI {
     },
     Operation(
       "moveDeal", .post, "/deals/{id}/moves",
-      "Moves the deal on and fills in what is sent; won closes it. Backward is refused, and so is a stage whose required fields are empty",
+      """
+      Moves the deal on and fills in what is sent; won closes it, in a funnel of sales with an amount above nought, in \
+      another with a new deal in sales, `successor_id`. Backward is refused, and so is a stage whose required fields are empty
+      """,
       body: .json([
         DealForm.stageID.required, DealForm.version, DealForm.fields, DealForm.amount, DealForm.expectedCloseOn,
         DealForm.sourceID, DealForm.managerID, DealForm.consultantID, AnswerRows.phone, AnswerRows.inn,
@@ -141,7 +144,8 @@ enum DealAPI {
       "archived_at": call.text(deal.archivedAt), "next_activity_at": call.text(deal.next?.at),
       "touched_at": call.text(deal.touchedAt), "last_activity_at": call.text(deal.lastActivityAt),
       "stalls_at": call.text(deal.stallsAt), "reaction_due_at": call.text(deal.reactionDueAt),
-      "reaction_seconds": deal.reactionSeconds.map(JSON.integer) ?? .null, "version": JSON(deal.version),
+      "reaction_seconds": deal.reactionSeconds.map(JSON.integer) ?? .null, "successor_id": JSON(deal.successorID),
+      "version": JSON(deal.version),
     ]
   }
 

@@ -45,6 +45,8 @@ struct DealPageModel: Sendable {
   /// What the client has with us, as far as the viewer may see.
   let dealsOfClient: Int
   let wonOfClient: Int
+  /// Where the work with the client goes on that ended here.
+  let goesOn: GoesOn?
 
   static func read(_ work: Work, _ id: ID<Deal>) throws -> DealPageModel {
     let deal = try work.deals.find(id)
@@ -57,9 +59,13 @@ struct DealPageModel: Sendable {
     let ahead = canMove ? pipeline.ahead(of: stage).filter(reaches) : []
     let installation = work.installation
     let sources = try work.sources.all()
+    // Past the actor's reach of funnels: what was sold was sold in any of sales.
     let counts = try work.first(
       """
-      SELECT count(*) AS deals, count(*) FILTER (WHERE deal.state = 'won') AS won
+      SELECT count(*) AS deals, count(*) FILTER (
+        WHERE deal.state = 'won'
+          AND deal.pipeline_id IN (SELECT id FROM \(Pipeline.table) WHERE kind = \(Pipeline.Kind.sales))
+      ) AS won
       FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = \(deal.companyID) AND deal.state <> 'archived'
       """
     ) { (try $0["deals"] as Int, try $0["won"] as Int) }
@@ -76,7 +82,8 @@ struct DealPageModel: Sendable {
       reason: try deal.reasonID.map { try work.reasons.find($0).name },
       canAdd: access.may(.add, Deal.kind), canArchive: deal.state != .refused && work.deals.mayArchive(deal),
       care: DealCare(deal, at: work.now, in: installation), own: try work.dealFields.live(),
-      dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0)
+      dealsOfClient: counts?.0 ?? 0, wonOfClient: counts?.1 ?? 0,
+      goesOn: try deal.successorID.map { try GoesOn(to: $0, in: work) })
   }
 
   private static func steps(

@@ -134,7 +134,7 @@ enum DealRoutes {
     let status = failure?.status ?? .ok
     let toast = failure.map { Toast.bad($0.message(call.reader)) } ?? note
     if call.wants(fragment: "rows") {
-      let won = failure == nil ? try await wonNote(call, id) : nil
+      let won = failure == nil ? try await GoesOn.note(call, id) : nil
       return .html("\(try await call.rows(of: [id]))\(toast ?? won)", status: status)
     }
     guard call.wants(fragment: "board"), let pipeline = call.sendingPipeline() else {
@@ -143,19 +143,10 @@ enum DealRoutes {
         call, part == .summary ? \.summary : \.facts, status: status, error: error, toast: toast)
     }
     let actor = try call.actor
-    let won = failure == nil ? try await wonNote(call, id) : nil
+    let won = failure == nil ? try await GoesOn.note(call, id) : nil
     let changes = try await call.changes(
       of: [id], in: pipeline, filter: .sending(call, for: actor), toast: toast ?? won ?? .none)
     return .html(changes, status: status)
-  }
-
-  private static func wonNote(_ call: Call, _ id: ID<Deal>) async throws -> HTML? {
-    let deal = try await call.crm.read(as: call.actor) { work in
-      try work.first("SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE id = \(id)") { try Deal(row: $0) }
-    }
-    guard let deal, deal.state == .won else { return nil }
-    let sum = deal.money.map(call.reader.money) ?? ""
-    return Toast.good(call.reader("deals.won_note", ["title": deal.title, "amount": sum]))
   }
 
   private static func create(_ call: Call) async throws -> Reply {
@@ -205,7 +196,8 @@ extension Deals {
     guard old.closedAt != nil else { throw Conflict("deal_open") }
     var new = NewDeal(client: .known(old.companyID))
     new.title = old.title
-    new.pipelineID = old.pipelineID
+    // He who was called or warmed up is sold to now.
+    new.pipelineID = try isSale(old) ? old.pipelineID : nil
     new.contacts = .init(of: try contacts(of: id))
     return try create(new)
   }

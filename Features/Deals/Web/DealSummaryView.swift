@@ -142,15 +142,26 @@ struct DealSummaryView {
   private var closedStages: HTML {
     let closed = deal.closedAt.map { reader.day($0.day(in: reader.zone)) } ?? ""
     let isWon = deal.state == .won
+    let end =
+      !isWon
+      ? reader("deals.outcome.lost", ["day": closed])
+      : model.pipeline.kind == .sales
+        ? reader("deals.outcome.won", ["day": closed])
+        : reader("deals.outcome.passed", ["stage": model.pipeline.won?.name ?? "", "day": closed])
     let again: HTML? =
-      model.canAdd
+      model.canAdd && model.goesOn == nil
       ? """
       <form method="post" action="/deals/\(deal.id.number)/return">\(page.token)<button class="button" data-kind="main">\(.icon(.plus))\(reader("deals.again"))</button></form>
       """ : nil
+    let about = model.goesOn.map { next -> HTML in
+      """
+      \(reader("deals.goes_on")) \(next.markup(reader))
+      """
+    }
     return """
       <div class="deal-stage">
       \(bar)
-      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(reader(isWon ? "deals.outcome.won" : "deals.outcome.lost", ["day": closed]))\(model.reason.map { ". \($0)" } ?? "")</b><br><span class="second">\(reader("deals.outcome.about"))</span></p>\(again)</div>
+      <div class="outcome" data-outcome="\(isWon ? "won" : "lost")">\(.icon(isWon ? .won : .flag))<p><b>\(end)\(model.reason.map { ". \($0)" } ?? "")</b><br><span class="second">\(about ?? "\(reader("deals.outcome.about"))")</span></p>\(again)</div>
       </div>
       """
   }

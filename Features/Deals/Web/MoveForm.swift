@@ -9,6 +9,8 @@ import Web
 struct MoveForm: Sendable {
   let deal: Deal
   let target: Stage
+  /// Whether the deal is sold by it.
+  let isSold: Bool
   let needs: [StageNeed]
   let own: [DealField]
   let people: [Person]
@@ -37,7 +39,7 @@ struct MoveForm: Sendable {
     guard deal.state == .open, let current = pipeline.stage(deal.stageID), let target = pipeline.stage(stageID)
     else { return nil }
     var needs = try work.deals.missing(deal, to: target, from: current, in: pipeline)
-    if target.kind == .won { needs = [.amount] + needs.filter { $0 != .amount } }
+    if pipeline.sells(at: target) { needs = [.amount] + needs.filter { $0 != .amount } }
     let shown = AnswerRows.names(of: needs, own).union([closedOn.name])
     let refusal = error as? Refusal
     if let refusal {
@@ -46,7 +48,8 @@ struct MoveForm: Sendable {
       return nil
     }
     return MoveForm(
-      deal: deal, target: target, needs: needs, own: own, people: work.installation.sellers,
+      deal: deal, target: target, isSold: pipeline.sells(at: target), needs: needs, own: own,
+      people: work.installation.sellers,
       sources: try work.sources.all(), input: input, refusal: refusal)
   }
 
@@ -80,13 +83,12 @@ struct MoveForm: Sendable {
   }
 
   private func title(_ reader: Reader) -> String {
-    target.kind == .won ? reader("moves.win") : reader("moves.to", ["stage": target.name])
+    isSold ? reader("moves.win") : reader("moves.to", ["stage": target.name])
   }
 
   private func button(_ reader: Reader) -> HTML {
-    let isWon = target.kind == .won
     return """
-      <button class="button" data-kind="\(isWon ? "won" : "main")">\(isWon ? .icon(.won) : .none)\(reader(isWon ? "moves.win.do" : "moves.do"))</button>
+      <button class="button" data-kind="\(isSold ? "won" : "main")">\(isSold ? .icon(.won) : .none)\(reader(isSold ? "moves.win.do" : "moves.do"))</button>
       """
   }
 
@@ -100,12 +102,12 @@ struct MoveForm: Sendable {
     closed.type = "date"
     closed = closed.filled(from: typed, errors: errors, fallback: reader.today.description)
     let about: HTML? =
-      target.kind == .won ? nil : "<p class=\"second\">\(reader.count("moves.about", needs.count))</p>"
+      isSold ? nil : "<p class=\"second\">\(reader.count("moves.about", needs.count))</p>"
     return """
       \(page.token)<input type="hidden" name="stage_id" value="\(target.id.number)"><input type="hidden" name="version" value="\(deal.version)"><input type="hidden" name="asked" value="true">
       \(errors.notice(showing: AnswerRows.names(of: needs, own).union([Self.closedOn.name])))\(about)
       \(answers.markup(in: "move", typed, errors, amount: deal.money))
-      \(target.kind == .won ? closed.markup(in: "move") : .none)
+      \(isSold ? closed.markup(in: "move") : .none)
       """
   }
 }

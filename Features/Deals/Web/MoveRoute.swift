@@ -29,17 +29,11 @@ enum MoveRoute {
     try input.check()
     let stageID = try input.required(DealForm.stageID)
     let isAsked = input[MoveForm.asked] ?? false
-    if !isAsked, try work.deals.find(id, to: .change).state == .open,
-      try work.pipelines.of(stage: stageID).stage.kind == .won
-    {
-      throw MoveForm.Unasked()
-    }
-    var answers = AnswerRows.answers(input, own)
-    if isAsked, try work.pipelines.of(stage: stageID).stage.kind == .won {
-      guard answers.amount != nil else { throw Refusal("required", field: "amount") }
-    } else if !isAsked {
-      answers = DealAnswers()
-    }
+    let (pipeline, stage) = try work.pipelines.of(stage: stageID)
+    let isSold = pipeline.sells(at: stage)
+    if !isAsked, isSold, try work.deals.find(id, to: .change).state == .open { throw MoveForm.Unasked() }
+    let answers = isAsked ? AnswerRows.answers(input, own) : DealAnswers()
+    if isAsked, isSold, answers.amount == nil { throw Refusal("required", field: "amount") }
     let at = try input[MoveForm.closedOn].map { try work.deals.closing(id, on: $0) }
     let before = try work.deals.find(id)
     let after = try work.deals.move(

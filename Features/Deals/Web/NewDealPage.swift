@@ -84,7 +84,7 @@ struct NewDealPage {
     var layout = Layout(title: reader("deals.new"))
     layout.section = "/companies"
     layout.bar = """
-      <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="link" href="\(path)">\(client.name)</a><span>\(.icon(.right))</span></nav>
+      <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="link only-wide" href="\(path)">\(client.name)</a><span class="only-wide">\(.icon(.right))</span><a class="button only-phone" data-kind="bare" data-icon href="\(path)" aria-label="\(client.name)">\(.icon(.left))</a></nav>
       <h1>\(reader("deals.new"))</h1>
       <span class="push"></span>
       """
@@ -100,16 +100,25 @@ struct NewDealPage {
       """)
   }
 
-  /// D3: an inquiry about what is being talked of anyway belongs to the deal that is open.
+  /// D3: an inquiry about what is being talked of anyway belongs to the deal of sales that is open; what is warmed up,
+  /// called or under check takes none.
   private var known: HTML? {
-    guard !open.isEmpty else { return nil }
-    let links = open.map { deal -> HTML in
-      """
-      <a class="link" href="/deals/\(deal.id.number)">\(deal.title)</a>
-      """
+    let sales = Set(pipelines.filter { $0.kind == .sales }.map(\.id))
+    let joinable = open.filter { $0.state == .open && sales.contains($0.pipelineID) }
+    let others = open.filter { deal in !joinable.contains { $0.id == deal.id } }
+    return "\(notice("deals.open_already", of: joinable))\(notice("deals.open_elsewhere", of: others))"
+  }
+
+  private func notice(_ words: String, of deals: [Deal]) -> HTML? {
+    guard !deals.isEmpty else { return nil }
+    let links = deals.map { deal -> HTML in
+      let place = pipelines.first { $0.id == deal.pipelineID }?.name
+      return """
+        <a class="link" href="/deals/\(deal.id.number)">\(deal.title)</a>\(place.map { " (\($0))" })
+        """
     }
     return """
-      <p class="notice" data-tone="warn">\(.icon(.deals))<span>\(reader("deals.open_already")) \(links.joined(by: ", "))</span></p>
+      <p class="notice" data-tone="warn">\(.icon(.deals))<span>\(reader(words)) \(links.joined(by: ", "))</span></p>
       """
   }
 

@@ -53,6 +53,28 @@ import World
     await world.end()
   }
 
+  @Test(arguments: TestEngine.available)
+  func aClientWhoWasMerelyNotReachedComesBackToSalesAndNobodyIsCharged(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let reason = try await world.read(as: world.olga) { try $0.reasons.all() }[0]
+    let refusal = try await world.write(as: world.anna) { work in
+      let stated = try work.refusals.state(deal.id, for: reason.id, because: "Клиентка просила больше не звонить.")
+      return stated.id
+    }
+    try await world.write(as: world.quentin) { _ = try $0.refusals.listen(refusal, Listening(voiced: false)) }
+    for _ in 0..<RefusalCase.mostAttempts {
+      try await world.write(as: world.quentin) { _ = try $0.refusals.call(refusal, Callback(reached: false)) }
+      world.clock.advance(days: 1)
+    }
+    try await world.write(as: world.quentin) { _ = try $0.refusals.resolve(refusal, .returned, to: world.boris) }
+    let (owner, charged) = try await world.read(as: world.olga) { work in
+      (try work.deals.find(deal.id).ownerID, try work.deductions.count())
+    }
+    #expect(owner == world.boris && charged == 0)
+    await world.end()
+  }
+
   /// Who may take which step from which state; nobody on both sides.
   @Test(arguments: TestEngine.available)
   func everyStepIsSomebodys(_ engine: TestEngine) async throws {

@@ -46,7 +46,7 @@ struct DeductionsPage: Sendable {
     }
     let table: HTML =
       lines.isEmpty
-      ? "<div class=\"empty\"><h2>\(reader("deductions.none"))</h2><p>\(reader("deductions.none.about"))</p></div>"
+      ? "<div class=\"empty\">\(Taper(filled: 6).markup)<h2>\(reader("deductions.none"))</h2><p>\(reader("deductions.none.about"))</p></div>"
       : """
       <section class="panel" aria-label="\(reader("deductions.title"))"><table class="table" data-stack><thead><tr><th scope="col">\(reader("deductions.person"))</th><th scope="col">\(reader("deductions.case"))</th><th scope="col">\(reader("deductions.amount"))</th><th scope="col">\(reader("deductions.state"))</th></tr></thead><tbody>
       \(lines.map(row))</tbody></table></section>
@@ -90,12 +90,12 @@ struct DeductionsPage: Sendable {
     switch deduction.state {
     case .proposed:
       return """
-        <form method="post" action="\(path)/approval">\(page.token)<button class="button" data-kind="main" data-size="s">\(reader("deductions.approve"))</button></form>
-        \(words("decision", "note", path, deduction.id, outcome: .cancelled))
+        <div class="actions"><form method="post" action="\(path)/approval">\(page.token)<button class="button" data-kind="main" data-size="s">\(reader("deductions.approve"))</button></form>
+        \(words("decision", "note", path, deduction.id, outcome: .cancelled))</div>
         """
     case .appealed:
       return """
-        \(words("decision", "note", path, deduction.id, outcome: .upheld))\(words("decision", "note", path, deduction.id, outcome: .cancelled))
+        <div class="actions">\(words("decision", "note", path, deduction.id, outcome: .upheld))\(words("decision", "note", path, deduction.id, outcome: .cancelled))</div>
         """
     case .approved, .upheld, .cancelled: return .none
     }

@@ -42,6 +42,7 @@ enum Invariant {
   static let earnings: SQL = """
     SELECT company.id
     FROM company LEFT JOIN deal ON deal.company_id = company.id AND deal.state = 'won'
+      AND deal.pipeline_id IN (SELECT id FROM pipeline WHERE kind = 'sales')
     GROUP BY company.id, company.ltv_minor
     HAVING company.ltv_minor <> CAST(coalesce(sum(deal.amount), 0) AS BIGINT)
     """
@@ -126,7 +127,8 @@ enum Invariant {
       OR deal.version <> (
         SELECT count(*) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id
-          AND kind NOT IN ('comment_added', 'file_added', 'deal_contact_changed')) + (
+          AND kind NOT IN ('comment_added', 'file_added', 'deal_contact_changed', 'deal_followed',
+            'activities_settled')) + (
         SELECT count(DISTINCT at) FROM event
         WHERE subject_kind = 'deal' AND subject_id = deal.id AND kind = 'deal_contact_changed')
       OR (SELECT count(*) FROM comment WHERE subject_kind = 'deal' AND subject_id = deal.id) <> (

@@ -22,10 +22,14 @@ package struct DictionaryPage {
     /// What a number that is not there means.
     var placeholder: String?
     var help: String?
+    /// What is said below an entry of which none of the options is chosen.
+    var missing: String?
 
     /// One of these.
-    package static func choice(_ name: String, _ label: String, _ options: [(value: String, label: String)]) -> Detail {
-      Detail(name: name, label: label, options: options)
+    package static func choice(
+      _ name: String, _ label: String, _ options: [(value: String, label: String)], missing: String? = nil
+    ) -> Detail {
+      Detail(name: name, label: label, options: options, missing: missing)
     }
 
     /// A number that may be missing.
@@ -113,8 +117,10 @@ package struct DictionaryPage {
         <input class="input" name="\(detail.name)" form="\(form)" value="\(value)" inputmode="numeric" placeholder="\(detail.placeholder ?? "")" aria-label="\(label)">
         """
     }
+    let isChosen = options.contains { !$0.value.isEmpty && $0.value == value }
+    let missing: HTML? = isChosen ? nil : detail.missing.map { "<p class=\"form-help\">\($0)</p>" }
     return """
-      <select class="input" name="\(detail.name)" form="\(form)" aria-label="\(label)">\(Choices(options).markup(chosen: value))</select>
+      <select class="input" name="\(detail.name)" form="\(form)" aria-label="\(label)">\(Choices(options).markup(chosen: value))</select>\(missing)
       """
   }
 

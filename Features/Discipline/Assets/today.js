@@ -14,19 +14,35 @@ function go(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-// A key presses what it names of the current thing, unless something else has the focus.
-function press(mark) {
+// Keys are of the current thing, unless something else has the focus.
+function isFree() {
   const focus = document.activeElement;
-  if (focus && focus !== document.body && !focus.matches("main, [data-todo]")) return false;
-  const target = here()?.querySelector(mark);
+  return !focus || focus === document.body || focus.matches("main, [data-todo]");
+}
+
+function press(mark) {
+  const target = isFree() ? here()?.querySelector(mark) : null;
   if (!target) return false;
   target.click();
   if (target.matches("summary")) target.parentElement.querySelector("button")?.focus();
 }
 
+// Where there is nothing to tick off, Enter leads into the line that plans.
+function enter() {
+  if (press("[data-done]") !== false) return;
+  const line = isFree() ? here()?.querySelector("[data-plan]") : null;
+  if (!line) return false;
+  line.focus();
+}
+
+// Escape leads from such a line back to the list.
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Escape" && target.closest?.(".today .plan-new")) target.blur();
+});
+
 shortcut("KeyJ", {}, () => go(1));
 shortcut("KeyK", {}, () => go(-1));
-shortcut("Enter", {}, () => press("[data-done]"));
+shortcut("Enter", {}, enter);
 shortcut("Space", {}, () => press("[data-call]"));
 shortcut("KeyP", {}, () => press("[data-postpone]"));
 

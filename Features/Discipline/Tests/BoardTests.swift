@@ -31,6 +31,29 @@ import World
   }
 
   @Test(arguments: TestEngine.available)
+  func aDayThatEndedLeadsToTheDealsThatWereLeftOver(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let worker = Worker(crm: world.crm, kinds: [DayWatch.job])
+    try await worker.drain()
+    let deal = try await world.deal(of: world.anna)
+    world.clock.advance(seconds: 9 * 3600)
+    try await worker.drain()
+    try await world.write(as: world.anna) { try $0.discipline.answer(deal.id, "Позвонила") }
+    guard let day = try await world.read(as: world.rita, { try $0.discipline.closedDays(limit: 1).first })
+    else { throw NotFound("day") }
+    let left = try await world.read(as: world.rita) { work in
+      try work.discipline.deals(left: .untouched, on: day, by: world.anna)
+    }
+    #expect(left.map(\.deal.id) == [deal.id])
+    // It was answered since.
+    #expect(left.map(\.shortfalls) == [[.unplanned]])
+    await #expect(throws: NotFound.self) {
+      try await world.read(as: world.nikita) { _ = try $0.discipline.deals(left: .untouched, on: day, by: world.anna) }
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func everybodySeesThoseWhomHeAnswersFor(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     func seen(_ person: ID<Person>) async throws -> Set<ID<Person>> {

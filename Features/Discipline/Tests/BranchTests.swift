@@ -106,6 +106,10 @@ import World
       return try work.deals.find(far.id)
     }
     #expect(answered.reactionSeconds == 660)
+    let onTheBoard = try await world.read(as: world.olga) { work in
+      try work.discipline.reactions(of: [world.anna, world.gleb])
+    }
+    #expect(onTheBoard == [world.gleb: 660])
     await world.end()
   }
 

@@ -52,6 +52,21 @@ import World
   }
 
   @Test(arguments: TestEngine.available)
+  func whatALookLeftGoesWithADealThatIsErased(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    try await look(world)
+    // As the product does that takes an import back.
+    _ = try await world.crm.write(as: .system("import")) { work in
+      try work.deals.erase([try work.deals.find(deal.id)])
+      try work.clients.erase([deal.companyID])
+    }
+    #expect(try await open(world, of: world.anna).isEmpty)
+    #expect(try await found(world, .planned).isEmpty)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func aClientWithoutAnOpenDealIsToldOfOnceForEachTimeThatItHappens(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let stages = try await world.stages()
@@ -107,10 +122,96 @@ import World
     let task = try await open(world, of: world.anna)
     #expect(task.map(\.companyID) == [company])
     // A contact ends the silence; the next one is another.
-    if let task = task.first { try await world.write(as: world.anna) { _ = try $0.activities.complete(task.id) } }
+    if let task = task.first {
+      try await world.write(as: world.anna) { _ = try $0.activities.complete(task.id, result: Self.words) }
+    }
     world.clock.advance(days: 61)
     try await look(world)
     #expect(try await found(world, .forgotten).count == 2)
+    await world.end()
+  }
+
+  private static let words = "Ждёт наше предложение к осени."
+
+  /// A client of Anna's with whom nobody had contact for as long as organisations bear, and her task.
+  private func forgotten(_ world: World) async throws -> (client: ID<Company>, task: Activity) {
+    let client = try await world.write(as: world.anna) { work in
+      try work.companies.add(CompanyDraft(type: .organisation, name: "ООО «Ромашка»")).company.id
+    }
+    world.clock.advance(days: 61)
+    try await look(world)
+    guard let task = try await open(world, of: world.anna).first else { throw NotFound("activity") }
+    return (client, task)
+  }
+
+  @Test(arguments: TestEngine.available)
+  func theHeadHearsOfWhatIsOverdueWithClientsBesideDeals(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let (client, task) = try await forgotten(world)
+    #expect(try await told(world, world.rita).isEmpty)
+    world.clock.advance(days: 7)
+    try await look(world)
+    try await look(world)
+    #expect(try await told(world, world.rita) == ["clients_overdue"])
+    let late = try await found(world, .overdue)
+    #expect(late.map(\.companyID) == [client] && late.map(\.dealID) == [nil] && late.map(\.personID) == [world.anna])
+    // Dated back it is overdue anew.
+    try await world.write(as: world.anna) { work in
+      _ = try work.activities.postpone(task.id, to: .at(work.now.adding(seconds: -60)))
+    }
+    try await look(world)
+    #expect(try await found(world, .overdue).count == 2)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aTaskThatIsThrownAwayComesAgainAndTheHeadHearsOfIt(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let (client, task) = try await forgotten(world)
+    try await world.write(as: world.anna) { _ = try $0.activities.cancel(task.id) }
+    try await look(world)
+    try await look(world)
+    #expect(try await found(world, .dropped).map(\.companyID) == [client])
+    #expect(try await told(world, world.rita) == ["clients_dropped"])
+    let again = try await open(world, of: world.anna)
+    #expect(again.map(\.companyID) == [client] && again.map(\.wantsResult) == [true])
+    // Some weeks are within what he bears, a year is not.
+    for (days, dropped): (Int64, Int) in [(30, 1), (365, 2)] {
+      try await world.write(as: world.anna) { work in
+        guard let task = again.first else { throw NotFound("activity") }
+        _ = try work.activities.postpone(task.id, to: .at(work.now.adding(seconds: days * 86_400)))
+      }
+      world.clock.advance(seconds: 60)
+      try await look(world)
+      #expect(try await found(world, .dropped).count == dropped)
+    }
+    #expect(try await open(world, of: world.anna).count == 2)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func aTickWithoutWordsIsNoContact(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let (client, task) = try await forgotten(world)
+    for words in [nil, "", "ок!!!!!!!!!!!"] {
+      await #expect(throws: Refusal("result_short", field: "result")) {
+        try await world.write(as: world.anna) { _ = try $0.activities.complete(task.id, result: words) }
+      }
+    }
+    func touched() async throws -> Instant? {
+      try await world.read(as: world.olga) { try $0.companies.find(client).company.lastTouchAt }
+    }
+    #expect(try await touched() == nil)
+    try await world.write(as: world.anna) { _ = try $0.activities.complete(task.id, result: Self.words) }
+    #expect(try await touched() == world.clock.now)
+    // Nor are the words taken away afterwards.
+    await #expect(throws: Refusal("result_short", field: "result")) {
+      try await world.write(as: world.anna) { work in
+        var change = ActivityChange()
+        change.result = ""
+        try work.activities.change(task.id, change)
+      }
+    }
     await world.end()
   }
 

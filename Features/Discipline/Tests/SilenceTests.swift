@@ -56,7 +56,7 @@ import World
       try work.segments.add(SegmentDraft(name: "Не звонить", silenceDays: 0))
       return Dictionary(uniqueKeysWithValues: try work.segments.all().map { ($0.name, $0.id) })
     }
-    let names = try await world.write(as: world.anna) { [examples] work in
+    let names = try await world.write(as: world.rita) { [examples] work in
       try examples.reduce(into: [ID<Company>: String]()) { names, example in
         var draft = CompanyDraft(type: example.type, name: example.name)
         draft.segmentID = example.segment.flatMap { segments[$0] }

@@ -69,9 +69,15 @@ struct ClientCheckPage {
   }
 
   private var empty: HTML {
-    """
-    <div class="empty">\(.icon(.check))<h2>\(reader("client_look.empty"))</h2><p>\(reader("client_look.\(model.kind.rawValue).about"))</p></div>
-    """
+    // Before the first look nothing is known, of nobody.
+    guard model.checks.contains(where: { $0.finishedAt != nil }) else {
+      return """
+        <div class="empty">\(.icon(.clock))<h2>\(reader("client_look.none"))</h2><p>\(reader("client_look.none.about"))</p></div>
+        """
+    }
+    return """
+      <div class="empty">\(.icon(.check))<h2>\(reader("client_look.empty"))</h2><p>\(reader("client_look.\(model.kind.rawValue).about"))</p></div>
+      """
   }
 
   private var list: HTML {

@@ -27,7 +27,9 @@ enum DisciplineAPI {
       query: [DisciplineRoutes.date, Listing.limit, Listing.after], answer: schema.list
     ) { call in
       try await call.crm.read(as: call.actor) { work in
-        try Listing.json(short: try pictures(work, call.query[DisciplineRoutes.date]), call.query) { json($0, call) }
+        let pictures = try pictures(work, call.query[DisciplineRoutes.date])
+        let reactions = try work.discipline.reactions(of: pictures.filter { $0.day == nil }.map(\.picture.person))
+        return try Listing.json(short: pictures, call.query) { json($0, reactions, call) }
       }
     },
     Operation(
@@ -45,13 +47,15 @@ enum DisciplineAPI {
     return try work.discipline.current().map { (nil, $0) }
   }
 
-  private static func json(_ item: (day: Day?, picture: DayPicture), _ call: APICall) -> JSON {
+  private static func json(
+    _ item: (day: Day?, picture: DayPicture), _ reactions: [ID<Person>: Int64], _ call: APICall
+  ) -> JSON {
     let (standing, deals) = (item.picture.standing, item.picture.deals)
     let counts = Shortfall.allCases.map { JSON.Field($0.rawValue, JSON(standing[$0])) }
     let ids = Shortfall.zeros.map { JSON.Field($0.rawValue, .array((deals[$0] ?? []).map { JSON($0) })) }
     return .object(
       [.init("user_id", JSON(standing.person))] + counts + [
-        .init("reaction_seconds", item.day == nil ? JSON(standing.reaction) : .null),
+        .init("reaction_seconds", JSON(reactions[standing.person])),
         .init("open_deals", JSON(standing.open)), .init("clients", JSON(standing.clients)),
         .init("deal_ids", .object(ids)), .init("date", JSON(item.day)),
         .init("taken_at", call.text(item.picture.takenAt)),

@@ -9,8 +9,10 @@ struct DisciplineModel: Sendable {
   let rows: [Standing]
   /// How many of them are shown at first.
   let shown: Int
-  /// Open deals a head, of those who have some.
-  let average: Double
+  /// How quickly those who are shown answered in the last days; of a day that ended it is not known.
+  let reactions: [ID<Person>: Int64]
+  /// Open deals a head, of those who have some; and clients.
+  let average, averageClients: Double
   /// When the picture was taken, where that is not the end of the day itself.
   let late: Instant?
   /// The last working days that ended, the oldest first.
@@ -22,7 +24,7 @@ struct DisciplineModel: Sendable {
 
   static let shownDays = 17
   /// More people are brought when they come into sight.
-  static let shownPeople = 50
+  static let shownPeople = 30
   /// Seconds after the end of a day in which its picture is taken on time.
   private static let onTime: Int64 = 600
 
@@ -38,9 +40,11 @@ struct DisciplineModel: Sendable {
     }?.takenAt
     let rows = try pictures?.map(\.standing) ?? discipline.board()
     let shown = isWhole ? rows.count : min(rows.count, shownPeople)
+    let people = rows.prefix(shown).map(\.person)
     return DisciplineModel(
-      date: date, rows: rows, shown: shown, average: average(of: rows), late: late, days: days,
-      history: try discipline.history(of: days, people: rows.prefix(shown).map(\.person)),
+      date: date, rows: rows, shown: shown, reactions: date == nil ? try discipline.reactions(of: people) : [:],
+      average: average(of: rows.map(\.open)), averageClients: average(of: rows.map(\.clients)), late: late, days: days,
+      history: try discipline.history(of: days, people: people),
       leftLast: try days.last.map(discipline.left) ?? 0, mayAssign: work.actor.access.reach(.change, "deal") > .own)
   }
 
@@ -48,14 +52,14 @@ struct DisciplineModel: Sendable {
 
   func total(_ shortfall: Shortfall) -> Int { rows.reduce(0) { $0 + $1[shortfall] } }
 
-  private static func average(of rows: [Standing]) -> Double {
-    let loaded = rows.filter { $0.open > 0 }
-    return loaded.isEmpty ? 0 : Double(loaded.reduce(0) { $0 + $1.open }) / Double(loaded.count)
+  private static func average(of counts: [Int]) -> Double {
+    let loaded = counts.filter { $0 > 0 }
+    return loaded.isEmpty ? 0 : Double(loaded.reduce(0, +)) / Double(loaded.count)
   }
 
   /// Whether somebody carries a quarter more or less than the average (R76).
-  func load(_ standing: Standing) -> Load {
-    let share = average > 0 ? Double(standing.open) / average : 1
+  static func load(_ count: Int, of average: Double) -> Load {
+    let share = average > 0 ? Double(count) / average : 1
     return share > 1.25 ? .over : share < 0.75 ? .under : .usual
   }
 

@@ -143,7 +143,7 @@ struct DisciplinePage {
       <a class="button" data-kind="bare" data-size="s" href="/discipline/deals?person_id=\(person.id.number)" aria-label="\(reader("discipline.hand_over")): \(person.name)" title="\(reader("discipline.hand_over"))">\(.icon(.swap))<span>\(reader("discipline.hand_over"))</span></a>
       """ : nil
     return """
-      <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)\(reaction(standing))<td data-num>\(reader.grouped(Int64(standing.clients)))</td>\(load(standing))<td data-num>\(act)</td></tr>
+      <tr><td><span class="who">\(Avatar(person, size: "l", reader: reader).markup)<span><b>\(person.name)</b><small>\(reader("jobs.\(person.job.rawValue)"))</small></span></span></td>\(cells)\(reaction(standing))\(loads(of: standing))<td data-num>\(act)</td></tr>
 
       """
   }
@@ -157,14 +157,20 @@ struct DisciplinePage {
     }
     let level = Shortfall.zeros.contains(shortfall) ? (count >= 5 ? "3" : count >= 2 ? "2" : "1") : nil
     let kind = level == nil ? "link" : "count"
-    guard model.date == nil else {
+    guard let path = path(of: standing, shortfall) else {
       return """
         <td data-num><span class="\(kind)"\(attribute: "data-level", level)>\(count)</span></td>
         """
     }
     return """
-      <td data-num><a class="\(kind)"\(attribute: "data-level", level) href="/discipline/deals?person_id=\(standing.person.number)&amp;shortfall=\(shortfall.rawValue)">\(count)</a></td>
+      <td data-num><a class="\(kind)"\(attribute: "data-level", level) href="\(path)">\(count)</a></td>
       """
+  }
+
+  /// The list behind a number; of a day that ended the deals of the three numbers are kept.
+  private func path(of standing: Standing, _ shortfall: Shortfall) -> String? {
+    guard model.date == nil || Shortfall.zeros.contains(shortfall) else { return nil }
+    return LackingPage.path(standing.person, shortfall, on: model.date)
   }
 
   // How quickly people answer is known of the last days only, not of a day that ended.
@@ -180,27 +186,37 @@ struct DisciplinePage {
   private func reaction(_ standing: Standing) -> HTML? {
     guard model.date == nil else { return nil }
     return """
-      <td data-num>\(standing.reaction.map { reader.duration(seconds: $0) } ?? "—")</td>
+      <td data-num>\(model.reactions[standing.person].map { reader.duration(seconds: $0) } ?? "—")</td>
       """
   }
 
-  private func load(_ standing: Standing) -> HTML {
-    let number = reader.grouped(Int64(standing.open))
-    let average = ["average": reader.grouped(Int64(model.average.rounded()))]
-    switch model.load(standing) {
-    case .usual:
-      return """
-        <td data-num>\(number)</td>
+  /// What somebody carries: his clients and open deals, each with the way to their list.
+  private func loads(of standing: Standing) -> HTML {
+    let owner = "owner_id=\(standing.person.number)"
+    return load(standing.clients, model.averageClients, at: "/companies?\(owner)")
+      + load(standing.open, model.average, at: "/deals?scope=all&amp;\(owner)")
+  }
+
+  private func load(_ count: Int, _ average: Double, at path: HTML) -> HTML {
+    let number = reader.grouped(Int64(count))
+    let words = ["average": reader.grouped(Int64(average.rounded()))]
+    let text: HTML =
+      switch DisciplineModel.load(count, of: average) {
+      case .usual: "\(number)"
+      case .over:
         """
-    case .over:
-      return """
-        <td data-num><span class="load" data-load="over" title="\(reader("discipline.over", average))">\(.icon(.up))\(number)</span></td>
+        <span class="load" data-load="over" title="\(reader("discipline.over", words))">\(.icon(.up))\(number)</span>
         """
-    case .under:
-      return """
-        <td data-num><span class="load" title="\(reader("discipline.under", average))">\(.icon(.down))\(number)</span></td>
+      case .under:
         """
-    }
+        <span class="load" title="\(reader("discipline.under", words))">\(.icon(.down))\(number)</span>
+        """
+      }
+    // What a day that ended carried is kept in numbers alone.
+    guard model.date == nil, count > 0 else { return "<td data-num>\(text)</td>" }
+    return """
+      <td data-num><a class="carried" href="\(path)">\(text)</a></td>
+      """
   }
 }
 

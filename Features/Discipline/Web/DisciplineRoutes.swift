@@ -33,7 +33,7 @@ enum DisciplineRoutes {
   }
 
   private static let deals = Route.get("/discipline/deals") { call in
-    let query = call.query([person, shortfall, Listing.after, handed, batch])
+    let query = call.query([person, shortfall, date, Listing.after, handed, batch])
     if let wrong = query.violations.first { throw Unreadable(wrong.code, field: wrong.field) }
     let after = try query[Listing.after].map { text in
       guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
@@ -55,8 +55,10 @@ enum DisciplineRoutes {
   }
 
   private static func page(_ call: Call, _ input: Input, after: Cursor? = nil) async throws -> LackingPage {
-    let (whose, what) = (input[person], input[shortfall])
-    let model = try await call.crm.read(as: call.actor) { try LackingPage.Model.read($0, whose, what, after: after) }
+    let (whose, what, day) = (input[person], input[shortfall], input[date])
+    let model = try await call.crm.read(as: call.actor) { work in
+      try LackingPage.Model.read(work, whose, what, on: day, after: after)
+    }
     return LackingPage(model: model, page: Page(call))
   }
 

@@ -9,6 +9,8 @@ struct LackingPage {
   struct Model: Sendable {
     let person: Person?
     let shortfall: Shortfall?
+    /// The day that ended, of which these are what was left over; nil is now.
+    let day: Day?
     let slice: Slice<LackingDeal>
     let stages: [ID<Stage>: (pipeline: Pipeline, stage: Stage)]
     /// Those who may take over; nobody where the viewer may not hand over.
@@ -16,16 +18,26 @@ struct LackingPage {
     /// Whether it is the viewer's own list.
     let isOwn: Bool
 
-    static func read(_ work: Work, _ person: ID<Person>?, _ shortfall: Shortfall?, after: Cursor?) throws -> Model {
+    /// - Parameter day: of a day that ended there is a list of one person and one shortfall.
+    static func read(
+      _ work: Work, _ person: ID<Person>?, _ shortfall: Shortfall?, on day: Day? = nil, after: Cursor?
+    ) throws -> Model {
       if person == nil { try work.discipline.requireBoard() }
-      let slice = try work.discipline.deals(of: person, shortfall, after: after)
+      let slice: Slice<LackingDeal>
+      if let day {
+        guard let person, let shortfall else { throw Unreadable("required", field: "person_id") }
+        let left = try work.discipline.deals(left: shortfall, on: day, by: person)
+        slice = Slice(items: left, next: nil)
+      } else {
+        slice = try work.discipline.deals(of: person, shortfall, after: after)
+      }
       let pipelines = try work.pipelines.everything()
       let stages = pipelines.flatMap { pipeline in pipeline.stages.map { ($0.id, (pipeline: pipeline, stage: $0)) } }
       let mayAssign = work.actor.access.reach(.change, Deal.kind) > .own
       return Model(
-        person: person.flatMap { work.installation.people[$0] }, shortfall: shortfall, slice: slice,
+        person: person.flatMap { work.installation.people[$0] }, shortfall: shortfall, day: day, slice: slice,
         stages: Dictionary(stages, uniquingKeysWith: { $1 }),
-        heirs: mayAssign
+        heirs: mayAssign && day == nil
           ? work.installation.sellers.filter { $0.id != person } : [],
         isOwn: person != nil && person == work.actor.id)
     }
@@ -45,14 +57,18 @@ struct LackingPage {
 
   private var reader: Reader { page.reader }
 
-  static func path(_ person: ID<Person>?, _ shortfall: Shortfall?) -> String {
-    let parts = [person.map { "person_id=\($0)" }, shortfall.map { "shortfall=\($0.rawValue)" }].compactMap(\.self)
+  /// - Parameter day: the day that ended; nil is now.
+  static func path(_ person: ID<Person>?, _ shortfall: Shortfall?, on day: Day? = nil) -> String {
+    let parts = [
+      person.map { "person_id=\($0)" }, shortfall.map { "shortfall=\($0.rawValue)" }, day.map { "date=\($0)" },
+    ].compactMap(\.self)
     return "/discipline/deals" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
   }
 
   private var title: String {
     let what = reader(model.shortfall.map { "zeros.\($0.rawValue)" } ?? "lacking.all")
-    return model.person.map { "\($0.name): \(what.prefix(1).lowercased() + what.dropFirst())" } ?? what
+    let whose = model.person.map { "\($0.name): \(what.prefix(1).lowercased() + what.dropFirst())" } ?? what
+    return model.day.map { "\(whose), \(reader("lacking.at_end", ["day": reader.day($0)]))" } ?? whose
   }
 
   var markup: HTML {
@@ -60,7 +76,7 @@ struct LackingPage {
     layout.section = model.isOwn ? "/today" : "/discipline"
     layout.styles = ["css/list.css", "discipline/lacking.css"]
     layout.scripts = ["discipline/lacking.js"]
-    let back = model.isOwn ? "/today" : "/discipline"
+    let back = model.day.map { "/discipline?date=\($0)" } ?? (model.isOwn ? "/today" : "/discipline")
     layout.bar = """
       <nav class="bar-trail" aria-label="\(page.text("layout.trail"))"><a class="button" data-kind="bare" data-icon href="\(back)" aria-label="\(reader(model.isOwn ? "today.title" : "discipline.title"))">\(.icon(.left))</a><h1>\(title)</h1></nav>
       <span class="push"></span>
@@ -140,11 +156,18 @@ struct LackingPage {
       <tr>\(marks)<td><a class="row-title" href="/deals/\(deal.id.number)">\(deal.title)</a>\
       <small class="lacking-client">\(lacking.companyName)</small></td><td data-label="\(reader("lacking.stage"))">\
       <span class="lacking-stage">\(taper)\(place?.stage.name ?? "")</span></td>\
-      <td data-label="\(reader("lacking.why"))">\(lacking.shortfalls.map { why($0, deal) }.joined(by: " "))</td>\
+      <td data-label="\(reader("lacking.why"))"><span class="lacking-marks">\(lacking.shortfalls.isEmpty ? [inOrder] : lacking.shortfalls.map { why($0, deal) })</span></td>\
       <td data-label="\(reader("lacking.owner"))">\(owner)</td>\
       <td data-num data-label="\(reader("lacking.amount"))">\(deal.money.map(reader.money) ?? "—")</td></tr>
 
       """
+  }
+
+  /// What was left over on a day that ended may be done since.
+  private var inOrder: HTML {
+    """
+    <span class="chip" data-tone="good">\(.icon(.check))<span>\(reader("lacking.in_order"))</span></span>
+    """
   }
 
   private func why(_ shortfall: Shortfall, _ deal: Deal) -> HTML {

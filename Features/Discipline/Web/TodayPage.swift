@@ -10,10 +10,18 @@ struct TodayPage {
   let today: Today
   let stages: [ID<Stage>: (pipeline: Pipeline, stage: Stage)]
   /// Which of the things to do is the next one: people may pass some over.
-  let at: Int
-  /// What was done just now and asks for what follows it.
-  let follows: Activity?
+  var at: Int
+  /// What was done just now and asks for what follows it, or what was planned.
+  let news: Activity?
   let page: Page
+  /// A line to plan in as it was sent with something wrong.
+  var returned: ReturnedForm?
+
+  /// The forms that plan: what follows something done, and what a deal without an activity gets.
+  static let followForm = "next"
+  static let planForm = "plan"
+  /// The one that says how the next thing to do ended.
+  static let doneForm = "done"
 
   private var reader: Reader { page.reader }
 
@@ -32,13 +40,16 @@ struct TodayPage {
   var content: HTML {
     let me = page.actor?.id?.number ?? 0
     return """
-      <div class="today" data-live="today-\(me)" data-src="/today">
+      <div class="today" data-live="today-\(me)" data-src="\(source)">
       \(zeros)
-      <div class="today-main">\(followUp)\(main)</div>
+      <div class="today-main">\(said)\(main)</div>
       <aside class="today-side">\(DayPanels(today: today, page: page).markup)</aside>
       </div>
       """
   }
+
+  /// What was done asks on when the page brings itself up to date.
+  private var source: String { followed.map { "/today?done=\($0.id)" } ?? "/today" }
 
   private var zeros: HTML {
     let cells = Shortfall.zeros.map { shortfall in
@@ -75,7 +86,8 @@ struct TodayPage {
 
   private var main: HTML {
     guard !today.items.isEmpty else { return closed }
-    return "\(NowCard(item: today.items[place], next: place + 1, view: rows).markup)\(list)"
+    let now = NowCard(item: today.items[place], next: place + 1, view: rows, returned: returned)
+    return "\(now.markup)\(list)"
   }
 
   /// More than these are not looked through at once; what follows comes up as they are done.
@@ -122,49 +134,39 @@ struct TodayPage {
       """
   }
 
+  private var said: HTML? {
+    switch news?.state {
+    case .done: followUp
+    case .open: planned
+    case .cancelled, nil: nil
+    }
+  }
+
+  private var followed: Activity? { news?.state == .done ? news : nil }
+
   private var followUp: HTML? {
-    guard let follows, follows.state == .done else { return nil }
+    guard let done = followed else { return nil }
+    var composer = ActivityComposer(
+      on: done.dealID, of: done.companyID, named: Self.followForm, sentTo: TodayRoutes.planning, on: page)
+    (composer.follows, composer.returned) = (done, returned)
     return """
-      <section class="panel follow-up"><p><span class="chip" data-tone="good">\(.icon(.check))<span>\(reader("today.done"))</span></span> <s class="quiet">\(follows.title)</s><span class="push"></span><a class="button" data-kind="bare" data-icon data-size="s" href="/today" aria-label="\(reader("layout.close"))">\(.icon(.cross))</a></p>
-      <h2>\(reader("today.what_next"))</h2>
-      \(PlanForm(dealID: follows.dealID, companyID: follows.companyID, kind: follows.kind, page: page).markup)
+      <section class="panel follow-up" aria-label="\(reader("today.done"))"><p role="status"><span class="chip" data-tone="good">\(.icon(.check))<span>\(reader("today.done"))</span></span> <s class="quiet">\(done.title)</s>\(close)</p>
+      \(composer.markup)
       </section>
       """
   }
-}
 
-/// Plans the next activity in one line: what, of which kind, when.
-struct PlanForm {
-  let dealID: ID<Deal>?
-  let companyID: ID<Company>?
-  let kind: ActivityKind
-  let page: Page
-
-  var markup: HTML {
-    let reader = page.reader
-    let place: HTML? =
-      dealID.map { deal in
-        """
-        <input type="hidden" name="deal_id" value="\(deal.number)">
-        """
-      }
-      ?? companyID.map { company in
-        """
-        <input type="hidden" name="company_id" value="\(company.number)">
-        """
-      }
-    let kinds = ActivityKind.allCases.map { choice -> HTML in
+  private var planned: HTML? {
+    news.map { activity in
       """
-      <option value="\(choice.rawValue)"\(attribute: "selected", if: choice == kind)>\(reader("activities.kind.\(choice.rawValue)"))</option>
+      <section class="panel follow-up"><p role="status"><span class="chip" data-tone="good">\(.icon(.check))<span>\(reader("today.planned"))</span></span> <a class="link" href="/activities/\(activity.id.number)">\(activity.title)</a>\(DueChip(activity.next, reader).brief)\(close)</p></section>
       """
     }
-    let times = Postponement.allCases.map { way -> HTML in
-      """
-      <button class="button" data-size="s" name="to" value="\(way.rawValue)">\(reader("today.to.\(way.rawValue)"))</button>
-      """
-    }
-    return """
-      <form class="plan-line" method="post" action="/today/activities">\(page.token)\(place)<select class="input" name="kind" aria-label="\(reader("today.kind"))">\(kinds)</select><input class="input" name="title" required maxlength="300" placeholder="\(reader("today.what"))" aria-label="\(reader("today.what"))"><span class="plan-when">\(times)</span></form>
-      """
+  }
+
+  private var close: HTML {
+    """
+    <span class="push"></span><a class="button" data-kind="bare" data-icon data-size="s" href="/today" aria-label="\(reader("layout.close"))">\(.icon(.cross))</a>
+    """
   }
 }

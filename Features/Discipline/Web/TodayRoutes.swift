@@ -9,47 +9,58 @@ import Web
 enum TodayRoutes {
   private static let at = Field<Int>.integer("at", in: 0...200)
   private static let done = Field<ID<Activity>>.id("done", of: Activity.self)
+  private static let planned = Field<ID<Activity>>.id("planned", of: Activity.self)
   private static let activity = Field<ID<Activity>>.id("activity_id", of: Activity.self)
   private static let deal = Field<ID<Deal>>.id("deal_id", of: Deal.self)
-  private static let company = Field<ID<Company>>.id("company_id", of: Company.self)
   private static let to = Field<Postponement>.choice("to", Postponement.allCases)
-  private static let title = Field<String>.line("title", max: 300)
-  private static let kind = Field<ActivityKind>.choice("kind", ActivityKind.allCases)
+
+  /// Where the lines of the page are sent.
+  static let planning = "/today/activities"
 
   static let all: [Route] = [show, complete, postpone, answer, plan]
 
   private static let show = Route.get("/today") { call in
-    let view = try await page(call)
+    let query = call.query([at, done, planned])
+    let view = try await page(call, at: query[at], news: query[done] ?? query[planned])
     return .html(call.wants(fragment: "region") ? view.content : view.markup)
   }
 
-  private static func page(_ call: Call) async throws -> TodayPage {
+  /// - Parameter news: what was done or planned just now.
+  private static func page(_ call: Call, at place: Int?, news: ID<Activity>?) async throws -> TodayPage {
     let actor = try call.actor
-    let query = call.query([at, done])
-    let (today, stages, follows, newest) = try await call.crm.read(as: actor) { work in
+    let (today, stages, news, newest) = try await call.crm.read(as: actor) { work in
       let pipelines = try work.pipelines.everything()
       let stages = pipelines.flatMap { pipeline in pipeline.stages.map { ($0.id, (pipeline: pipeline, stage: $0)) } }
-      // What was done may be out of sight by now: then nothing is asked.
-      let follows = try query[done].flatMap { id in
+      // What was done or planned may be out of sight by now: then nothing is said of it.
+      let news = try news.flatMap { id in
         try work.first(
           "SELECT activity.* FROM \(work.visible(Activity.self)) AS activity WHERE activity.id = \(id)"
         ) { try Activity(row: $0) }
       }
       return (
-        try work.discipline.today(), Dictionary(stages, uniquingKeysWith: { $1 }), follows, try work.newestEvent()
+        try work.discipline.today(), Dictionary(stages, uniquingKeysWith: { $1 }), news, try work.newestEvent()
       )
     }
     var page = Page(call)
     page.after = newest
-    return TodayPage(today: today, stages: stages, at: query[at] ?? 0, follows: follows, page: page)
+    return TodayPage(today: today, stages: stages, at: place ?? 0, news: news, page: page)
   }
 
   private static let complete = Route.post("/today/completion") { call in
-    let input = try call.form([activity.required])
-    try input.check()
-    let id = try input.required(activity)
-    try await call.crm.write(as: call.actor) { _ = try $0.activities.complete(id) }
-    return .redirect(to: "/today?done=\(id)")
+    let input = try call.form([activity.required, ActivityForm.result])
+    return try await call.answer(TodayPage.doneForm, input) {
+      let id = try input.required(activity)
+      try await call.crm.write(as: call.actor) { work in
+        _ = try work.activities.complete(id, result: input[ActivityForm.result])
+      }
+      return .redirect(to: "/today?done=\(id)")
+    } orShow: { returned in
+      var view = try await page(call, at: nil, news: nil)
+      // What said too little stands in front again.
+      view.at = view.today.items.firstIndex { $0.activity?.id == input[activity] } ?? 0
+      view.returned = returned
+      return returned.reply(view.markup)
+    }
   }
 
   private static let postpone = Route.post("/today/postponement") { call in
@@ -61,7 +72,7 @@ enum TodayRoutes {
       let due = way.due(after: old.due, now: work.now, in: work.installation.zone)
       _ = try work.activities.postpone(id, to: due)
     }
-    return .redirect(to: "/today")
+    return .redirect(to: "/today?planned=\(id)")
   }
 
   private static let answer = Route.post("/today/answers") { call in
@@ -75,20 +86,17 @@ enum TodayRoutes {
     return .redirect(to: "/today")
   }
 
-  /// What is to be done next with a deal or a client.
-  private static let plan = Route.post("/today/activities") { call in
-    let input = try call.form([title.required, kind, deal, company, to.required])
-    try input.check()
-    let reader = call.reader
-    try await call.crm.write(as: call.actor) { work in
-      let way = try input.required(to)
-      let zone = work.installation.zone
-      // «Завтра» and «в понедельник» are whole days: the time is chosen where it matters.
-      let due = way.due(after: .on(reader.today), now: work.now, in: zone)
-      var new = NewActivity(kind: input[kind] ?? .call, title: try input.required(title), due: due)
-      (new.dealID, new.companyID) = (input[deal], input[deal] == nil ? input[company] : nil)
-      try work.activities.add(new)
+  /// What is to be done next, as the line says it, and how what was done ended.
+  private static let plan = Route.post(planning) { call in
+    let input = try call.form(ActivityForm.follow)
+    let done = ActivityForm.done(input)
+    return try await call.answer(done == nil ? TodayPage.planForm : TodayPage.followForm, input) {
+      let planned = try await call.crm.write(as: call.actor) { try ActivityForm.follow(input, $0) }
+      return .redirect(to: planned.map { "/today?planned=\($0.id)" } ?? "/today")
+    } orShow: { returned in
+      var view = try await page(call, at: nil, news: done)
+      view.returned = returned
+      return returned.reply(view.markup)
     }
-    return .redirect(to: "/today")
   }
 }

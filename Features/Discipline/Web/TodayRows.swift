@@ -68,6 +68,11 @@ struct TodayRows {
         """
     }
     let label = "\(reader("today.do")): \(title(item))"
+    if let activity = item.activity, activity.wantsResult {
+      return """
+        <a class="tick" data-done href="/activities/\(activity.id.number)#finish" aria-label="\(label)" title="\(reader("today.do"))">\(.icon(.check))</a>
+        """
+    }
     return """
       <form method="post" action="\(action)">\(page.token)<button class="tick" name="\(field)" value="\(number)" data-done aria-label="\(label)" title="\(reader("today.do"))">\(.icon(.check))</button></form>
       """
@@ -121,6 +126,8 @@ struct NowCard {
   /// The place of the one after it.
   let next: Int
   let view: TodayRows
+  /// The line to plan in as it was sent with something wrong.
+  var returned: ReturnedForm?
 
   private var reader: Reader { view.reader }
 
@@ -158,7 +165,24 @@ struct NowCard {
   }
 
   private var plan: HTML {
-    PlanForm(dealID: item.deal?.id, companyID: nil, kind: .call, page: view.page).markup
+    var composer = ActivityComposer(
+      on: item.deal?.id, of: nil, named: TodayPage.planForm, sentTo: TodayRoutes.planning, on: view.page)
+    if let deal = item.deal?.id, returned?.input[ActivityForm.dealID] == deal { composer.returned = returned }
+    return composer.markup
+  }
+
+  /// How it ended, where a tick alone says too little.
+  private var result: HTML? {
+    guard item.activity?.wantsResult == true else { return nil }
+    let (input, errors) = returned.of(TodayPage.doneForm)
+    let wrong: HTML? = errors["result"].map { text in
+      """
+      <p class="form-error" id="now-error">\(text)</p>
+      """
+    }
+    return """
+      <input class="input" name="result" maxlength="4000" required autocomplete="off" placeholder="\(reader("activities.result_wanted"))" aria-label="\(reader("fields.result"))" value="\(input?.typed("result") ?? "")"\(attribute: "aria-invalid", errors["result"] == nil ? nil : "true")\(attribute: "aria-describedby", errors["result"] == nil ? nil : "now-error")>\(wrong)
+      """
   }
 
   private var call: HTML? {
@@ -172,7 +196,7 @@ struct NowCard {
   private var done: HTML? {
     view.doing(item).map { action, field, number in
       """
-      <form method="post" action="\(action)">\(view.page.token)<button class="button" name="\(field)" value="\(number)" data-done>\(.icon(.check))\(reader(item.activity == nil ? "today.did_answer" : "today.do")) <kbd class="key">Enter</kbd></button></form>
+      <form method="post" action="\(action)">\(view.page.token)\(result)<button class="button" name="\(field)" value="\(number)" data-done>\(.icon(.check))\(reader(item.activity == nil ? "today.did_answer" : "today.do")) <kbd class="key">Enter</kbd></button></form>
       """
     }
   }

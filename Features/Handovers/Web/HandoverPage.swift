@@ -12,16 +12,19 @@ struct HandoverPage: Sendable {
   private let people: [Person]
   private let departments, heirDepartments: [Department]
   private let colleagues: [Person]
+  /// Of those in the reader's reach who will be away: the next time.
+  private let leaves: [ID<Person>: Absence]
   var parties: HandoverForm.Parties?
   var shares: [HandoverShare]?
 
-  init(_ work: Work, page: Page, input: Input, returned: ReturnedForm?) {
+  init(_ work: Work, page: Page, input: Input, returned: ReturnedForm?) throws {
     (self.page, self.input, self.returned) = (page, input, returned)
     let installation = work.installation
     let selling = installation.peopleByName.filter { $0.active && $0.job.sells }
     people = selling.filter { work.handovers.mayLead($0.id) }
     colleagues = selling
-    heirDepartments = installation.departments.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    leaves = Dictionary(try work.absences.open().map { ($0.personID, $0) }, uniquingKeysWith: { first, _ in first })
+    heirDepartments = installation.departmentsByName
     departments = heirDepartments.filter { department in
       let own = Set(installation.subtree(of: [department.id]))
       let members = selling.filter { $0.departmentID.map { own.contains($0) } ?? false }
@@ -46,7 +49,7 @@ struct HandoverPage: Sendable {
   private var form: HTML {
     """
     <section class="panel"><header><h2>\(reader("handovers.new"))</h2></header>
-    <form class="form" method="get" action="/handovers/new">
+    <form class="form" method="get" action="/handovers/new#preview">
     \(errors.notice(showing: Self.shown))
     <p class="second">\(reader("handovers.new.about"))</p>
     <div class="form-pair">\(choice("person_ids", people.map { ($0.id.description, $0.name) }))\(choice("department_id", departments.map { ($0.id.description, $0.name) }))</div>
@@ -77,8 +80,9 @@ struct HandoverPage: Sendable {
       let department = colleague.departmentID.flatMap { page.installation.departments[$0]?.name }
       let place = [reader("jobs.\(colleague.job.rawValue)"), department].compactMap(\.self).joined(separator: ", ")
       let isAway = page.installation.absences[colleague.id] != nil
+      let about = isAway ? reader("handovers.away") : leaves[colleague.id].map(soon) ?? place
       return """
-        <label><input type="checkbox" name="heirs" value="\(colleague.id.number)"\(attribute: "checked", if: chosen.contains(colleague.id))\(attribute: "disabled", if: isAway)>\(Avatar(colleague, reader: reader).markup)<span>\(colleague.name) <small>\(isAway ? reader("handovers.away") : place)</small></span></label>
+        <label><input type="checkbox" name="heirs" value="\(colleague.id.number)"\(attribute: "checked", if: chosen.contains(colleague.id))\(attribute: "disabled", if: isAway)>\(Avatar(colleague, reader: reader).markup)<span>\(colleague.name) <small>\(about)</small></span></label>
         """
     }
     let error: HTML? = errors["heirs"].map { text in
@@ -91,6 +95,12 @@ struct HandoverPage: Sendable {
       <div class="heirs" tabindex="0" role="group" aria-label="\(reader("fields.heirs"))">\(lines)</div>
       <p class="form-help">\(reader("leaving.heirs.help"))</p>\(error)</fieldset>
       """
+  }
+
+  /// «будет отсутствовать 23 ноября – 2 декабря»: who takes over should be there.
+  private func soon(_ absence: Absence) -> String {
+    let days = reader("absences.from_to", ["first": reader.day(absence.first), "last": reader.day(absence.last)])
+    return reader("handovers.away_soon", ["days": days])
   }
 
   // MARK: - What would go to whom

@@ -40,7 +40,7 @@ enum HandoverRoutes {
     let (page, holdings) = (Page(call), call.site.holdings)
     let view = try await call.crm.read(as: call.actor) { work in
       try work.actor.access.require(.change, Handover.kind)
-      var view = HandoverPage(work, page: page, input: input, returned: returned)
+      var view = try HandoverPage(work, page: page, input: input, returned: returned)
       if isLooked {
         let parties = try HandoverForm.read(input, in: work.installation)
         if input[HandoverForm.first] != nil || input[HandoverForm.last] != nil {

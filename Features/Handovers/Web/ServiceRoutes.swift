@@ -75,7 +75,7 @@ enum ServicePanel {
     guard !page.installation.departments.isEmpty, try work.companies.may(.change, client) else { return .none }
     var department = FormRow("department_id", label: page.text("service.department"))
     department.isRequired = true
-    department.options = page.installation.departments.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    department.options = page.installation.departmentsByName
       .map { ($0.id.description, $0.name) }
     var pipeline = FormRow("pipeline_id", label: page.text("service.pipeline"))
     pipeline.options =

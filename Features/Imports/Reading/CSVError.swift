@@ -5,6 +5,10 @@ package enum CSVError: Error, Equatable, Sendable {
   case unwritable(String, String)
   /// Not even a header.
   case empty
+  /// A workbook of a spreadsheet program.
+  case workbook
+  /// Bytes that no text has.
+  case binary
   /// The line on which the quote was opened that nothing closes.
   case unterminatedQuote(line: Int)
   /// The line on which a row begins that has more than `CSVReader.longestRow` bytes.

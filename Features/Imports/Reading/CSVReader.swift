@@ -20,6 +20,7 @@ package struct CSVReader: Sendable {
   package init(path: String, encoding: TextEncoding? = nil, separator: UInt8? = nil) throws {
     let file = try FileBytes(path: path)
     let encoding = try encoding ?? .recognised(in: file)
+    if let error = try file.strangeness(in: encoding) { throw error }
     var text = try FileText(file, encoding)
     var window = TextWindow()
     try window.fill(from: &text)

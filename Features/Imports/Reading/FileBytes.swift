@@ -22,6 +22,18 @@ final class FileBytes: Sendable {
 
   deinit { close(descriptor) }
 
+  /// What speaks against its being text in that encoding, as far as its beginning shows.
+  func strangeness(in encoding: TextEncoding) throws -> CSVError? {
+    try read(from: 0) { bytes in
+      // Archives, which workbooks are today, and the older form of workbooks.
+      let marks: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
+      if marks.contains(where: { bytes.starts(with: $0) }) { return .workbook }
+      guard encoding != .utf16LittleEndian, encoding != .utf16BigEndian else { return nil }
+      // Control characters, but for tabs, line ends, and the mark that ends a file of DOS.
+      return bytes.contains { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A } ? .binary : nil
+    }
+  }
+
   /// Lends up to a chunk of bytes from `offset`, none at the end of the file.
   func read<Result>(
     from offset: Int, _ body: (UnsafeRawBufferPointer) throws -> Result

@@ -175,6 +175,10 @@ struct ImportTests {
       #expect(funnel == ["mapping.pipeline: mapping_unknown_pipeline"])
       let empty = try await refusals { _ = try await desk.send("", Self.mapping) }
       #expect(empty == ["file: file_empty"])
+      let workbook = try await refusals { _ = try await desk.send("PK\u{3}\u{4}\u{14}xl/workbook.xml", Self.mapping) }
+      #expect(workbook == ["file: file_workbook"])
+      let binary = try await refusals { _ = try await desk.send("what\u{0}\u{1}\nНасос", Self.mapping) }
+      #expect(binary == ["file: file_binary"])
       #expect(try await desk.count("import") == 0)
     }
   }

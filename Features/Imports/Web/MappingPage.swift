@@ -165,7 +165,7 @@ struct MappingPage {
   }
 
   private var people: [(value: String, label: String)] {
-    page.installation.people.values.filter(\.active).sorted { $0.name < $1.name }.map { ($0.email, $0.name) }
+    page.installation.peopleByName.filter(\.active).map { ($0.email, $0.name) }
   }
 
   // MARK: Rules

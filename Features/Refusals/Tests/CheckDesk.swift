@@ -29,11 +29,11 @@ struct CheckDesk {
   func refusal(_ talk: Talk = .missing, number: Int = 1) async throws -> (deal: Deal, refusal: RefusalCase) {
     let phone = "+7 921 \(String(2_000_000 + number).suffix(7))"
     let deal = try await world.deal(of: world.anna, "Прицеп \(number)", phone: phone)
+    let recordings = try await world.recordings(talk.recorded, as: world.anna)
     return try await world.write(as: world.anna) { work in
       _ = try work.deals.assign(deal.id, DealPeople(consultant: .some(world.vera)))
-      if talk != .missing {
-        try work.calls.add(NewCall(of: deal.id, .outbound, phone: phone, at: work.now))
-        try work.calls.add(NewCall(of: deal.id, .inbound, phone: phone, at: work.now))
+      for (recording, direction) in zip(recordings, PhoneCall.Direction.allCases) {
+        try work.calls.add(NewCall(of: deal.id, direction, phone: phone, at: work.now), recording: recording)
       }
       let refusal = try work.refusals.state(deal.id, for: claimed.id, because: Self.words)
       return (try work.deals.find(deal.id), refusal)
@@ -44,11 +44,14 @@ struct CheckDesk {
   func listen(_ refusal: RefusalCase, _ talk: Talk, by person: ID<Person>) async throws -> RefusalCase {
     try await world.write(as: person) { work in
       let calls = try work.refusals.calls(of: refusal)
-      for call in calls { try work.refusals.hear(refusal.id, call.id, skipping: talk == .skipped ? "Шум" : nil) }
+      for (place, call) in calls.enumerated() {
+        try work.refusals.hear(refusal.id, call.id, skipping: talk.skips(place) ? "Шум" : nil)
+      }
       switch talk {
       case .equal: return try work.refusals.listen(refusal.id, Listening(voiced: true, heard: claimed.id))
       case .different: return try work.refusals.listen(refusal.id, Listening(voiced: true, heard: other.id))
-      case .missing, .unvoiced, .skipped: return try work.refusals.listen(refusal.id, Listening(voiced: false))
+      case .missing, .unvoiced, .skipped, .unrecorded, .muted:
+        return try work.refusals.listen(refusal.id, Listening(voiced: false))
       }
     }
   }
@@ -69,6 +72,12 @@ struct CheckDesk {
       callback = asked
     }
     try await world.write(as: person) { _ = try $0.refusals.call(refusal.id, callback) }
+  }
+
+  /// Lets the time pass until the client may be called again.
+  func waitForNextCall(_ refusal: RefusalCase) async throws {
+    let found = try await world.read(as: world.olga) { try $0.refusals.find(refusal.id) }
+    if let next = found.nextCallAt { world.clock.advance(seconds: next.seconds(since: world.clock.now)) }
   }
 
   func deal(_ id: ID<Deal>) async throws -> Deal { try await world.read(as: world.olga) { try $0.deals.find(id) } }

@@ -8,17 +8,10 @@ import World
 @testable import Refusals
 
 @Suite struct MarkTests {
-  /// A second of silence.
-  private static let sound: [UInt8] =
-    Array("RIFF".utf8) + [44, 31, 0, 0] + Array("WAVEfmt ".utf8) + [16, 0, 0, 0, 1, 0, 1, 0]
-    + [64, 31, 0, 0, 64, 31, 0, 0, 1, 0, 8, 0] + Array("data".utf8) + [64, 31, 0, 0]
-    + [UInt8](repeating: 128, count: 8000)
-
   private func recorded(_ desk: CheckDesk) async throws -> (refusal: RefusalCase, call: PhoneCall) {
     let world = desk.world
     let (deal, refusal) = try await desk.refusal()
-    let anna = try world.actor(world.anna)
-    let kept = try await world.crm.keep(Self.sound, named: "talk.wav", as: anna)
+    let kept = try await world.recording(as: world.anna)
     let call = try await world.write(as: world.anna) { work in
       try work.calls.add(
         NewCall(of: deal.id, .inbound, phone: "+7 921 200-00-01", at: work.now), recording: kept)

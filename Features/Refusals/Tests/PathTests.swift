@@ -17,8 +17,12 @@ import World
       for outcome in RefusalCase.Outcome.allCases {
         try await expectClosedDoor(desk, refusal, outcome)
       }
+      if !path.talk.isHeard { try await expectNothingProved(desk, refusal, path.talk) }
       _ = try await desk.listen(refusal, path.talk, by: world.quentin)
-      for answer in path.answers { try await desk.call(refusal, answer, by: world.quentin) }
+      for answer in path.answers {
+        if answer == .unreached { try await desk.waitForNextCall(refusal) }
+        try await desk.call(refusal, answer, by: world.quentin)
+      }
       for outcome in RefusalCase.Outcome.allCases where outcome != path.outcome {
         try await expectClosedDoor(desk, refusal, outcome)
       }
@@ -42,6 +46,20 @@ import World
       Issue.record("\(outcome) was open")
     } catch is Refusal {
     } catch is Conflict {}
+  }
+
+  /// R52: "the refusal was voiced" rests on a recording that somebody heard, and on nothing else.
+  private func expectNothingProved(_ desk: CheckDesk, _ refusal: RefusalCase, _ talk: CheckPath.Talk) async throws {
+    let (world, claimed) = (desk.world, desk.claimed.id)
+    let error = await #expect(throws: Refusal.self, "\(talk)") {
+      try await world.write(as: world.quentin) { work in
+        for (place, call) in try work.refusals.calls(of: refusal).enumerated() {
+          try work.refusals.hear(refusal.id, call.id, skipping: talk.skips(place) ? "Шум" : nil)
+        }
+        _ = try work.refusals.listen(refusal.id, Listening(voiced: true, heard: claimed))
+      }
+    }
+    #expect(error?.violations.map(\.code) == ["nothing_heard"], "\(talk)")
   }
 
   private func expectEnd(

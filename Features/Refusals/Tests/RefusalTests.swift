@@ -157,6 +157,10 @@ import World
     var wrong = Listening(voiced: true, heard: desk.other.id)
     (wrong.callIDs, wrong.matches) = (calls.map(\.id), true)
     #expect(try await codes(wrong) == ["reason_differs"])
+    // The second one has no recording: it was looked at, and proves nothing.
+    var silent = heard
+    silent.callIDs = [calls[1].id]
+    #expect(try await codes(silent) == ["nothing_heard"])
     var right = heard
     right.callIDs = calls.map(\.id)
     #expect(try await codes(right) == [])

@@ -38,6 +38,10 @@ struct CheckModel: Sendable {
     }
 
     var unheard: Int { calls.filter { hearings[$0.id] == nil }.count }
+    /// Whether there is a talk that can be heard: nothing else proves a refusal.
+    var hasRecording: Bool { calls.contains { $0.fileID != nil } }
+    /// Whether the client was spoken to in step 2.
+    var wasReached: Bool { callbacks.contains(where: \.reached) }
   }
 
   let view: RefusalView
@@ -45,6 +49,8 @@ struct CheckModel: Sendable {
   let isCut: Bool
   let open: Open?
   let reasons: [Reason]
+  /// How many were closed without a check.
+  let overridden: Int
   /// Cases resolved since the day began, and what those that were saved or returned are worth.
   let today: (checked: Int, saved: Int, worth: Money?)
 
@@ -63,7 +69,8 @@ struct CheckModel: Sendable {
     }
     return CheckModel(
       view: view, queue: lines, isCut: slice.next != nil,
-      open: try (chosen ?? slice.items.first).map { try open(work, $0) }, reasons: reasons, today: try today(work))
+      open: try (chosen ?? slice.items.first).map { try open(work, $0) }, reasons: reasons,
+      overridden: try work.refusals.count(.overridden), today: try today(work))
   }
 
   private static func open(_ work: Work, _ refusal: RefusalCase) throws -> Open {
@@ -78,7 +85,20 @@ struct CheckModel: Sendable {
       calls: try work.calls.of(deal), hearings: try work.refusals.hearings(of: refusal),
       callbacks: try work.refusals.callbacks(of: refusal), marks: try work.refusals.marks(of: refusal),
       mayCheck: mayCheck,
-      others: work.installation.sellers.filter { !refusal.people.contains($0.id) && !deal.people.contains($0.id) })
+      others: heirs(of: deal, work.installation).filter {
+        !refusal.people.contains($0.id) && !deal.people.contains($0.id)
+      })
+  }
+
+  /// Who may get the deal, those first who are there, of the department that had it, and sell all day.
+  private static func heirs(of deal: Deal, _ installation: Installation) -> [Person] {
+    let department = installation.people[deal.ownerID]?.departmentID
+    func rank(_ person: Person) -> Int {
+      (installation.absences[person.id] == nil ? 0 : 4) + (person.departmentID == department ? 0 : 2)
+        + ([.manager, .consultant].contains(person.job) ? 0 : 1)
+    }
+    let ranks = Dictionary(grouping: installation.sellers, by: rank)
+    return ranks.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   private static func today(_ work: Work) throws -> (checked: Int, saved: Int, worth: Money?) {

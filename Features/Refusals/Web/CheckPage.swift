@@ -60,17 +60,19 @@ struct CheckPage {
   }
 
   private var views: [HTML] {
-    let shown: [RefusalView] = page.isForOutside ? [.open] : [.open, .resolved]
+    var shown: [RefusalView] = page.isForOutside ? [.open] : [.open, .resolved]
+    if model.overridden > 0 || model.view == .overridden { shown.append(.overridden) }
     return shown.map { view in
-      """
-      <a href="/refusals?state=\(view.rawValue)"\(attribute: "aria-current", view == model.view ? "true" : nil)>\(reader("refusals.view.\(view.rawValue)"))</a>
-      """
+      let count: HTML? = view == .overridden ? " <span class=\"quiet\">\(String(model.overridden))</span>" : nil
+      return """
+        <a href="/refusals?state=\(view.rawValue)"\(attribute: "aria-current", view == model.view ? "true" : nil)>\(reader("refusals.view.\(view.rawValue)"))\(count)</a>
+        """
     }
   }
 
   private var empty: HTML {
     """
-    <div class="empty">\(Taper(filled: 6).markup)<h2>\(reader("refusals.empty.\(model.view == .open ? "open" : "resolved")"))</h2><p>\(reader("refusals.empty.about"))</p>\(arrived)</div>
+    <div class="empty">\(Taper(filled: 6).markup)<h2>\(reader("refusals.empty.\(model.view == .all ? "resolved" : model.view.rawValue)"))</h2><p>\(reader("refusals.empty.about"))</p>\(arrived)</div>
     """
   }
 
@@ -81,13 +83,12 @@ struct CheckPage {
   private var done: HTML? {
     guard model.today.checked > 0 else { return nil }
     let words = reader.count("refusals.today", model.today.checked)
-    let saved: String? =
-      model.today.saved == 0
-      ? nil
-      : reader.count(
-        "refusals.today.saved", model.today.saved, ["amount": model.today.worth.map(reader.money) ?? "—"])
+    let count = model.today.saved
+    let saved =
+      model.today.worth.map { reader.count("refusals.today.saved_worth", count, ["amount": reader.money($0)]) }
+      ?? reader.count("refusals.today.saved", count)
     return """
-      <p class="queue-done">\(.icon(.check))\([words, saved].compactMap(\.self).joined(separator: ", "))</p>
+      <p class="queue-done">\(.icon(.check))\(count == 0 ? words : "\(words), \(saved)")</p>
       """
   }
 
@@ -100,8 +101,9 @@ struct CheckPage {
       """
     }
     let isOpen = model.open?.refusal.id == refusal.id
+    let kept = model.view == .overridden ? "?state=overridden" : ""
     return """
-      <li><a class="case" href="/refusals/\(refusal.id.number)"\(attribute: "aria-current", isOpen ? "true" : nil)><span class="case-top"><b class="clip">\(refusal.snapshot["title"]?.string ?? "")</b>\(amount)</span><span class="case-who"><span class="clip">\(line.client)</span>\(author)</span><span class="case-foot"><span class="chip" data-tone="refusal">\(.icon(.shield))<span>\(line.reason)</span></span>\(mark(refusal))</span></a></li>
+      <li><a class="case" href="/refusals/\(refusal.id.number)\(kept)"\(attribute: "aria-current", isOpen ? "true" : nil)><span class="case-top"><b class="clip">\(refusal.snapshot["title"]?.string ?? "")</b>\(amount)</span><span class="case-who"><span class="clip">\(line.client)</span>\(author)</span><span class="case-foot"><span class="chip" data-tone="refusal">\(.icon(.shield))<span>\(line.reason)</span></span>\(mark(refusal))</span></a></li>
 
       """
   }
@@ -113,6 +115,12 @@ struct CheckPage {
         """
     }
     let words = CaseWords(reader: reader)
+    if let next = refusal.nextCallAt {
+      let label = reader("refusals.next_call", ["at": reader.moment(next)])
+      return """
+        <span class="case-sla"\(attribute: "data-tone", next <= reader.now ? "warn" : nil) title="\(label)">\(.icon(.phoneOut))\(reader.moment(next))</span>
+        """
+    }
     return """
       <span class="case-sla"\(attribute: "data-tone", words.tone(of: refusal)) title="\(reader.moment(refusal.dueAt))">\(.icon(.clock))\(words.left(of: refusal))</span>
       """

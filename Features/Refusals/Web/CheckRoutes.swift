@@ -23,9 +23,13 @@ enum CheckRoutes {
       page.isEmptyPage = query[empty] ?? false
       return .html(page.queue)
     },
+    .get("/refusals/counter", for: .outsideToo) { call in
+      let waiting = try await call.crm.read(as: call.actor) { try $0.refusals.waiting(upTo: RefusalCounter.most) }
+      return .html(RefusalCounter(waiting: waiting, page: Page(call)).markup)
+    },
     .get("/refusals/{id}", for: .outsideToo) { call in
       let id = try id(call)
-      guard call.wants(fragment: "region") else { return .html(try await show(call, id, nil)) }
+      guard call.wants(fragment: "region") else { return .html(try await show(call, id, call.query([view])[view])) }
       guard let open = try await model(call, id, nil).open else { throw NotFound(RefusalCase.kind) }
       if let marks = MarkRoutes.region(call, open) { return .html(marks.markup) }
       return .html(CheckWatch(open: open, page: Page(call), shown: call.query([shown])[shown]).markup)
@@ -49,11 +53,18 @@ enum CheckRoutes {
     },
     .post("/refusals/{id}/callbacks", for: .outsideToo, takesFiles: true) { call in
       let (id, actor) = (try id(call), try call.actor)
-      let input = try call.form(RefusalForm.called)
+      let input = try call.form(RefusalForm.calledOnPage)
       return try await call.answer("callback", input) {
         try await call.crm.read(as: actor) { _ = try $0.refusals.find(id, to: .change) }
         let kept = try await Recording.keep(call, as: actor)
-        let callback = try RefusalForm.callback(input)
+        // Who was reached is not called again: what stands in the field then was forgotten there.
+        let isReached = input[RefusalForm.reached] ?? false
+        let next =
+          try isReached
+          ? nil
+          : input[RefusalForm.localNextAt].flatMap { $0.isEmpty ? nil : $0 }
+            .map { try CallForm.moment($0, in: call.installation, field: "next_at") }
+        let callback = try RefusalForm.callback(input, nextAt: next)
         try await call.crm.write(as: actor) { _ = try $0.refusals.call(id, callback, recording: kept) }
         return .redirect(to: "/refusals/\(id)")
       } orShow: { returned in

@@ -60,10 +60,12 @@ struct ClaimView {
     let verified = refusal.verifiedReasonID.map { reader("refusals.verified", ["reason": reason($0)]) }
     let owner = refusal.newOwnerID.flatMap { page.installation.people[$0]?.name }
       .map { reader("refusals.given_to", ["name": $0]) }
+    let unwarmed =
+      refusal.state == .closed && refusal.successorID == nil ? reader("refusals.unwarmed") : nil
     let warm: HTML? = refusal.successorID.flatMap { id in
       open.seesDeal ? " <a class=\"link\" href=\"/deals/\(id.number)\">\(reader("refusals.successor"))</a>" : nil
     }
-    let words = [verified, owner, refusal.resolutionNote].compactMap { $0?.isEmpty == false ? $0 : nil }
+    let words = [verified, unwarmed, owner, refusal.resolutionNote].compactMap { $0?.isEmpty == false ? $0 : nil }
     return """
       <p class="claim-result"><b>\(reader("refusals.state.\(refusal.state.rawValue)"))</b> \(who)<br>\(words.joined(separator: ". "))\(warm)</p>
       """

@@ -29,7 +29,7 @@ struct NewRefusal: Sendable {
       ? """
       <section class="panel"><header><h2>\(reader("refusals.new"))</h2></header>
       <form class="form" method="post" action="\(path)">\(page.token)\(fields)
-      <p class="form-foot"><a class="button push" href="/deals/\(deal.id.number)">\(reader("layout.cancel"))</a>\(send)</p>
+      <p class="form-foot">\(send)<a class="button" href="/deals/\(deal.id.number)">\(reader("layout.cancel"))</a></p>
       </form></section>
       """ : nil
     return layout.page(
@@ -89,7 +89,7 @@ struct NewRefusal: Sendable {
         """
     }
     return """
-      <p class="second">\(.icon(.ear)) \(reader.count("refusals.talks", recorded))</p>
+      <p class="refusal-talks">\(.icon(.ear))\(reader.count("refusals.talks", recorded))</p>
       """
   }
 

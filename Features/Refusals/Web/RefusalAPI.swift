@@ -22,7 +22,8 @@ enum RefusalAPI {
       "state": Schema.words(RefusalCase.State.allCases.map(\.rawValue)), "reason_id": Schema.of(.integer),
       "justification": Schema.of(.text), "snapshot": Schema.object, "stated_at": Schema.of(.instant),
       "due_at": Schema.of(.instant), "call_ids": Schema.list(of: Schema.of(.integer)),
-      "heard_call_ids": Schema.list(of: Schema.of(.integer)), "marks": Schema.list(of: markSchema.reference),
+      "heard_call_ids": Schema.list(of: Schema.of(.integer)), "opened_call_ids": Schema.list(of: Schema.of(.integer)),
+      "marks": Schema.list(of: markSchema.reference),
       "listener_id": Schema.nullable(.integer),
       "listened_at": Schema.nullable(.instant), "voiced": Schema.nullable(.flag),
       "heard_reason_id": Schema.nullable(.integer), "reason_matches": Schema.nullable(.flag),
@@ -36,7 +37,8 @@ enum RefusalAPI {
 
   static let operations: [Operation] = [
     Operation(
-      "listRefusals", .get, "/refusals", "Refusals that the caller may see; open ones by their deadline",
+      "listRefusals", .get, "/refusals",
+      "Refusals that the caller may see; open ones by when they are to be called again, else by their deadline",
       query: [RefusalForm.view, RefusalForm.dealID, Listing.limit, Listing.after], answer: schema.list
     ) { call in
       let (limit, after) = try Listing.page(call.query)
@@ -114,17 +116,19 @@ enum RefusalAPI {
       }
     }.outsideToo,
     Operation(
-      "listenToRefusal", .post, "/refusals/{id}/listenings", "Step 1: what is heard in the recordings",
+      "listenToRefusal", .post, "/refusals/{id}/listenings",
+      "Step 1: what is heard in the recordings; a call without one proves nothing",
       body: .json(RefusalForm.listened), status: .created, answer: schema, conflicts: true
     ) { call in
       let listening = try RefusalForm.listening(call.input)
       return try await step(call) { try $0.refusals.listen($1, listening) }
     }.outsideToo,
     Operation(
-      "callBackRefusal", .post, "/refusals/{id}/callbacks", "Step 2: the client was called",
+      "callBackRefusal", .post, "/refusals/{id}/callbacks",
+      "Step 2: the client was called; who was not reached is called again half a working day later at the earliest",
       body: .json(RefusalForm.called), status: .created, answer: schema, conflicts: true
     ) { call in
-      let callback = try RefusalForm.callback(call.input)
+      let callback = try RefusalForm.callback(call.input, nextAt: call.input[RefusalForm.nextAt])
       return try await step(call) { try $0.refusals.call($1, callback) }
     }.outsideToo,
     Operation(
@@ -153,14 +157,16 @@ enum RefusalAPI {
   private static func json(_ refusal: RefusalCase, _ work: Work, _ call: APICall) throws -> JSON {
     let hearings = try work.refusals.hearings(of: refusal)
     let deal = try work.refusals.deal(of: refusal)
+    let calls = try work.calls.of(deal)
     let isCalling = try refusal.isOpen && refusal.state != .waiting && work.refusals.mayCheck(refusal)
     return [
       "id": JSON(refusal.id), "deal_id": JSON(refusal.dealID), "author_id": JSON(refusal.authorID),
       "state": .string(refusal.state.rawValue), "reason_id": JSON(refusal.reasonID),
       "justification": .string(refusal.justification), "snapshot": refusal.snapshot,
       "stated_at": call.text(refusal.statedAt), "due_at": call.text(refusal.dueAt),
-      "call_ids": .array(try work.calls.of(deal).map { JSON($0.id) }),
-      "heard_call_ids": .array(hearings.keys.sorted().map { JSON($0) }),
+      "call_ids": .array(calls.map { JSON($0.id) }),
+      "heard_call_ids": .array(calls.filter { hearings[$0.id]?.heard($0) ?? false }.map { JSON($0.id) }),
+      "opened_call_ids": .array(hearings.keys.sorted().map { JSON($0) }),
       "marks": .array(try work.refusals.marks(of: refusal).map { json($0, call) }),
       "listener_id": JSON(refusal.listenerID),
       "listened_at": call.text(refusal.listenedAt), "voiced": JSON(refusal.voiced),

@@ -30,7 +30,9 @@ enum RefusalForm {
   static let offer = Field<RefusalCase.Offer>.choice("offer", RefusalCase.Offer.allCases)
     .noted("What he was asked beside the reason")
   static let accepted = Field<Bool>.flag("accepted").noted("Whether he took what was offered")
-  static let nextAt = Field<Instant>.instant("next_at").noted("When to try again, where he was not reached")
+  static let nextAt = Field<Instant>.instant("next_at")
+    .noted("When to try again, where he was not reached: half a working day later at the earliest, else just then")
+  static let localNextAt = Field<String>.line("next_at", max: 40)
 
   static let outcome = Field<RefusalCase.Outcome>.choice("outcome", RefusalCase.Outcome.allCases)
   static let newOwnerID = Field<ID<Person>>.id("new_owner_id", of: Person.self)
@@ -41,7 +43,9 @@ enum RefusalForm {
   static let overridden: [any AnyField] = [reasonID.required, why.required]
   static let marked: [any AnyField] = [callID.required, moment.required, markNote.required]
   static let listened: [any AnyField] = [voiced.required, heardReasonID, matches, why, callIDs]
-  static let called: [any AnyField] = [reached.required, confirmed, actualReasonID, offer, accepted, why, nextAt]
+  static let called = talk + [nextAt]
+  static let calledOnPage = talk + [localNextAt]
+  private static let talk: [any AnyField] = [reached.required, confirmed, actualReasonID, offer, accepted, why]
   static let resolved: [any AnyField] = [outcome.required, newOwnerID, why]
 
   static func listening(_ input: Input) throws -> Listening {
@@ -52,13 +56,13 @@ enum RefusalForm {
     return listening
   }
 
-  static func callback(_ input: Input) throws -> Callback {
+  static func callback(_ input: Input, nextAt: Instant?) throws -> Callback {
     var callback = Callback(
       reached: try input.required(reached), confirmed: input[confirmed], reason: input[actualReasonID])
     callback.offer = input[offer] ?? .none
     callback.accepted = input[accepted] ?? false
     callback.note = input[why] ?? ""
-    callback.nextAt = input[nextAt]
+    callback.nextAt = nextAt
     return callback
   }
 }

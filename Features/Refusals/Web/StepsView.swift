@@ -39,7 +39,8 @@ struct StepsView {
       <form method="post" action="\(path)/listenings" data-step>\(page.token)
       <div class="step-body">
       \(errors.notice(showing: ["voiced", "heard_reason_id"]))
-      \(choice("voiced", "refusals.voiced", voiced, input, errors, isPair: true))
+      \(choice("voiced", "refusals.voiced", voiced, input, errors, chosen: open.hasRecording ? nil : "false", closed: open.hasRecording ? nil : "true", isPair: true))
+      \(open.hasRecording ? .none : unrecorded)
       \(reasonChoice("heard_reason_id", "refusals.heard_reason", input, errors))
       \(MarkList(open: open, page: page).markup)
       \(note(input, errors, "refusals.listening.note"))
@@ -47,6 +48,13 @@ struct StepsView {
       <footer>\(gate)<button class="button" data-kind="main">\(reader("refusals.step1.send")) <kbd class="key">Enter</kbd></button></footer>
       </form></section>
       """
+  }
+
+  /// Nothing can be heard: a talk that somebody wrote down proves no refusal.
+  private var unrecorded: HTML {
+    """
+    <p class="form-help">\(reader("refusals.voiced.unrecorded"))</p>
+    """
   }
 
   private var waitingNote: HTML {
@@ -72,8 +80,28 @@ struct StepsView {
     return """
       <section class="panel step" id="step-2" aria-label="\(reader("refusals.step2"))">
       <header><span class="step-number">2</span><h2>\(reader("refusals.step2"))</h2><span class="push"></span><span class="second">\(next ?? "")</span></header>
-      \(found)\(script)\(callForm)
+      \(found)\(script)\(waits)\(callForm)
       </section>
+      """
+  }
+
+  /// That it is too early for another attempt, and that a talk counts all the same.
+  private var waits: HTML? {
+    guard let next = refusal.nextCallAt, next > reader.now else { return nil }
+    return """
+      <div class="step-body"><p class="notice" role="note">\(reader("refusals.waits", ["at": reader.moment(next)]))</p></div>
+      """
+  }
+
+  /// When to call again who was not reached; the last attempt has no next one.
+  private func retry(_ input: Input?, _ errors: FormErrors) -> HTML {
+    guard refusal.state == .calling, refusal.attempts + 1 < RefusalCase.mostAttempts else { return .none }
+    let earliest = RefusalCase.earliestCall(after: reader.now, in: page.installation.branch)
+    var row = FormRow("next_at", label: reader("fields.next_at")).filled(from: input, errors: errors)
+    row.type = "datetime-local"
+    row.help = reader("refusals.next_at.help", ["at": reader.moment(earliest)])
+    return """
+      <div class="step-retry">\(row.markup(in: "callback"))</div>
       """
   }
 
@@ -116,7 +144,7 @@ struct StepsView {
     return """
       <form method="post" action="\(path)/callbacks" enctype="multipart/form-data" data-step>\(page.token)
       <div class="step-body">
-      \(errors.notice(showing: ["reached", "confirmed", "actual_reason_id", "offer", "accepted", "file", "note"]))
+      \(errors.notice(showing: ["reached", "confirmed", "actual_reason_id", "offer", "accepted", "next_at", "file", "note"]))
       \(choice("reached", "refusals.reached", reached, input, errors, isPair: true))
       <div class="step-talk">
       \(choice("confirmed", "refusals.confirmed", confirmed, input, errors, isPair: true))
@@ -124,6 +152,7 @@ struct StepsView {
       \(choice("offer", "refusals.offer", offers, input, errors, chosen: "none"))
       \(choice("accepted", "refusals.accepted", accepted, input, errors, chosen: "false", isPair: true))
       </div>
+      \(retry(input, errors))
       <div class="form-row"\(attribute: "data-invalid", if: errors["file"] != nil)><label for="callback-file">\(reader("refusals.own_recording"))</label><input class="input" id="callback-file" type="file" name="file" accept="audio/*">\(errors["file"].map { "<p class=\"form-error\">\($0)</p>" as HTML })</div>
       \(note(input, errors, "refusals.callback.note"))
       </div>
@@ -142,16 +171,17 @@ struct StepsView {
     let (input, errors) = returned.of("resolution")
     let verified = refusal.verifiedReasonID.flatMap { id in reasons.first { $0.id == id }?.name } ?? ""
     let forms = refusal.outcomes.map { outcome -> HTML in
-      """
-      <form class="form" method="post" action="\(path)/resolution" data-step>\(page.token)<input type="hidden" name="outcome" value="\(outcome.rawValue)">
-      <div class="step-body">
-      <p class="verdict" data-outcome="\(outcome.rawValue)">\(.icon(outcome == .closed ? .shield : outcome == .offer ? .check : .undo))<span><b>\(reader("refusals.outcome.\(outcome.rawValue)"))</b> \(reader("refusals.outcome.\(outcome.rawValue).about", ["reason": verified]))</span></p>
-      \(errors.notice(showing: ["new_owner_id", "note"]))
-      \(outcome == .returned ? newOwner(input, errors) : .none)
-      \(note(input, errors, "refusals.resolution.note"))
-      </div>
-      <footer><button class="button" data-kind="\(outcome == .closed ? "refusal" : "main")">\(reader("refusals.outcome.\(outcome.rawValue).send")) <kbd class="key">Enter</kbd></button></footer></form>
-      """
+      let found = outcome == .returned && !open.wasReached ? "unreached" : outcome.rawValue
+      return """
+        <form class="form" method="post" action="\(path)/resolution" data-step>\(page.token)<input type="hidden" name="outcome" value="\(outcome.rawValue)">
+        <div class="step-body">
+        <p class="verdict" data-outcome="\(outcome.rawValue)">\(.icon(outcome == .closed ? .shield : outcome == .offer ? .check : .undo))<span><b>\(reader("refusals.outcome.\(found)"))</b> \(reader("refusals.outcome.\(found).about", ["reason": verified]))</span></p>
+        \(errors.notice(showing: ["new_owner_id", "note"]))
+        \(outcome == .returned ? newOwner(input, errors) : .none)
+        \(note(input, errors, "refusals.resolution.note"))
+        </div>
+        <footer><button class="button" data-kind="\(outcome == .closed ? "refusal" : "main")">\(reader("refusals.outcome.\(outcome.rawValue).send")) <kbd class="key">Enter</kbd></button></footer></form>
+        """
     }
     return """
       <section class="panel step" id="step-3" aria-label="\(reader("refusals.end"))"><header><span class="step-number">3</span><h2>\(reader("refusals.end"))</h2></header>\(forms)</section>
@@ -162,8 +192,16 @@ struct StepsView {
     var row = FormRow("new_owner_id", label: reader("refusals.new_owner")).filled(from: input, errors: errors)
     row.isRequired = true
     row.help = reader("refusals.new_owner.help")
-    row.options = [("", reader("deals.choose_person"))] + open.others.map { ($0.id.description, $0.name) }
+    row.options = [("", reader("deals.choose_person"))] + open.others.map { ($0.id.description, place(of: $0)) }
     return row.markup(in: "resolution")
+  }
+
+  /// «Борис Дёмин, менеджер, Отдел продаж»: a checker from outside knows nobody by name.
+  private func place(of person: Person) -> String {
+    let department = person.departmentID.flatMap { page.installation.departments[$0]?.name }
+    let isAway = page.installation.absences[person.id] != nil
+    let parts = [person.name, reader("jobs.\(person.job.rawValue)").lowercased(), department]
+    return parts.compactMap(\.self).joined(separator: ", ") + (isAway ? " (\(reader("refusals.new_owner.away")))" : "")
   }
 
   // MARK: - Parts
@@ -186,14 +224,14 @@ struct StepsView {
 
   private func choice(
     _ name: String, _ key: String, _ options: [(value: String, label: String)], _ input: Input?, _ errors: FormErrors,
-    chosen: String? = nil, isPair: Bool = false, hasKeys: Bool = false
+    chosen: String? = nil, closed: String? = nil, isPair: Bool = false, hasKeys: Bool = false
   ) -> HTML {
     let typed = input?.typed(name) ?? ""
     let value = typed.isEmpty ? chosen : typed
     let items = options.enumerated().map { place, option -> HTML in
       let cap: HTML? = hasKeys && place < 9 ? "<kbd class=\"key\">\(String(place + 1))</kbd>" : nil
       return """
-        <label class="option"><input type="radio" name="\(name)" value="\(option.value)"\(attribute: "checked", if: option.value == value)>\(option.label)\(cap)</label>
+        <label class="option"><input type="radio" name="\(name)" value="\(option.value)"\(attribute: "checked", if: option.value == value)\(attribute: "disabled", if: option.value == closed)>\(option.label)\(cap)</label>
         """
     }
     let error: HTML? = errors[name].map { "<p class=\"form-error\">\($0)</p>" }

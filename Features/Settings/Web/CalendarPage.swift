@@ -39,8 +39,7 @@ struct CalendarPage {
 
   /// The departments that work by a clock, in hours or on days of their own.
   private func branches(_ page: Page) -> HTML {
-    let own = page.installation.departments.values.filter { page.installation.isBranch($0.id) }
-      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let own = page.installation.departmentsByName.filter { page.installation.isBranch($0.id) }
     guard !own.isEmpty else { return "<p class=\"second\">\(page.text("calendar.branches.none"))</p>" }
     let rows = own.map { department -> HTML in
       let zone = department.zone.map { ZoneChoice.name(of: $0, page.reader) }

@@ -100,9 +100,9 @@ struct DepartmentBranch: Sendable {
 
   /// All departments in the order of the tree, by name within a parent.
   static func all(in installation: Installation) -> [DepartmentBranch] {
-    let children = Dictionary(grouping: installation.departments.values, by: \.parentID)
+    let children = Dictionary(grouping: installation.departmentsByName, by: \.parentID)
     func below(_ parent: ID<Department>?, _ depth: Int) -> [DepartmentBranch] {
-      (children[parent] ?? []).sorted { ($0.name, $0.id) < ($1.name, $1.id) }.flatMap { department in
+      (children[parent] ?? []).flatMap { department in
         [DepartmentBranch(department: department, depth: depth)] + below(department.id, depth + 1)
       }
     }

@@ -8,7 +8,7 @@ struct DepartmentTreeView {
   let returned: ReturnedForm?
 
   func markup(_ page: Page) -> HTML {
-    let children = Dictionary(grouping: page.installation.departments.values, by: \.parentID)
+    let children = Dictionary(grouping: page.installation.departmentsByName, by: \.parentID)
     let tree = list(nil, children, page)
     let empty: HTML = """
       <p class="second">\(page.text("team.departments.empty"))</p>
@@ -25,12 +25,11 @@ struct DepartmentTreeView {
 
   private func list(_ parent: ID<Department>?, _ children: Children, _ page: Page) -> HTML {
     guard let departments = children[parent] else { return .none }
-    let items = departments.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-      .map { department -> HTML in
-        """
-        <li>\(line(department, page))\(list(department.id, children, page))</li>
-        """
-      }
+    let items = departments.map { department -> HTML in
+      """
+      <li>\(line(department, page))\(list(department.id, children, page))</li>
+      """
+    }
     return """
       <ul\(attribute: "class", parent == nil ? "tree-root" : nil)>\(items)</ul>
       """
@@ -82,6 +81,7 @@ struct DepartmentPage {
     let (input, errors) = returned.of("department")
     var layout = SettingsFrame(title: department.name, path: "/team")
     layout.above = ("/team", page.text("navigation.team"))
+    layout.section = "/team"
     return layout.page(
       page,
       """

@@ -28,7 +28,7 @@ struct LeavingPage {
           (own != nil && left.departmentID == own ? 0 : 1, left.name, left.id)
             < (own != nil && right.departmentID == own ? 0 : 1, right.name, right.id)
         }
-      headed = work.installation.departments.values.filter { $0.headID == id }.sorted { $0.name < $1.name }
+      headed = work.installation.departmentsByName.filter { $0.headID == id }
     }
   }
 

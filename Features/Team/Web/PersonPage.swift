@@ -28,6 +28,7 @@ struct PersonPage {
   func markup(_ page: Page) -> HTML {
     var layout = SettingsFrame(title: person.name, path: "/team")
     layout.above = ("/team", page.text("navigation.team"))
+    layout.section = "/team"
     if model.wasSaved, returned == nil { layout.toast = Toast.good(page.text("team.saved")) }
     let secret = issued.map { IssuedPassword(name: person.name, password: $0).markup(page) }
     return layout.page(

@@ -10,12 +10,13 @@ enum SignInRoutes {
 
   static let all: [Route] = [home, form, enter, leave]
 
-  /// The first section of the product that the visitor may see.
+  /// The section that the visitor begins with, or the first one that he may see.
   private static let home = Route.get("/", for: .anybody) { call in
     if try await call.isFirstVisit() { return .redirect(to: "/set-up") }
     guard let caller = call.caller else { return .redirect(to: "/sign-in") }
     let sections = call.site.features.flatMap(\.navigation).sorted { $0.order < $1.order }
-    let first = sections.first { $0.shown(caller.actor.access) }
+    let shown = sections.filter { $0.shown(caller.actor.access) }
+    let first = shown.first { $0.isFirst(caller.actor.access) } ?? shown.first
     return .redirect(to: first?.path ?? "/account")
   }
 

@@ -21,11 +21,10 @@ struct TeamPage {
       let installation = work.installation
       department = id.flatMap { installation.departments[$0] }
       let shown = department.map { Set(installation.subtree(of: [$0.id])) }
-      people = installation.people.values
-        .filter { person in
-          shown.map { shown in person.departmentID.map(shown.contains) ?? false } ?? true
-        }
-        .sorted { ($0.active ? 0 : 1, $0.name, $0.id) < ($1.active ? 0 : 1, $1.name, $1.id) }
+      let belonging = installation.peopleByName.filter { person in
+        shown.map { shown in person.departmentID.map(shown.contains) ?? false } ?? true
+      }
+      people = belonging.filter(\.active) + belonging.filter { !$0.active }
       let seen = try work.all(
         "SELECT person_id, max(seen_at) AS seen_at FROM session GROUP BY person_id"
       ) { (try $0["person_id"] as ID<Person>, try $0["seen_at"] as Instant) }
@@ -99,9 +98,15 @@ struct TeamPage {
     }
     let way = page.text(model.mayAdminister ? "team.change" : "team.open")
     return """
-      <tr\(attribute: "data-off", if: !person.active)><td><span class="person">\(Avatar(person, reader: page.reader).markup)<span>\(person.name)<small>\(person.email)</small></span></span></td>\(columns)<td data-tight><a class="button" data-size="s" data-kind="bare" href="/team/people/\(person.id.number)" aria-label="\(way): \(person.name)">\(way)</a></td></tr>
+      <tr\(attribute: "data-off", if: !person.active)><td><span class="person">\(Avatar(person, reader: page.reader).markup)<span>\(person.name)<small>\(address(person))</small></span></span></td>\(columns)<td data-tight><a class="button" data-size="s" data-kind="bare" href="/team/people/\(person.id.number)" aria-label="\(way): \(person.name)">\(way)</a></td></tr>
 
       """
+  }
+
+  /// A long address breaks before its domain rather than within a word.
+  private func address(_ person: Person) -> HTML {
+    let parts = person.email.split(separator: "@", maxSplits: 1).map(String.init)
+    return parts.count == 2 ? "\(parts[0])<wbr>@\(parts[1])" : "\(person.email)"
   }
 
   private func seen(_ person: Person, _ reader: Reader) -> String {

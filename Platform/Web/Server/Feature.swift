@@ -101,10 +101,13 @@ package struct NavigationItem: Sendable {
   package let counter: (@Sendable (Page) -> HTML)?
   /// For everybody of the company, unless a feature says otherwise.
   package let shown: @Sendable (Access) -> Bool
+  /// For whom it is the page to begin with, whatever stands above it in the rail.
+  package let isFirst: @Sendable (Access) -> Bool
 
   package init(
     order: Int, key: String, icon: Icon, path: String, isLast: Bool = false, goes: Character? = nil,
-    shown: @escaping @Sendable (Access) -> Bool = { !$0.isOutside }, counter: (@Sendable (Page) -> HTML)? = nil
+    shown: @escaping @Sendable (Access) -> Bool = { !$0.isOutside }, counter: (@Sendable (Page) -> HTML)? = nil,
+    isFirst: @escaping @Sendable (Access) -> Bool = { _ in false }
   ) {
     self.order = order
     self.key = key
@@ -114,6 +117,7 @@ package struct NavigationItem: Sendable {
     self.goes = goes
     self.counter = counter
     self.shown = shown
+    self.isFirst = isFirst
   }
 }
 

@@ -15,11 +15,14 @@ package struct BatchReport: Sendable {
   /// The deed as it is kept; nil where nothing can be taken back.
   let batch: ID<Batch>?
   let page: Page
+  /// Deals whose client goes on in another now.
+  private var passed: [Deal] = []
 
   /// What came of a deed with deals.
   package init(deals outcomes: [BatchOutcome], batch: ID<Batch>?, page: Page) {
     self.outcomes = outcomes.map { .init(id: $0.id.number, error: $0.error) }
     (words, self.batch, self.page) = ("deals.batch", batch, page)
+    passed = outcomes.compactMap(\.deal).filter { $0.successorID != nil }
   }
 
   init(outcomes: [Outcome], words: String, batch: ID<Batch>?, page: Page) {
@@ -27,7 +30,20 @@ package struct BatchReport: Sendable {
   }
 
   private var reader: Reader { page.reader }
-  private var undo: HTML { batch.map { BatchView.undoForm($0, page) } ?? .none }
+  private var act: HTML { "\(batch.map { BatchView.undoForm($0, page) })\(goesOn)" }
+
+  /// The way to the deals that were opened: to so many of them, one by one.
+  private var goesOn: HTML? {
+    guard !passed.isEmpty else { return nil }
+    let links = passed.prefix(5).compactMap { deal in
+      deal.successorID.map { id -> HTML in
+        """
+        <a class="link" href="/deals/\(id.number)">\(deal.title)</a>
+        """
+      }
+    }
+    return "<p class=\"second\">\(reader.count("deals.batch.passed", passed.count)) \(links.joined(by: ", "))</p>"
+  }
 
   package var refused: [Outcome] { outcomes.filter { $0.error != nil } }
   private var done: String { reader.count("\(words).done", outcomes.count - refused.count) }
@@ -48,9 +64,9 @@ package struct BatchReport: Sendable {
   }
 
   var toast: HTML {
-    guard !refused.isEmpty else { return Toast.good(done, act: undo) }
+    guard !refused.isEmpty else { return Toast.good(done, act: act) }
     let first = reasons.prefix(4).map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count))" }
-    return Toast.bad(([done, undone] + first).joined(separator: " "), act: undo)
+    return Toast.bad(([done, undone] + first).joined(separator: " "), act: act)
   }
 
   /// The page that says of each what stood against it.
@@ -71,7 +87,7 @@ package struct BatchReport: Sendable {
       page,
       """
       <div class="sheet" data-narrow>
-      <p class="notice" data-tone="warn" role="status">\(done) \(undone)</p>\(undo)
+      <p class="notice" data-tone="warn" role="status">\(done) \(undone)</p>\(act)
       <section class="panel"><div class="scroll"><table class="table" data-stack><thead><tr><th>\(reader("deals.batch_what"))</th><th>\(reader("deals.batch_why"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
       <p><a class="button" href="\(back)">\(reader("deals.batch_back"))</a></p>
       </div>

@@ -32,11 +32,13 @@ enum DealDictionaries {
       },
       value: { JSON($0.warmupStageID) },
       row: { work, page in
-        let stages = try work.pipelines.all().filter { $0.kind == .warmup }.flatMap { pipeline in
+        let stages = try work.pipelines.all().filter { $0.kind == .warmup && !$0.isArchived }.flatMap { pipeline in
           pipeline.columns.map { (value: $0.id.description, label: "\(pipeline.name): \($0.name)") }
         }
         return .choice(
-          "warmup_stage_id", page.text("fields.warmup_stage_id"), [("", page.text("reasons.no_stage"))] + stages)
+          "warmup_stage_id", page.text("fields.warmup_stage_id"), [("", page.text("reasons.no_stage"))] + stages,
+          missing: stages.first.map { page.text("reasons.no_stage.warning", ["stage": $0.label]) }
+            ?? page.text("reasons.no_warmup"))
       }),
     draft: { name, input in ReasonDraft(name: name, warmupStageID: input[warmup]) },
     addReadyMade: { try $0.reasons.addReadyMade() })

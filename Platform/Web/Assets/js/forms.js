@@ -47,8 +47,10 @@ document.addEventListener("keydown", (event) => {
   const edit = event.target.closest?.("[data-edit][open]");
   if (edit) closeEdit(edit);
 });
+// A form that somebody opens is where he writes next; one that stood open when the page came is not.
 document.addEventListener("toggle", ({ target }) => {
-  if (!target.matches?.("[data-edit][open]")) return;
+  if (!target.matches?.("[data-edit][open], details[open]:not([data-menu]):has(> form)")) return;
+  if (!navigator.userActivation?.hasBeenActive) return;
   const field = target.querySelector("[aria-invalid=true]")
     ?? target.querySelector("input:not([type=hidden]), select, textarea");
   field?.focus();
