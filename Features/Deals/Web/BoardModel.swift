@@ -24,9 +24,9 @@ struct BoardModel: Sendable {
   var agenda: [AgendaColumn]?
   /// Those whose refusal is being checked: in no column of their own stage.
   let refused: RefusedColumn
-  /// Whose deals one may ask for.
-  let people: [Person]
   let sources: [Source]
+  /// The views that the viewer kept or was given.
+  let views: KeptViews
   let canAdd: Bool
   let canWin: Bool
 
@@ -62,7 +62,7 @@ struct BoardModel: Sendable {
       columns: columns,
       agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, cards, longer: longer) : nil,
       refused: RefusedColumn(try board.refused(in: pipeline.id), cards),
-      people: work.installation.sellers, sources: sources,
+      sources: sources, views: try work.views.kept(among: .deals),
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
   }
 }

@@ -31,8 +31,9 @@ struct DealListModel: Sendable {
   let order: DealOrder
   let pipelines: [Pipeline]
   let scopes: [DealFilter.Scope]
-  let people: [Person]
   let sources: [Source]
+  /// The views that the viewer kept or was given.
+  let views: KeptViews
   let rows: [ListedDeal]
   let next: Cursor?
   let total: ListTotal
@@ -61,7 +62,8 @@ struct DealListModel: Sendable {
     let access = work.actor.access
     return DealListModel(
       filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: access),
-      people: work.installation.sellers, sources: sources, rows: try rows(work, slice.items, pipelines, sources),
+      sources: sources, views: try work.views.kept(among: .deals),
+      rows: try rows(work, slice.items, pipelines, sources),
       next: slice.next, total: total, choice: try TableChoice(DealListPage.table, in: work),
       canChange: access.may(.change, Deal.kind),
       targets: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }.map { pipeline in

@@ -4,7 +4,7 @@ import Web
 
 /// The addresses of the list of deals, and of what is done with many at once.
 enum DealListRoutes {
-  private static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
+  static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
   private static let counted = Field<String>.line("sum", max: 10)
 
   private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: DealBatchAPI.most)
@@ -50,7 +50,7 @@ enum DealListRoutes {
     return .html(view.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
   }
 
-  private static func asked(_ query: Input, by actor: Actor) -> (DealFilter, DealOrder) {
+  static func asked(_ query: Input, by actor: Actor) -> (DealFilter, DealOrder) {
     let (filter, order) = (DealFilter(query, for: actor), query[order] ?? DealListPage.usual)
     return (filter, order.suits(filter) ? order : DealListPage.usual)
   }

@@ -15,6 +15,21 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 
+// [data-narrow]: of a long choice only what holds the typed words is left to see.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("[data-narrow]")) return;
+  const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
+  const words = plain(target.value).split(/\s+/).filter(Boolean);
+  for (const label of target.parentElement.querySelectorAll("label")) {
+    label.hidden = !words.every((word) => plain(label.textContent).includes(word));
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || !event.target.matches?.("[data-narrow]")) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector("label:not([hidden]) input")?.click();
+});
+
 // A form that came back begins at what is wrong with it.
 document.querySelector("main [aria-invalid=true]")?.focus();
 
