@@ -22,6 +22,7 @@ package let activitiesFeature: Feature = {
   ]
   feature.reactions = [.activities, .erasedActivities]
   feature.holdings = [.activities]
+  feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]
   feature.scripts = ["activities/activities.js"]
   feature.jobs = [.activityReminder]

@@ -82,7 +82,7 @@ package let dealsFeature: Feature = {
   feature.holdings = [.deals]
   feature.styles = ["deals/known.css", "deals/batch.css"]
   feature.scripts = ["deals/known.js", "deals/undo.js"]
-  feature.searchables = [DealSearch.searchable]
+  feature.searchables = [DealSearch.searchable, TextSearch.comments, TextSearch.files]
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
   ]
