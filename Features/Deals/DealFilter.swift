@@ -222,8 +222,8 @@ extension DealFilter {
     }
     if let silentDays {
       let until = Instant(milliseconds: work.now.milliseconds - Int64(silentDays) * 86_400_000)
-      // deal_silent
-      let bound: SQL = "coalesce(deal.last_activity_at, deal.created_at) <= \(until)"
+      // deal_silent. PostgreSQL knows nothing of an expression's values: of two bounds it expects few.
+      let bound: SQL = "coalesce(deal.last_activity_at, deal.created_at) BETWEEN 0 AND \(until)"
       terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound])))
     }
     if let term = agendaTerm(work) { terms.append(term) }
