@@ -23,7 +23,8 @@ package let activitiesFeature: Feature = {
   feature.reactions = [.activities, .erasedActivities]
   feature.holdings = [.activities]
   feature.styles = ["activities/activities.css"]
-  feature.scripts = ["activities/activities.js"]
+  feature.scripts = ["activities/activities.js", "activities/agenda.js"]
+  feature.furniture = [AgendaFrame.markup]
   feature.jobs = [.activityReminder]
   feature.noticeTopics = [
     NoticeTopic("task", of: ["activity_assigned"], order: 40, by: [.page, .push]),

@@ -99,6 +99,8 @@ export function place(card, stage, flash = false) {
   const list = columnOf(stage)?.querySelector("[data-cards]");
   if (!list) return remove(old);
   const focused = old?.contains(document.activeElement);
+  const [was, box] = [old, card].map((one) => one?.querySelector(".card-mark input"));
+  if (was?.checked && box) box.checked = true;
   if (old?.parentElement === list && old.dataset.entered === card.dataset.entered) {
     old.replaceWith(card);
   } else if (!insert(card, list)) {

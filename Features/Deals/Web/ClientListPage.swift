@@ -36,6 +36,7 @@ struct ClientListPage {
     var layout = Layout(title: reader("clients.title"))
     layout.section = "/companies"
     layout.styles = ["css/list.css", "deals/board.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["js/list.js"]
     layout.bar = bar
     let view = view
@@ -116,7 +117,7 @@ struct ClientListPage {
       } ?? .none
     }
     let next = Column<ListedClient>("next", reader("deals.next_step")) { row in
-      row.company.next.map { DueChip($0, reader).markup } ?? .none
+      row.company.next.map { DueChip($0, reader, opens: "/companies/\(row.company.id)").markup } ?? .none
     }
     let brought = Column<ListedClient>("brought", reader("clients.brought")) { row in
       row.company.ltvMinor == 0

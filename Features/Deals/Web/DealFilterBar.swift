@@ -46,8 +46,17 @@ struct DealFilterBar {
       \(panel.markup)
       \(DealPresets(filter: filter, board: board, page: page).markup)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
+      \(look)
       </form>
       \(chips)
+      """
+  }
+
+  /// The phone's way to what its cards show.
+  private var look: HTML? {
+    guard board != nil else { return nil }
+    return """
+      <button type="button" class="button only-phone" data-look>\(.icon(.tune))\(reader("cards.choose"))…</button>
       """
   }
 
