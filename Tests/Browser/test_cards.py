@@ -100,7 +100,7 @@ def test_the_popover_puts_off_by_keys_and_gives_the_focus_back(page_as: Callable
     card(page, deal).locator("a.due").focus()
     page.keyboard.press("Enter")
     expect(view(page).locator(".plan button.tick")).to_be_focused()
-    view(page).locator("button[value=monday]").focus()
+    view(page).locator("button[name=to][value=monday]").focus()
     page.keyboard.press("Enter")
     expect(view(page).locator(".plan")).not_to_have_attribute("data-due", "late")
     page.keyboard.press("Escape")

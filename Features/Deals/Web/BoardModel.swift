@@ -71,7 +71,8 @@ struct BoardModel: Sendable {
       agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, &cards, longer: longer) : nil,
       refused: try RefusedColumn(try board.refused(in: pipeline.id), &cards),
       people: work.installation.sellers, sources: sources,
-      canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false, look: cards.look,
+      canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false,
+      look: cards.look,
       targets: work.actor.access.may(.change, Deal.kind) ? DealActs.targets(in: [pipeline], for: work.actor) : [])
   }
 }

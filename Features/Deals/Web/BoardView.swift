@@ -20,11 +20,13 @@ struct BoardView {
     var layout = Layout(title: pipeline.name)
     layout.section = "/board"
     layout.styles = [
-      "css/list.css", "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
-      "deals/guide.css",
+      "css/list.css", "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css",
+      "deals/deal.css", "deals/guide.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
-    layout.scripts = ["deals/board.js", "deals/marks.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js"]
+    layout.scripts = [
+      "deals/board.js", "deals/marks.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js",
+    ]
     layout.bar = bar
     return layout.page(page, content)
   }

@@ -28,7 +28,8 @@ struct CardLook: Sendable {
     let offered = DealColumns(filter: DealFilter(), page: page, own: own).ofCard
     let taken = chosen.compactMap { key in offered.first { $0.key == key } }
     let rest = offered.filter { column in !taken.contains { $0.key == column.key } }
-    let items = taken.map { ChoiceMenu.Item($0.key, $0.title, isTaken: true) }
+    let items =
+      taken.map { ChoiceMenu.Item($0.key, $0.title, isTaken: true) }
       + rest.map { ChoiceMenu.Item($0.key, $0.title, isTaken: false) }
     return ChoiceMenu(
       Self.table, .tune, label: reader("cards.choose"),

@@ -63,7 +63,8 @@ struct DealListModel: Sendable {
     let choice = try TableChoice(DealListPage.table, in: work)
     return DealListModel(
       filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: work.actor.access),
-      people: work.installation.sellers, sources: sources, rows: try rows(work, slice.items, pipelines, sources, choice),
+      people: work.installation.sellers, sources: sources,
+      rows: try rows(work, slice.items, pipelines, sources, choice),
       next: slice.next, total: total, choice: choice, own: try work.dealFields.live(),
       canChange: work.actor.access.may(.change, Deal.kind),
       targets: DealActs.targets(

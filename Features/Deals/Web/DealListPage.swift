@@ -70,7 +70,8 @@ struct DealListPage {
   ) -> TableView<ListedDeal> {
     var table = TableView<ListedDeal>(
       table, of: Deal.kind, label: page.text("deals.title"),
-      columns: DealColumns(filter: filter, page: page, own: own).all, choice: choice, page: page, number: { $0.deal.id.number })
+      columns: DealColumns(filter: filter, page: page, own: own).all, choice: choice, page: page,
+      number: { $0.deal.id.number })
     table.refresh = "/deals/rows"
     guard marks else { return table }
     table.mark = { row in
