@@ -74,9 +74,11 @@ function make() {
   const frame = document.querySelector("template[data-agenda-frame]").content.firstElementChild.cloneNode(true);
   document.body.append(frame);
   frame.querySelector("[data-agenda-close]").addEventListener("click", () => frame.hidePopover());
+  frame.addEventListener("beforetoggle", ({ target, newState }) => {
+    if (target === frame && newState === "closed") shut = { path: home.path, at: Date.now() };
+  });
   frame.addEventListener("toggle", ({ target, newState }) => {
     if (target !== frame || newState !== "closed") return;
-    shut = { path: home.path, at: Date.now() };
     frame.querySelector("[data-agenda-body]").replaceChildren();
     // The card may have been put anew meanwhile.
     if (document.activeElement === document.body || frame.contains(document.activeElement)) back();

@@ -177,7 +177,7 @@ struct PlannedItem {
     if activity.wantsResult {
       // A tick alone says too little: how it ended, and then it is done.
       return """
-        <details class="menu" data-menu><summary class="tick" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</summary><div class="menu-list plan-date"><form \(form("completion"))>\(hidden)<input class="input" name="result" maxlength="4000" required autofocus pattern="(?:[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]){\(Activity.fewestLetters)}.*" autocomplete="off" title="\(reader("activities.result_wanted"))" placeholder="\(reader("activities.result_wanted"))" aria-label="\(reader("fields.result"))" value="\(activity.result)"><button class="button" data-kind="main">\(.icon(.check))\(reader("activities.do"))</button></form></div></details>
+        <details class="menu" data-menu><summary class="tick" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</summary><div class="menu-list plan-date plan-ends"><form \(form("completion"))>\(hidden)<input class="input" name="result" maxlength="4000" required autofocus pattern="(?:[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]){\(Activity.fewestLetters)}.*" autocomplete="off" title="\(reader("activities.result_wanted"))" placeholder="\(reader("activities.result_wanted"))" aria-label="\(reader("fields.result"))" value="\(activity.result)"><button class="button" data-kind="main">\(.icon(.check))\(reader("activities.do"))</button></form></div></details>
         """
     }
     return """
