@@ -24,7 +24,8 @@ package let activitiesFeature: Feature = {
   feature.holdings = [.activities]
   feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]
-  feature.scripts = ["activities/activities.js"]
+  feature.scripts = ["activities/activities.js", "activities/agenda.js"]
+  feature.furniture = [AgendaFrame.markup]
   feature.jobs = [.activityReminder]
   feature.noticeTopics = [
     NoticeTopic("task", of: ["activity_assigned"], order: 40, by: [.page, .push]),

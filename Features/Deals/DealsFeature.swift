@@ -74,7 +74,8 @@ package let dealsFeature: Feature = {
       try work.value("SELECT 1 FROM \(Deal.table) LIMIT 1", as: Int.self) != nil
     },
   ]
-  feature.tables = [DealListPage.table, ClientListPage.table]
+  feature.tables = [DealListPage.table, ClientListPage.table, CardLook.table]
+  feature.tableLimits = [CardLook.table: CardLook.most]
   feature.panels = [ClientDeals.onCompany, ClientDeals.onContact, ClientDeals.beginning, GuidePanel.panel]
   feature.relations = DealRelations.all
   feature.records = [

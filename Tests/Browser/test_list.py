@@ -56,6 +56,8 @@ def test_a_win_in_a_row_asks_what_was_paid(page_as: Callable[..., Page], site, b
     dialog.locator("[name=amount]").fill("90 000")
     dialog.get_by_role("button").last.click()
     expect(dialog).to_have_count(0)
+    # The dialog goes before the server has answered.
+    expect(row(page, deal).locator(".track")).to_have_count(0)
     assert site.deal(deal["id"])["state"] == "won"
 
 

@@ -1,9 +1,13 @@
-// T: the line in which an activity is planned; on a page without one, the list of one's own.
+// T: the line in which an activity is planned: of the card or row that has the focus, of the page; on a page
+// without one, the list of one's own.
 import { shortcut } from "../js/shortcuts.js";
+import { openAgenda } from "./agenda.js";
 
 shortcut("KeyT", {}, () => {
   const line = document.querySelector("dialog[open] [data-plan], main [data-plan]");
-  if (line) line.focus();
+  const here = document.activeElement?.closest(".card, tr[data-row]");
+  if (here?.querySelector("[data-agenda]")) openAgenda(here.querySelector("[data-line]") ?? here.querySelector("[data-agenda]"), true);
+  else if (line) line.focus();
   else location.assign("/activities#plan");
 });
 

@@ -175,8 +175,9 @@ struct PlannedItem {
     guard canChange else { return "<span class=\"tick\" aria-hidden=\"true\"></span>" }
     let label = reader("activities.tick", ["title": activity.title])
     if activity.wantsResult {
+      // A tick alone says too little: how it ended, and then it is done.
       return """
-        <a class="tick" href="\(path)#finish" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</a>
+        <details class="menu" data-menu><summary class="tick" aria-label="\(label)" title="\(reader("activities.do"))">\(.icon(.check))</summary><div class="menu-list plan-date plan-ends"><form \(form("completion"))>\(hidden)<input class="input" name="result" maxlength="4000" required autofocus pattern="(?:[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]){\(Activity.fewestLetters)}.*" autocomplete="off" title="\(reader("activities.result_wanted"))" placeholder="\(reader("activities.result_wanted"))" aria-label="\(reader("fields.result"))" value="\(activity.result)"><button class="button" data-kind="main">\(.icon(.check))\(reader("activities.do"))</button></form></div></details>
         """
     }
     return """

@@ -8,10 +8,13 @@ package struct DueChip {
   let next: NextActivity?
   let reader: Reader
   package let state: DueState
+  /// The record whose activities a press opens: `/deals/42`; nil for a chip that only tells.
+  let opens: String?
 
-  package init(_ next: NextActivity?, _ reader: Reader) {
+  package init(_ next: NextActivity?, _ reader: Reader, opens: String? = nil) {
     self.next = next
     self.reader = reader
+    self.opens = opens
     state = DueState(next, at: reader.now, endOfToday: reader.today.adding(days: 1).start(in: reader.zone))
   }
 
@@ -31,6 +34,11 @@ package struct DueChip {
     let whole = next.map { next in
       let day = reader.dayHeading(next.at.day(in: reader.zone))
       return next.isAllDay ? day : "\(day), \(reader.time(next.at))"
+    }
+    if let opens {
+      return """
+        <a class="due" role="button" aria-haspopup="dialog" href="\(opens)#activities" data-agenda="\(opens)/activities" data-due="\(state.rawValue)" title="\(whole ?? reader("due.plan"))">\(sign)<span>\(words)</span></a>
+        """
     }
     return """
       <span class="due" data-due="\(state.rawValue)"\(attribute: "title", whole)>\(sign)<span>\(words)</span></span>

@@ -16,10 +16,17 @@ function fill(card) {
   menu.action = `/deals/${deal}/moves`;
   menu.querySelector("[data-assign]").href = `/deals/${deal}#people`;
   menu.querySelector("[data-refuse]").href = `/deals/${deal}/refusals/new`;
+  const call = card.querySelector(".card-acts > [data-call]"), to = menu.querySelector("[data-call]");
+  if (call) to.href = call.href;
+  else to.remove();
+  const plans = menu.querySelector("[data-agenda]");
+  plans.dataset.agenda = `/deals/${deal}/activities`;
+  plans.href = `/deals/${deal}#activities`;
+  if (!card.querySelector(".card-mark")) menu.querySelector("[data-mark-card]").remove();
   for (const button of menu.querySelectorAll("[name=stage_id]")) {
     if (fixed !== undefined || Number(button.dataset.position) <= Number(position)) button.remove();
   }
-  if (!menu.querySelector("[name=stage_id]")) menu.querySelectorAll("hr, .menu-label").forEach((part) => part.remove());
+  if (!menu.querySelector("[name=stage_id]")) menu.querySelectorAll("[data-ahead]").forEach((part) => part.remove());
   card.querySelector(".menu-list").replaceWith(menu);
   return menu;
 }
@@ -50,6 +57,14 @@ board.addEventListener("click", (event) => {
   event.preventDefault();
   link.closest("details").open = false;
   refuse(link.closest(".card"));
+});
+
+// The phone's way to what the cards show
+board.querySelector("[data-look]")?.addEventListener("click", ({ target }) => {
+  target.closest("[popover]")?.hidePopover();
+  const menu = document.querySelector(".card-look > .menu");
+  menu.open = true;
+  menu.querySelector("input:not([type=hidden])").focus();
 });
 
 // Keys

@@ -98,7 +98,9 @@ export function place(card, stage, flash = false) {
   }
   const list = columnOf(stage)?.querySelector("[data-cards]");
   if (!list) return remove(old);
-  const focused = old?.contains(document.activeElement);
+  const focused = old?.contains(document.activeElement) ? document.activeElement : null;
+  const [was, box] = [old, card].map((one) => one?.querySelector(".card-mark input"));
+  if (was?.checked && box) box.checked = true;
   if (old?.parentElement === list && old.dataset.entered === card.dataset.entered) {
     old.replaceWith(card);
   } else if (!insert(card, list)) {
@@ -106,7 +108,8 @@ export function place(card, stage, flash = false) {
   } else {
     old?.remove();
   }
-  if (focused) card.querySelector(".card-title").focus({ preventScroll: true });
+  const chip = focused?.matches("a.due") ? card.querySelector("a.due") : null;
+  if (focused) (chip ?? card.querySelector(".card-title")).focus({ preventScroll: true });
   if (flash) {
     card.dataset.flash = "";
     setTimeout(() => delete card.dataset.flash, 1700);

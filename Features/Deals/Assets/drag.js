@@ -14,7 +14,7 @@ export function enableDrag() {
       group: { name: "deals", put: false },
       sort: false,
       draggable: ".card:not([data-fixed], [aria-busy=true])",
-      filter: ".menu",
+      filter: ".card-acts, .card-mark",
       preventOnFilter: false,
       forceFallback: true,
       fallbackOnBody: true,

@@ -31,13 +31,16 @@ struct AgendaColumn: Sendable {
 
   /// The columns with their first cards.
   static func read(
-    _ board: Board, _ pipeline: Pipeline, _ context: CardContext, longer: Horizon? = nil
+    _ board: Board, _ pipeline: Pipeline, _ context: inout CardContext, longer: Horizon? = nil
   ) throws -> [AgendaColumn] {
     let counts = try board.counts(in: pipeline.id)
-    return try Horizon.allCases.map { horizon in
+    let slices = try Horizon.allCases.map { horizon in
       let limit = horizon == longer ? 200 : Board.columnLength
-      let slice = try board.cards(due: horizon, in: pipeline.id, limit: limit)
-      return AgendaColumn(
+      return (horizon: horizon, slice: try board.cards(due: horizon, in: pipeline.id, limit: limit))
+    }
+    try context.lookUp(slices.flatMap(\.slice.items))
+    return slices.map { horizon, slice in
+      AgendaColumn(
         horizon: horizon, count: counts[horizon] ?? 0, cards: slice.items.map(context.agendaCard), next: slice.next)
     }
   }

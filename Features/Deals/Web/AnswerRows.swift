@@ -1,4 +1,5 @@
 import Clients
+import Foundation
 import HTML
 import Kernel
 import Web
@@ -118,8 +119,15 @@ extension DealField {
     case (.flag, .bool(let flag)): reader(flag ? "deal_fields.yes" : "deal_fields.no")
     case (.day, .string(let text)): Day(text).map { reader.day($0) } ?? text
     case (.money, let amount): Money(amount.plain, reader.currency).map(reader.money) ?? amount.plain
+    case (.number, .integer(let number)): reader.grouped(number)
+    case (.number, .decimal(let number)): typedNumber(number, reader)
     case (_, let other): other.plain
     }
+  }
+
+  private func typedNumber(_ number: Decimal, _ reader: Reader) -> String {
+    let plain = JSON.decimal(number).plain
+    return reader.language == "ru" ? plain.replacing(".", with: ",") : plain
   }
 
   /// What a deal keeps of it, as one types it.

@@ -17,14 +17,15 @@ struct BoardChanges: Sendable {
   static func read(
     _ work: Work, _ pipeline: Pipeline, _ filter: DealFilter, _ ids: [ID<Deal>], face: BoardFace
   ) throws -> BoardChanges {
-    let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
+    var context = try CardContext.ofBoard(work, pipeline, try work.sources.all())
     let board = work.board(filter)
     let found = try board.cards(among: ids, in: pipeline.id)
     let there = Set(found.map(\.deal.id))
+    try context.lookUp(found)
     return BoardChanges(
       pipeline: pipeline, filter: filter, cards: found.map(face == .agenda ? context.agendaCard : context.card),
       gone: ids.filter { !there.contains($0) }, totals: face == .stages ? try board.totals(of: pipeline) : [:],
-      refused: RefusedColumn(try board.refused(in: pipeline.id), context),
+      refused: try RefusedColumn(try board.refused(in: pipeline.id), &context),
       agenda: face == .agenda ? try AgendaColumn.heads(board, pipeline) : nil)
   }
 

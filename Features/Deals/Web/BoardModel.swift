@@ -29,6 +29,9 @@ struct BoardModel: Sendable {
   let views: KeptViews
   let canAdd: Bool
   let canWin: Bool
+  /// How the viewer likes his cards, and what he may do with many: of a whole page.
+  var look: CardLook?
+  var targets: [DealActs.Target] = []
 
   var face: BoardFace { agenda == nil ? .stages : .agenda }
 
@@ -49,10 +52,15 @@ struct BoardModel: Sendable {
     let sources = try work.sources.all()
     let board = work.board(filter.onBoard)
     let totals = face == .stages ? try board.totals(of: pipeline) : [:]
-    let cards = CardContext(work: work, pipeline: pipeline, sources: sources)
+    var cards = try CardContext.ofBoard(work, pipeline, sources)
     let shares = Shares(totals)
-    let columns = try pipeline.columns.map { stage in
-      let slice = face == .stages ? try board.cards(in: stage.id, limit: lengths[stage.id] ?? Board.columnLength) : nil
+    var slices: [ID<Stage>: Slice<BoardCard>] = [:]
+    for stage in pipeline.columns where face == .stages {
+      slices[stage.id] = try board.cards(in: stage.id, limit: lengths[stage.id] ?? Board.columnLength)
+    }
+    try cards.lookUp(slices.values.flatMap(\.items))
+    let columns = pipeline.columns.map { stage in
+      let slice = slices[stage.id]
       return Column(
         stage: stage, total: totals[stage.id] ?? StageTotal(), share: shares[stage.id],
         cards: slice?.items.map(cards.card) ?? [], next: slice?.next, isReachable: cards.reaches(stage))
@@ -60,10 +68,12 @@ struct BoardModel: Sendable {
     return BoardModel(
       pipeline: pipeline, pipelines: pipelines, filter: filter, scopes: DealFilter.scopes(for: work.actor.access),
       columns: columns,
-      agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, cards, longer: longer) : nil,
-      refused: RefusedColumn(try board.refused(in: pipeline.id), cards),
+      agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, &cards, longer: longer) : nil,
+      refused: try RefusedColumn(try board.refused(in: pipeline.id), &cards),
       sources: sources, views: try work.views.kept(among: .deals),
-      canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false)
+      canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false,
+      look: cards.look,
+      targets: work.actor.access.may(.change, Deal.kind) ? DealActs.targets(in: [pipeline], for: work.actor) : [])
   }
 }
 
@@ -89,6 +99,9 @@ struct Shares {
 struct CardModel: Sendable {
   let deal: Deal
   let companyName: String
+  /// The number to call first.
+  let phone: PhoneNumber?
+  let pipeline: Pipeline
   let stage: Stage
   let source: Source?
   let people: [Person]
@@ -100,6 +113,8 @@ struct CardModel: Sendable {
   let ahead: [Stage]
   /// Why the client is said to refuse, while that is being checked.
   let refusal: String?
+  /// How the viewer likes his cards; nil in a list.
+  let look: CardLook?
   /// Where it stands on the board's second face.
   var horizon: Horizon?
 
@@ -113,6 +128,8 @@ struct CardModel: Sendable {
 struct CardContext {
   let work: Work
   let pipeline: Pipeline
+  private(set) var look: CardLook?
+  private var phones: [ID<Company>: PhoneNumber] = [:]
   private let stages: [ID<Stage>: Stage]
   private let sources: [ID<Source>: Source]
   /// For each stage that the viewer works, the later ones that he works too.
@@ -132,20 +149,35 @@ struct CardContext {
       })
   }
 
+  /// That of a board, whose cards show what the viewer chose.
+  static func ofBoard(_ work: Work, _ pipeline: Pipeline, _ sources: [Source]) throws -> CardContext {
+    var context = CardContext(work: work, pipeline: pipeline, sources: sources)
+    context.look = try CardLook.read(work)
+    return context
+  }
+
+  /// Brings what the cards show beside their deals, for all of them at once.
+  mutating func lookUp(_ cards: [BoardCard]) throws {
+    phones.merge(try work.clients.numbersToCall(Set(cards.map(\.deal.companyID)))) { $1 }
+  }
+
   func reaches(_ stage: Stage) -> Bool {
     work.actor.access.works(position: stage.position, inPipeline: pipeline.id.number)
   }
 
-  func card(_ card: BoardCard) -> CardModel {
+  func card(_ card: BoardCard) -> CardModel { self.card(card, phone: phones[card.deal.companyID]) }
+
+  func card(_ card: BoardCard, phone: PhoneNumber?) -> CardModel {
     let deal = card.deal
     let stage = stages[deal.stageID] ?? pipeline.stages[0]
     let may = deal.state == .open && work.deals.may(.change, deal)
     return CardModel(
-      deal: deal, companyName: card.companyName, stage: stage, source: deal.sourceID.flatMap { sources[$0] },
+      deal: deal, companyName: card.companyName, phone: phone, pipeline: pipeline, stage: stage,
+      source: deal.sourceID.flatMap { sources[$0] },
       people: deal.faces.compactMap { work.installation.people[$0] }, days: deal.days(at: work.now),
       care: DealCare(deal, at: work.now, in: work.installation), mayChange: may,
       ahead: may ? ahead[stage.id] ?? [] : [],
-      refusal: deal.state == .refused ? card.reasonName : nil)
+      refusal: deal.state == .refused ? card.reasonName : nil, look: look)
   }
 }
 

@@ -57,7 +57,8 @@ enum BoardRoutes {
           try work.actor.access.require(.see, Deal.kind)
           let pipeline = try work.pipelines.find(id)
           let slice = try work.board(filter).cards(due: horizon, in: id, after: after)
-          let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
+          var context = try CardContext.ofBoard(work, pipeline, try work.sources.all())
+          try context.lookUp(slice.items)
           let cards = slice.items.map { CardView(card: context.agendaCard($0), page: page).markup }
           let column = AgendaColumn(horizon: horizon, count: 0, cards: [], next: slice.next)
           let more = AgendaColumnView(column: column, pipeline: pipeline, filter: filter, page: page).more
@@ -101,7 +102,8 @@ enum BoardRoutes {
     guard let stage = pipeline.stage(stageID) else { throw NotFound("stage") }
     let board = work.board(filter)
     let slice = try board.cards(in: stageID, after: after)
-    let context = CardContext(work: work, pipeline: pipeline, sources: try work.sources.all())
+    var context = try CardContext.ofBoard(work, pipeline, try work.sources.all())
+    try context.lookUp(slice.items)
     let cards = slice.items.map { CardView(card: context.card($0), page: page).markup }
     guard let next = slice.next else { return "\(cards)" }
     return """

@@ -20,11 +20,13 @@ struct BoardView {
     var layout = Layout(title: pipeline.name)
     layout.section = "/board"
     layout.styles = [
-      "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css", "deals/deal.css",
-      "deals/guide.css", "deals/views.css",
+      "css/list.css", "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css",
+      "deals/deal.css", "deals/guide.css", "deals/views.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
-    layout.scripts = ["deals/board.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js"]
+    layout.scripts = [
+      "deals/board.js", "deals/marks.js", "deals/presets.js", "js/side.js", "deals/deal.js", "deals/care.js",
+    ]
     layout.bar = bar
     return layout.page(page, content)
   }
@@ -48,6 +50,7 @@ struct BoardView {
       \(ViewSwitch(board: board.face == .stages ? nil : pipeline.boardPath(board.filter), agenda: board.face == .agenda ? nil : pipeline.boardPath(board.filter, .agenda), list: list, reader: reader).markup)
       <span class="push"></span>
       <button type="button" class="button only-phone" data-kind="bare" data-icon popovertarget="filters" aria-label="\(reader("deals.filters"))" title="\(reader("deals.filters"))">\(.icon(.filter))</button>
+      <span class="card-look">\(board.look?.menu(page))</span>
       \(add)
       """
   }
@@ -65,6 +68,7 @@ struct BoardView {
       <nav class="switcher only-phone" aria-label="\(reader("fields.stage_id"))" data-switcher>\(pills)\(review.pill)</nav>
       \(panels)\(emptyNote)<div class="board scroll" data-columns tabindex="0" role="group" aria-label="\(pipeline.name)">
       \(columns)\(review.markup)</div>
+      \(board.targets.isEmpty ? .none : DealActs(targets: board.targets, page: page).markup)
       \(CardMenu(board: board, page: page).markup)
       \(DropBar(board: board, page: page).markup)
       </div>

@@ -9,16 +9,41 @@ struct CardView {
   let card: CardModel
   let page: Page
 
+  private var isCompact: Bool { card.look?.isCompact ?? false }
+  private var shows: [String] { card.look?.chosen ?? [] }
+
   var markup: HTML {
     let deal = card.deal
-    let due = deal.state == .open ? DueChip(deal.next, page.reader) : nil
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
-      <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
-      <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
-      \(tags)<div class="card-foot">\(due?.markup)<span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-compact", if: isCompact)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
+      <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>\(mark)
+      \(isCompact ? short : full)
       </article>
 
+      """
+  }
+
+  private var full: HTML {
+    let facts = card.look.map { CardFacts(card: card, look: $0, page: page).markup }
+    return """
+      <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
+      \(tags)\(facts)<div class="card-foot">\(due?.markup)<span class="card-meta">\(days)\(source)\(faces)</span>\(acts)</div>
+      """
+  }
+
+  /// Title and amount alone.
+  private var short: HTML { "\(amount)\(acts)" }
+
+  private var due: DueChip? {
+    card.deal.state == .open ? DueChip(card.deal.next, page.reader, opens: "/deals/\(card.deal.id)") : nil
+  }
+
+  /// What marks it for acting on many.
+  private var mark: HTML? {
+    guard card.mayChange, card.look != nil else { return nil }
+    let label = page.text("deals.mark", ["title": card.deal.title])
+    return """
+      <label class="card-mark" title="\(label)"><input type="checkbox" form="marked" name="deals" value="\(card.deal.id.number).\(card.deal.version)" aria-label="\(label)"></label>
       """
   }
 
@@ -57,7 +82,7 @@ struct CardView {
         <span class="chip" data-tone="accent"><span>\(reader("deals.origin.outbound"))</span></span>
         """)
     }
-    if let day = card.deal.expectedCloseOn {
+    if let day = card.deal.expectedCloseOn, shows.contains("expected") {
       let isPast = day < reader.today
       chips.append(
         """
@@ -78,7 +103,7 @@ struct CardView {
         <span class="card-days"\(attribute: "data-over", if: due < reader.now) title="\(reader("deals.refused.due"))">\(.icon(.clock))\(reader.moment(due))</span>
         """
     }
-    guard card.days > 0 else { return nil }
+    guard card.days > 0, !shows.contains("entered") else { return nil }
     let short = reader.count("time.days_short", card.days)
     guard card.isOver, let norm = card.stage.maxDays else {
       return """
@@ -92,7 +117,7 @@ struct CardView {
 
   /// Gives way to a second face.
   private var source: HTML? {
-    guard card.people.count < 2 else { return nil }
+    guard card.people.count < 2, !shows.contains("source") else { return nil }
     return card.source.map { source in
       """
       <span class="card-source" title="\(page.text("deals.source_is", ["name": source.name]))">\(.icon(source.kind.icon))<span class="unseen">\(source.name)</span></span>
@@ -107,8 +132,29 @@ struct CardView {
       """
   }
 
-  /// Where to move it: the board's script fills it from the board's one `CardMenu`; without scripts
-  /// it leads to the stages on the deal's own page.
+  /// What the pointer or the focus brings: to call, to plan, and the menu, which a finger finds always.
+  private var acts: HTML {
+    let reader = page.reader
+    let call: HTML? = card.phone.map { phone in
+      """
+      <a class="button" data-kind="bare" data-icon data-size="s" data-call href="tel:\(phone.e164)" aria-label="\(reader("clients.call_named", ["name": card.companyName]))" title="\(phone.international)">\(.icon(.phone))</a>
+      """
+    }
+    return """
+      <span class="card-acts">\(call)\(plan)\(menu)</span>
+      """
+  }
+
+  private var plan: HTML? {
+    guard card.mayChange else { return nil }
+    let (path, reader) = ("/deals/\(card.deal.id)", page.reader)
+    return """
+      <a class="button" role="button" data-kind="bare" data-icon data-size="s" href="\(path)#activities" data-agenda="\(path)/activities" data-line aria-label="\(reader("deals.plan_named", ["title": card.deal.title]))" title="\(reader("due.plan")) (T)">\(.icon(.plus))</a>
+      """
+  }
+
+  /// Where to move it and what else can be done: the board's script fills it from the board's one
+  /// `CardMenu`; without scripts it leads to the stages on the deal's own page.
   private var menu: HTML {
     let (deal, reader) = (card.deal, page.reader)
     guard card.mayChange else {
@@ -117,7 +163,7 @@ struct CardView {
         """
     }
     return """
-      <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to"))">\(.icon(.move))</summary><p class="menu-list"><a href="/deals/\(deal.id.number)#stages">\(reader("deals.move_to"))…</a></p></details>
+      <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon data-size="s" aria-label="\(reader("deals.move_named", ["title": deal.title]))" title="\(reader("deals.move_to")) (M)">\(.icon(.more))</summary><p class="menu-list"><a href="/deals/\(deal.id.number)#stages">\(reader("deals.move_to"))…</a></p></details>
       """
   }
 }
@@ -147,8 +193,12 @@ struct CardMenu {
     return """
       <template data-card-menu>
       <form class="menu-list" method="post" data-move>
-      <p class="menu-label">\(label)</p>
-      \(buttons)<hr>
+      <p class="menu-label" data-ahead>\(label)</p>
+      \(buttons)<hr data-ahead>
+      <a data-call>\(.icon(.phone))\(reader("deals.call"))</a>
+      <a data-agenda>\(.icon(.tasks))\(reader("deals.activities"))…</a>
+      <button type="button" data-mark-card>\(.icon(.check))\(reader("deals.mark_one")) <kbd class="key">X</kbd></button>
+      <hr>
       <a data-refuse>\(.icon(.shield))\(reader("deals.refuse"))…</a>
       <a data-assign>\(.icon(.person))\(reader("deals.hand_over"))…</a>
       </form>

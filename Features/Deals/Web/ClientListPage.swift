@@ -37,6 +37,7 @@ struct ClientListPage {
     var layout = Layout(title: reader("clients.title"))
     layout.section = "/companies"
     layout.styles = ["css/list.css", "deals/board.css", "deals/views.css"]
+    layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["js/list.js"]
     layout.bar = bar
     let view = view
@@ -124,7 +125,7 @@ struct ClientListPage {
       } ?? .none
     }
     let next = Column<ListedClient>("next", reader("deals.next_step")) { row in
-      row.company.next.map { DueChip($0, reader).markup } ?? .none
+      row.company.next.map { DueChip($0, reader, opens: "/companies/\(row.company.id)").markup } ?? .none
     }
     let brought = Column<ListedClient>("brought", reader("clients.brought")) { row in
       row.company.ltvMinor == 0

@@ -3,59 +3,97 @@ import HTML
 import Kernel
 import Web
 
-/// The columns that a list of deals offers.
+/// What a list of deals offers as columns, and a card as its fields.
 struct DealColumns {
   let filter: DealFilter
   let page: Page
+  /// The company's own fields.
+  let own: [DealField]
 
   private var reader: Reader { page.reader }
 
-  var all: [Column<ListedDeal>] {
-    [
-      sorted(.title, "title", "fields.title") { row in
+  private static let builtIn = [
+    "title", "company", "stage", "next", "amount", "owner", "entered", "created", "expected", "closed", "manager",
+    "consultant", "source", "origin", "pipeline", "phone", "last", "number",
+  ]
+  /// Those of them that a card may show beside what stands on it anyway.
+  private static let ofCard = [
+    "expected", "phone", "source", "owner", "manager", "consultant", "entered", "created", "last", "number",
+  ]
+
+  var all: [Column<ListedDeal>] { Self.builtIn.compactMap(builtIn) + own.map(column) }
+  var ofCard: [Column<ListedDeal>] { Self.ofCard.compactMap(builtIn) + own.map(column) }
+
+  /// One of them; nil for what is no longer offered.
+  func column(_ key: String) -> Column<ListedDeal>? { builtIn(key) ?? own.first { $0.input == key }.map(column) }
+
+  private func column(_ field: DealField) -> Column<ListedDeal> {
+    let column = Column<ListedDeal>(field.input, field.name) { row in
+      field.shown(row.deal.fields[field.key], reader).map { "\($0)" } ?? .none
+    }
+    return unusual(field.kind == .number || field.kind == .money ? number(column) : column)
+  }
+
+  private func builtIn(_ key: String) -> Column<ListedDeal>? {
+    switch key {
+    case "title":
+      sorted(.title, key, "fields.title") { row in
         """
         <a class="link row-title" href="/deals/\(row.deal.id.number)">\(row.deal.title)</a>
         """
-      },
-      plain("company", "fields.company_id") { row in
+      }
+    case "company":
+      plain(key, "fields.company_id") { row in
         """
         <a class="link" href="/companies/\(row.deal.companyID.number)">\(row.card.companyName)</a>
         """
-      },
-      plain("stage", "fields.stage_id") { DealTrack(row: $0, page: page).markup },
-      plain("next", "deals.next_step") { row in
-        row.deal.state == .open ? DueChip(row.deal.next, reader).markup : .none
-      },
+      }
+    case "stage": plain(key, "fields.stage_id") { DealTrack(row: $0, page: page).markup }
+    case "next":
+      plain(key, "deals.next_step") { row in
+        row.deal.state == .open ? DueChip(row.deal.next, reader, opens: "/deals/\(row.deal.id)").markup : .none
+      }
+    case "amount":
       number(
-        sorted(.amount, "amount", "fields.amount") { row in
+        sorted(.amount, key, "fields.amount") { row in
           let money = row.deal.money.map(reader.money)
           return "<b class=\"row-amount\">\(money ?? "")</b>"
-        }),
-      plain("owner", "fields.owner_id") { person($0.deal.ownerID) },
-      number(sorted(.entered, "entered", "deals.in_stage") { days($0) }),
-      number(sorted(.created, "created", "fields.created_at") { day($0.deal.createdAt.day(in: reader.zone)) }),
-      number(sorted(.expected, "expected", "fields.expected_close_on") { expected($0) }),
-      unusual(number(sorted(.closed, "closed", "fields.closed_at") { day($0.deal.closedAt?.day(in: reader.zone)) })),
-      unusual(plain("manager", "fields.manager_id") { person($0.deal.managerID) }),
-      unusual(plain("consultant", "fields.consultant_id") { person($0.deal.consultantID) }),
-      unusual(
-        plain("source", "fields.source_id") { row in
-          "\(row.card.source?.name ?? "")"
-        }),
-      unusual(
-        plain("origin", "fields.origin") { row in
-          "\(reader("deals.origin.\(row.deal.origin.rawValue)"))"
-        }),
-      unusual(
-        plain("pipeline", "fields.pipeline_id") { row in
-          "\(row.pipeline.name)"
-        }),
-      unusual(
-        number(
-          sorted(.number, "number", "deals.number_column") { row in
-            "\(reader.grouped(row.deal.id.number))"
-          })),
-    ]
+        })
+    case "owner": plain(key, "fields.owner_id") { person($0.deal.ownerID) }
+    case "entered": number(sorted(.entered, key, "deals.in_stage") { days($0) })
+    case "created":
+      number(sorted(.created, key, "fields.created_at") { day($0.deal.createdAt.day(in: reader.zone)) })
+    case "expected": number(sorted(.expected, key, "fields.expected_close_on") { expected($0) })
+    default: unusual(key)
+    }
+  }
+
+  /// What is shown to who asks for it.
+  private func unusual(_ key: String) -> Column<ListedDeal>? {
+    let column: Column<ListedDeal>? =
+      switch key {
+      case "closed":
+        number(sorted(.closed, key, "fields.closed_at") { day($0.deal.closedAt?.day(in: reader.zone)) })
+      case "manager": plain(key, "fields.manager_id") { person($0.deal.managerID) }
+      case "consultant": plain(key, "fields.consultant_id") { person($0.deal.consultantID) }
+      case "source": plain(key, "fields.source_id") { "\($0.card.source?.name ?? "")" }
+      case "origin": plain(key, "fields.origin") { "\(reader("deals.origin.\($0.deal.origin.rawValue)"))" }
+      case "pipeline": plain(key, "fields.pipeline_id") { "\($0.pipeline.name)" }
+      case "phone":
+        plain(key, "fields.phone") { row in
+          row.card.phone.map { phone in
+            """
+            <a class="link nowrap" href="tel:\(phone.e164)">\(phone.international)</a>
+            """
+          } ?? .none
+        }
+      case "last":
+        number(plain(key, "deals.last_done") { day($0.deal.lastActivityAt?.day(in: reader.zone)) })
+      case "number":
+        number(sorted(.number, key, "deals.number_column") { "\(reader.grouped($0.deal.id.number))" })
+      default: nil
+      }
+    return column.map(unusual)
   }
 
   private func plain(

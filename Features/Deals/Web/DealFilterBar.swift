@@ -46,10 +46,19 @@ struct DealFilterBar {
       \(PickMany.sources(filter.sourceIDs, of: sources, cleared: address(filter.with { $0.sourceIDs = [] }), page).markup)
       \(panel.markup)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
+      \(look)
       </div>
       </form>
       \(strip.form)
       \(chips)
+      """
+  }
+
+  /// The phone's way to what its cards show.
+  private var look: HTML? {
+    guard board != nil else { return nil }
+    return """
+      <button type="button" class="button only-phone" data-look>\(.icon(.tune))\(reader("cards.choose"))…</button>
       """
   }
 

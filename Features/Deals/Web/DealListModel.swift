@@ -38,9 +38,11 @@ struct DealListModel: Sendable {
   let next: Cursor?
   let total: ListTotal
   let choice: TableChoice
+  /// The company's own fields.
+  let own: [DealField]
   let canChange: Bool
   /// The stages that many may be moved to at once.
-  let targets: [(pipeline: Pipeline, stages: [Stage])]
+  let targets: [DealActs.Target]
 
   var pipeline: Pipeline? { filter.pipelineID.flatMap { id in pipelines.first { $0.id == id } } }
 
@@ -59,27 +61,26 @@ struct DealListModel: Sendable {
     } else {
       total = try list.keptTotal().map(ListTotal.known) ?? .later
     }
-    let access = work.actor.access
+    let choice = try TableChoice(DealListPage.table, in: work)
     return DealListModel(
-      filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: access),
+      filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: work.actor.access),
       sources: sources, views: try work.views.kept(among: .deals),
-      rows: try rows(work, slice.items, pipelines, sources),
-      next: slice.next, total: total, choice: try TableChoice(DealListPage.table, in: work),
-      canChange: access.may(.change, Deal.kind),
-      targets: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }.map { pipeline in
-        let reachable = pipeline.columns.dropFirst().filter {
-          access.works(position: $0.position, inPipeline: pipeline.id.number)
-        }
-        return (pipeline, Array(reachable))
-      })
+      rows: try rows(work, slice.items, pipelines, sources, choice),
+      next: slice.next, total: total, choice: choice, own: try work.dealFields.live(),
+      canChange: work.actor.access.may(.change, Deal.kind),
+      targets: DealActs.targets(
+        in: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }, for: work.actor))
   }
 
   /// The deals with all that their rows show. Names past the actor's reach: who sees a deal is told
   /// whose it is.
   static func rows(
-    _ work: Work, _ deals: [Deal], _ pipelines: [Pipeline], _ sources: [Source]
+    _ work: Work, _ deals: [Deal], _ pipelines: [Pipeline], _ sources: [Source], _ choice: TableChoice
   ) throws -> [ListedDeal] {
     guard !deals.isEmpty else { return [] }
+    let phones =
+      choice.columns?.contains("phone") ?? false
+      ? try work.clients.numbersToCall(Set(deals.map(\.companyID))) : [:]
     var names: [ID<Company>: String] = [:]
     try work.query(
       "SELECT id, name FROM \(Company.table) AS company WHERE id IN \(list: Array(Set(deals.map(\.companyID))))"
@@ -89,7 +90,8 @@ struct DealListModel: Sendable {
     return deals.compactMap { deal in
       contexts[deal.pipelineID].map { context in
         ListedDeal(
-          card: context.card(BoardCard(deal: deal, companyName: names[deal.companyID] ?? "")),
+          card: context.card(
+            BoardCard(deal: deal, companyName: names[deal.companyID] ?? ""), phone: phones[deal.companyID]),
           pipeline: context.pipeline)
       }
     }
@@ -104,9 +106,7 @@ struct DealListModel: Sendable {
       : try work.all(
         "SELECT deal.* FROM \(work.visible(Deal.self)) AS deal WHERE deal.id IN \(list: ids)"
       ) { try Deal(row: $0) }
-    return (
-      try rows(work, deals, try work.pipelines.all(), try work.sources.all()),
-      try TableChoice(DealListPage.table, in: work)
-    )
+    let choice = try TableChoice(DealListPage.table, in: work)
+    return (try rows(work, deals, try work.pipelines.all(), try work.sources.all(), choice), choice)
   }
 }

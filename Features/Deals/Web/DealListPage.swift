@@ -58,7 +58,7 @@ struct DealListPage {
   var following: HTML { table.following(model.rows) }
 
   private var table: TableView<ListedDeal> {
-    var table = Self.view(model.choice, filter, page, marks: model.canChange)
+    var table = Self.view(model.choice, model.own, filter, page, marks: model.canChange)
     let order = model.order
     table.order = order.rawValue
     table.address = { [filter] in Self.path(filter, DealOrder(rawValue: $0) ?? Self.usual) }
@@ -75,11 +75,12 @@ struct DealListPage {
 
   /// The table without its rows' place in an order, for rows that are fetched again.
   static func view(
-    _ choice: TableChoice, _ filter: DealFilter, _ page: Page, marks: Bool
+    _ choice: TableChoice, _ own: [DealField], _ filter: DealFilter, _ page: Page, marks: Bool
   ) -> TableView<ListedDeal> {
     var table = TableView<ListedDeal>(
-      table, of: Deal.kind, label: page.text("deals.title"), columns: DealColumns(filter: filter, page: page).all,
-      choice: choice, page: page, number: { $0.deal.id.number })
+      table, of: Deal.kind, label: page.text("deals.title"),
+      columns: DealColumns(filter: filter, page: page, own: own).all, choice: choice, page: page,
+      number: { $0.deal.id.number })
     table.refresh = "/deals/rows"
     guard marks else { return table }
     table.mark = { row in
@@ -144,37 +145,9 @@ struct DealListPage {
     """
   }
 
-  private var archive: HTML? {
-    guard page.access(.delete, Deal.kind) else { return nil }
-    let isArchive = filter.course == .archived
-    return """
-      <button class="button" formaction="\(isArchive ? "/deals/restorations" : "/deals/archive")">\(.icon(isArchive ? .undo : .archive))\(reader(isArchive ? "deals.restore" : "deals.archive"))</button>
-      """
-  }
-
-  /// What can be done with the marked ones: comes up with the first mark.
   private var acts: HTML {
     guard model.canChange else { return .none }
-    let stages = model.targets.map { pipeline, stages -> HTML in
-      let options = stages.map { stage -> HTML in
-        """
-        <option value="\(stage.id.number)">\(stage.name)</option>
-        """
-      }
-      return """
-        <optgroup label="\(pipeline.name)">\(options)</optgroup>
-        """
-    }
-    return """
-      <form class="list-acts" id="marked" method="post" action="/deals/assignments" data-marked aria-label="\(reader("deals.marked"))">
-      \(page.token)\(every)
-      <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button" formaction="/deals/assignments">\(.icon(.person))\(reader("deals.hand_over"))</button></span>
-      <span class="list-act"><select class="input" name="stage_id" aria-label="\(reader("deals.move_to"))"><option value="">\(reader("deals.move_to"))</option>\(stages)</select><button class="button" formaction="/deals/moves">\(.icon(.move))\(reader("deals.move"))</button></span>
-      \(archive)
-      <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
-      </form>
-      """
+    return DealActs(targets: model.targets, isArchive: filter.course == .archived, among: every, page: page).markup
   }
 }
 

@@ -64,7 +64,7 @@ enum DealListRoutes {
       try work.actor.access.require(.see, Deal.kind)
       let (total, isWhole) = try work.dealList(filter).total(upTo: ListTotal.unasked)
       let (choice, marks) = (try TableChoice(DealListPage.table, in: work), actor.access.may(.change, Deal.kind))
-      var table = DealListPage.view(choice, filter, page, marks: marks)
+      var table = DealListPage.view(choice, try work.dealFields.live(), filter, page, marks: marks)
       table.foot = DealListFoot(
         total: isWhole ? .known(total) : .many, filter: filter, order: order, reader: page.reader
       )
@@ -93,6 +93,11 @@ enum DealListRoutes {
     if let begun = done.begun { return BatchRoutes.begun(begun, call) }
     let outcomes = done.outcomes
     let report = BatchReport(deals: outcomes, batch: done.batch, page: Page(call))
+    if call.wants(fragment: "board"), let pipeline = call.sendingPipeline() {
+      let ids = outcomes.map(\.id)
+      return .html(
+        try await call.changes(of: ids, in: pipeline, filter: .sending(call, for: actor), toast: report.toast))
+    }
     if call.wantsFragment {
       return .html("\(try await call.rows(of: outcomes.map(\.id), in: query))\(report.toast)")
     }
@@ -137,7 +142,7 @@ extension Call {
       let rows = found.filter { row in isArchive.map { $0 == (row.deal.state == .archived) } ?? true }
       let marks = work.actor.access.may(.change, Deal.kind)
       let seen = Set(rows.map(\.deal.id))
-      let table = DealListPage.view(choice, DealFilter(), page, marks: marks)
+      let table = DealListPage.view(choice, try work.dealFields.live(), DealFilter(), page, marks: marks)
       return table.changed(rows, gone: ids.filter { !seen.contains($0) }.map(\.number))
     }
   }

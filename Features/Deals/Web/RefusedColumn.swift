@@ -8,7 +8,8 @@ struct RefusedColumn: Sendable {
   /// Whether there are more than it shows.
   let isCut: Bool
 
-  init(_ slice: Slice<BoardCard>, _ context: CardContext) {
+  init(_ slice: Slice<BoardCard>, _ context: inout CardContext) throws {
+    try context.lookUp(slice.items)
     cards = slice.items.map(context.card)
     isCut = slice.next != nil
   }

@@ -31,6 +31,8 @@ package struct Feature: Sendable {
   package var keys: [KeyHelp] = []
   /// The names of its tables, whose columns each viewer chooses for himself.
   package var tables: [String] = []
+  /// How much may be chosen for those of them that have little room.
+  package var tableLimits: [String: Int] = [:]
   package var relations: [Relation] = []
   /// The kinds of record that other features may speak of.
   package var records: [RecordKind] = []

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Kernel
 
-/// How somebody likes a table: its columns in his order, and how close its rows stand. It is his
-/// own view and changes no record, so the log does not speak of it.
+/// How somebody likes a table, or the cards of a board: what they show in his order, and how close they
+/// stand. It is his own view and changes no record, so the log does not speak of it.
 package struct TableChoice: Sendable, Hashable {
   /// Nil where he chose nothing yet.
   package var columns: [String]?
@@ -38,14 +38,14 @@ package struct TableChoice: Sendable, Hashable {
   }
 
   private static let column = Field<String>(
-    "column", schema: ["type": "string", "pattern": "^[a-z_]{1,40}$"]
+    "column", schema: ["type": "string", "pattern": "^[a-z0-9_]{1,40}$"]
   ) { json, _ in
     guard let name = json.string, (1...40).contains(name.utf8.count),
-      name.utf8.allSatisfy({ (97...122).contains($0) || $0 == 95 })
+      name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 })
     else { return .failure(.init("bad_column", field: "column")) }
     return .success(name)
   }
-  private static let columns = Field<[String]>.list(column)
+  private static let columns = Field<[String]>.list(column, max: 100)
   private static let dense = Field<Bool>.flag("dense")
   private static let earlier = Field<String>.line("earlier", max: 40)
 
@@ -57,6 +57,9 @@ package struct TableChoice: Sendable, Hashable {
       try input.check()
       var choice = TableChoice()
       let chosen = input[columns] ?? []
+      if let most = call.site.features.compactMap({ $0.tableLimits[name] }).first, chosen.count > most {
+        throw Refusal("too_many", field: "column", ["max": String(most)])
+      }
       choice.columns = input[earlier].map { Self.earlier($0, in: chosen) } ?? chosen
       choice.isDense = input[dense] ?? false
       try await call.crm.write(as: call.actor) { [choice] in try choice.save(name, in: $0) }

@@ -44,6 +44,15 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// [data-most]: where so many boxes are taken, the others wait until one is given back.
+function bound(form) {
+  const boxes = [...form.querySelectorAll("[type=checkbox][name=column]")];
+  const full = boxes.filter((box) => box.checked).length >= Number(form.dataset.most);
+  for (const box of boxes) box.disabled = full && !box.checked;
+}
+document.addEventListener("change", ({ target }) => target.form?.matches("[data-most]") && bound(target.form));
+for (const form of document.querySelectorAll("[data-most]")) bound(form);
+
 document.addEventListener("keydown", (event) => {
   if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.target.form?.requestSubmit();

@@ -10,7 +10,7 @@ export function shortcut(code, { alt = false, shift = false, ctrl = false }, act
 export function typing(target = document.activeElement) {
   return Boolean(
     target?.closest?.("input, textarea, select, [contenteditable]")
-    || document.querySelector("dialog[open], details[data-menu][open]"));
+    || document.querySelector("dialog[open], details[data-menu][open], [popover][role=dialog]:popover-open"));
 }
 
 // G and then a letter leads to a section: [data-go=KeyD]. A letter alone presses its link: [data-key=KeyC].

@@ -18,7 +18,8 @@ document.addEventListener("click", (event) => {
 // A look at the record in whose row or card the focus is; the same key closes it.
 shortcut("Space", {}, () => {
   const here = document.activeElement;
-  if (!place.contains(here)) return false;
+  // A button is pressed by it.
+  if (!place.contains(here) || here.matches("button, summary, [role=button]")) return false;
   const row = here.closest(".card, tr[data-row]");
   const link = row?.querySelector(place.dataset.sides);
   if (!link) return false;
