@@ -1,10 +1,15 @@
-// T: the line in which an activity is planned; on a page without one, the list of one's own.
+// T: the line in which an activity is planned; on a page without one, that of the deal or client one is at, else
+// the list of one's own.
 import { shortcut } from "../js/shortcuts.js";
 
 shortcut("KeyT", {}, () => {
   const line = document.querySelector("dialog[open] [data-plan], main [data-plan]");
-  if (line) line.focus();
-  else location.assign("/activities#plan");
+  if (line?.checkVisibility()) return line.focus();
+  const at = document.activeElement?.closest("[data-todo], .card, tr[data-row]")
+    ?? document.querySelector("[data-todo][data-current]") ?? document.querySelector("[data-todo]");
+  const link = at?.querySelector('a[href^="/deals/"], a[href^="/companies/"]');
+  const place = link?.pathname.match(/^\/(deals|companies)\/\d+/)?.[0];
+  location.assign(`${place ?? "/activities"}#plan`);
 });
 
 if (location.hash === "#plan") document.querySelector("main [data-plan]")?.focus();

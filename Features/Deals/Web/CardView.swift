@@ -13,7 +13,7 @@ struct CardView {
     let deal = card.deal
     let due = deal.state == .open ? DueChip(deal.next, page.reader) : nil
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-why", card.standstill(page.reader))\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>
       <p class="card-who"><span class="clip" title="\(card.companyName)">\(card.companyName)</span>\(amount)</p>
       \(tags)<div class="card-foot">\(due?.markup)<span class="card-meta">\(days)\(source)\(faces)</span>\(menu)</div>
