@@ -75,7 +75,7 @@ let package = Package(
     feature("Search", hasAssets: true),
     feature("Dictionaries", on: "Timeline"),
     feature("Clients", on: "Timeline", "Dictionaries", hasAssets: true),
-    feature("Deals", on: "Team", "Timeline", "Search", "Dictionaries", "Clients", hasAssets: true),
+    feature("Deals", on: "Team", "Files", "Timeline", "Search", "Dictionaries", "Clients", hasAssets: true),
     feature("Activities", on: "Team", "Timeline", "Clients", "Deals", hasAssets: true),
     feature("Calendars", on: "Team", "Clients", "Deals", "Activities", hasAssets: true),
     feature("Calls", on: "Files", "Timeline", "Clients", "Deals", hasAssets: true),

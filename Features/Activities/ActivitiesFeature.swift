@@ -13,7 +13,7 @@ package let activitiesFeature: Feature = {
     EventKind(ActivityPostponed.self, icon: .clock), EventKind(ActivityChanged.self, icon: .note),
     EventKind(ActivityCancelled.self, icon: .cross), EventKind(ActivityReopened.self, icon: .undo),
     EventKind(ActivitiesSettled.self, icon: .tasks), EventKind(ActivityReminded.self, icon: .bell),
-  ]
+  ].about(.activity)
   feature.panels = [ActivitySpot.Kind.deal, .company, .contact].map(ActivityPanel.panel)
   feature.records = [
     RecordKind(Activity.self, at: "/activities", named: "record.title") { work, number in
@@ -22,6 +22,7 @@ package let activitiesFeature: Feature = {
   ]
   feature.reactions = [.activities, .erasedActivities, .unfinish, .readLine, .planned, .callOff]
   feature.holdings = [.activities]
+  feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]
   feature.scripts = ["activities/activities.js"]
   feature.jobs = [.activityReminder]

@@ -6,7 +6,7 @@ package let callsFeature: Feature = {
   feature.migrations = [.calls001]
   feature.routes = CallRoutes.all
   feature.operations = CallAPI.operations
-  feature.events = [EventKind(CallRecorded.self, icon: .phone, look: "in")]
+  feature.events = [EventKind(CallRecorded.self, icon: .phone, look: "in").about(.activity)]
   feature.panels = [CallsPanel.onDeal]
   feature.styles = ["calls/calls.css"]
   return feature

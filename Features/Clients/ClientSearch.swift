@@ -5,25 +5,34 @@ import Web
 /// How clients are found by words: companies by name, requisites and address, people by name, both by
 /// phone and e-mail.
 package enum ClientSearch {
-  package static let companies: Searchable = {
-    var searchable = Searchable(
-      kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/",
-      events: [CompanyAdded.kind, CompanyChanged.kind], words: companyWords,
-      numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) }, reach: { reach($0, Company.self, $1) },
-      meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
-    searchable.said = { ($0 as? CompanyAdded)?.words }
-    return searchable
-  }()
+  package static let companies = Searchable(
+    kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/", follows: companyFollows,
+    words: companyWords, numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) },
+    reach: { reach($0, Company.self, $1) },
+    meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
 
-  package static let people: Searchable = {
-    var searchable = Searchable(
-      kind: Contact.kind, code: 2, icon: .person, title: "clients.people", path: "/contacts/",
-      events: [ContactChanged.kind], words: contactWords,
-      numbers: { try numbers($0, of: Contact.self, after: $1, limit: $2) }, reach: { reach($0, Contact.self, $1) },
-      meant: { try meant($0, Contact.self, by: "contact_id", $1, $2) }, findings: contactFindings)
-    searchable.said = { ($0 as? ContactAdded)?.name }
-    return searchable
-  }()
+  package static let people = Searchable(
+    kind: Contact.kind, code: 2, icon: .person, title: "clients.people", path: "/contacts/", follows: contactFollows,
+    words: contactWords, numbers: { try numbers($0, of: Contact.self, after: $1, limit: $2) },
+    reach: { reach($0, Contact.self, $1) },
+    meant: { try meant($0, Contact.self, by: "contact_id", $1, $2) }, findings: contactFindings)
+
+  private static func companyFollows(_ event: any Event) -> Searchable.Change? {
+    let number = event.subject.number
+    switch event {
+    case let added as CompanyAdded: return added.words.map { .new(number, $0) } ?? .changed(number)
+    case is CompanyChanged: return .changed(number)
+    default: return nil
+    }
+  }
+
+  private static func contactFollows(_ event: any Event) -> Searchable.Change? {
+    switch event {
+    case let added as ContactAdded: .new(event.subject.number, added.name)
+    case is ContactChanged: .changed(event.subject.number)
+    default: nil
+    }
+  }
 
   // MARK: - Words
 

@@ -5,13 +5,17 @@ import Web
 
 /// How deals are found by words: by title and by number.
 enum DealSearch {
-  static let searchable: Searchable = {
-    var searchable = Searchable(
-      kind: Deal.kind, code: 3, icon: .deals, title: "deals.title", path: "/deals/", events: [DealChanged.kind],
-      words: words, numbers: numbers, reach: reach, meant: meant, findings: findings)
-    searchable.said = { ($0 as? DealCreated)?.deal.title }
-    return searchable
-  }()
+  static let searchable = Searchable(
+    kind: Deal.kind, code: 3, icon: .deals, title: "deals.title", path: "/deals/", follows: follows,
+    words: words, numbers: numbers, reach: reach, meant: meant, findings: findings)
+
+  private static func follows(_ event: any Event) -> Searchable.Change? {
+    switch event {
+    case let created as DealCreated: .new(created.deal.id.number, created.deal.title)
+    case is DealChanged: .changed(event.subject.number)
+    default: nil
+    }
+  }
 
   // Past the actor's reach, as the next: the index holds all deals.
   private static func words(_ work: Work, _ numbers: [Int64]) throws -> [Int64: String] {

@@ -38,11 +38,13 @@ package let dealsFeature: Feature = {
     EventKind(DealWon.self, icon: .won, look: "money"), EventKind(DealLost.self, icon: .flag),
     EventKind(DealPassedOn.self, icon: .won), EventKind(DealSucceeded.self, icon: .right),
     EventKind(DealFollowed.self, icon: .right), EventKind(DealInquired.self, icon: .phone, look: "in"),
-    EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
-    EventKind(DealContactChanged.self, icon: .person),
     EventKind(DealArchived.self, icon: .archive), EventKind(DealRestored.self, icon: .undo),
-    EventKind(DealTakenBack.self, icon: .undo), EventKind(DealChecked.self, icon: .check),
+    EventKind(DealTakenBack.self, icon: .undo),
     EventKind(DealUnanswered.self, icon: .clock, look: "warn"), EventKind(DealStalled.self, icon: .idle),
+  ].about(.course)
+  feature.events += [
+    EventKind(DealAssigned.self, icon: .person), EventKind(DealChanged.self, icon: .note),
+    EventKind(DealContactChanged.self, icon: .person), EventKind(DealChecked.self, icon: .check),
     EventKind(PipelineAdded.self, icon: .plus),
     EventKind(PipelineChanged.self, icon: .tune), EventKind(PipelinesOrdered.self, icon: .sort),
     EventKind(StageAdded.self, icon: .plus), EventKind(StageChanged.self, icon: .tune),
@@ -80,7 +82,7 @@ package let dealsFeature: Feature = {
   feature.holdings = [.deals]
   feature.styles = ["deals/known.css", "deals/batch.css"]
   feature.scripts = ["deals/known.js", "deals/undo.js"]
-  feature.searchables = [DealSearch.searchable]
+  feature.searchables = [DealSearch.searchable, TextSearch.comments, TextSearch.files]
   feature.commands = [
     Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
   ]

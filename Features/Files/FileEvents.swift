@@ -3,7 +3,7 @@ import Kernel
 /// Somebody put a file under a record.
 package struct FileAdded: Event {
   package static let kind = "file_added"
-  let file: StoredFile
+  package let file: StoredFile
   package let audience: [ID<Person>]?
   package var subject: Subject { file.subject }
   package var facts: JSON { file.facts }
@@ -12,7 +12,7 @@ package struct FileAdded: Event {
 /// Somebody took a file away; its content is gone a day later.
 package struct FileRemoved: Event {
   package static let kind = "file_removed"
-  let file: StoredFile
+  package let file: StoredFile
   package let audience: [ID<Person>]?
   package var subject: Subject { file.subject }
   package var facts: JSON { file.facts }

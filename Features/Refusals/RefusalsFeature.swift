@@ -26,7 +26,7 @@ package let refusalsFeature: Feature = {
     EventKind(RefusalReturned.self, icon: .undo), EventKind(RefusalOverridden.self, icon: .warn),
     EventKind(RefusalOverdue.self, icon: .clock, look: "missed"),
     EventKind(RefusalCallDue.self, icon: .clock), EventKind(RefusalUnwarmed.self, icon: .warn, look: "missed"),
-  ]
+  ].about(.course)
   feature.navigation = [
     NavigationItem(
       order: 40, key: "refusals.section", icon: .shield, path: "/refusals", goes: "R",

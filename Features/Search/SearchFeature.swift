@@ -9,11 +9,15 @@ import Web
 package func searchFeature(over features: [Feature]) -> Feature {
   let searchables = features.flatMap(\.searchables)
   var feature = Feature("Search", bundle: .module)
-  feature.migrations = [.search001]
+  feature.migrations = [.search001, .search002]
   feature.routes = SearchRoutes.all
   feature.operations = [SearchAPI.operation]
   feature.jobs = [
-    JobKind("search_fill") { crm, _ in try await SearchFilling(crm, searchables, batch: 500).catchUp() }
+    JobKind("search_fill") { crm, arguments in
+      let kinds = arguments["kinds"]?.array?.compactMap(\.string)
+      let asked = searchables.filter { kinds?.contains($0.kind) ?? true }
+      try await SearchFilling(crm, asked, batch: 500).catchUp()
+    }
   ]
   feature.reactions = [
     .atEnd { work, occurrences in try SearchIndex(work: work).follow(occurrences, of: searchables) }

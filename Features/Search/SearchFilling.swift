@@ -21,8 +21,11 @@ package struct SearchFilling: Sendable {
     (self.crm, self.searchables, self.batch) = (crm, searchables, batch)
   }
 
-  /// Indexes an empty index' worth of records: all of them, none being in it yet.
+  /// Indexes all records from nothing; what the index knows already is forgotten.
   package func fillAnew() async throws {
+    try await crm.write(as: .system("search")) { work in
+      for table in ["search_record", "search_posting"] as [SQL] { try work.execute("DELETE FROM \(table)") }
+    }
     for searchable in searchables {
       var (last, known): (Int64?, Set<String>) = (0, [])
       while let after = last {

@@ -12,16 +12,15 @@ package struct SearchIndex {
     for searchable in searchables {
       var said: [Int64: String] = [:]
       var changed: Set<Int64> = []
-      for occurrence in occurrences where occurrence.subject.kind == searchable.kind {
-        let number = occurrence.subject.number
+      for occurrence in occurrences {
         guard let event = occurrence.event else {
-          changed.insert(number)
+          if occurrence.subject.kind == searchable.kind { changed.insert(occurrence.subject.number) }
           continue
         }
-        if let words = searchable.said(event) {
-          said[number] = words
-        } else if searchable.events.contains(type(of: event).kind) {
-          changed.insert(number)
+        switch searchable.follows(event) {
+        case .new(let number, let words): said[number] = words
+        case .changed(let number): changed.insert(number)
+        case nil: break
         }
       }
       // What is new and nothing but new is written down without looking for what was there before.

@@ -7,8 +7,9 @@ import Web
 /// A record is found where each typed word begins a word of it. Where nothing is, the same keys in the
 /// other keyboard layout are tried, and at last, in both, long words with one typing error. Whole
 /// words come before beginnings, what begins with the first word before what holds it further on, and
-/// what is newer before what is older. The work is bounded: of
-/// a word that very many records have, the newest records are looked at.
+/// what is newer before what is older. What people wrote comes after the records that are called so, and is
+/// found as it is typed. The work is bounded: of a word that very many records have, the newest records are
+/// looked at.
 package struct SearchQuery {
   let work: Work
   let searchables: [Searchable]
@@ -22,11 +23,26 @@ package struct SearchQuery {
 
   /// The numbers of what is found, kind by kind in the order of the searchables; kinds without any
   /// are left out.
-  package func find(_ typed: String, limit: Int) throws -> [(searchable: Searchable, numbers: [Int64])] {
+  package func find(_ typed: String, limit: Int) throws -> [Found] {
+    let texts = searchables.filter(\.isText)
+    return try find(typed, among: searchables.filter { !$0.isText }, forgiving: [false, true], limit: limit)
+      + (Self.isTelling(typed) ? find(typed, among: texts, forgiving: [false], limit: limit) : [])
+  }
+
+  package typealias Found = (searchable: Searchable, numbers: [Int64])
+
+  /// Whether there is a word by which a text is looked for: the beginnings of words fill it.
+  private static func isTelling(_ typed: String) -> Bool {
+    SearchWords.of(typed, most: terms).contains { $0.count > 2 }
+  }
+
+  private func find(
+    _ typed: String, among searchables: [Searchable], forgiving: [Bool], limit: Int
+  ) throws -> [Found] {
     let swapped = typed.keyboardSwapped()
-    for forgiving in [false, true] {
+    for forgiving in forgiving {
       for text in [typed, swapped] {
-        let found = try find(text, forgiving: forgiving, limit: limit)
+        let found = try find(text, among: searchables, forgiving: forgiving, limit: limit)
         if !found.isEmpty { return found }
       }
     }
@@ -34,8 +50,8 @@ package struct SearchQuery {
   }
 
   private func find(
-    _ typed: String, forgiving: Bool, limit: Int
-  ) throws -> [(searchable: Searchable, numbers: [Int64])] {
+    _ typed: String, among searchables: [Searchable], forgiving: Bool, limit: Int
+  ) throws -> [Found] {
     let words = SearchWords.of(typed, most: Self.terms)
     if forgiving, !words.contains(where: SearchWords.mayErr) { return [] }
     let terms = words.count == 1 && words[0].count < 2 ? nil : try self.terms(of: words, forgiving: forgiving)

@@ -6,7 +6,7 @@ import Web
 /// what is typed.
 package enum SearchWords {
   /// Of one record; what comes after is not found by.
-  static let most = 60
+  static let most = 500
   /// Letters of a word that count.
   static let longest = 40
   /// Letters from which on a word may hold a typing error.

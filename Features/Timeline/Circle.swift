@@ -7,9 +7,11 @@ import Web
 struct Circle: Sendable {
   let subject: Subject
   private let related: [(relation: Relation, numbers: [Int64])]
+  /// Of which kinds its events are; nil are all.
+  private let kinds: [String]?
 
-  init(of subject: Subject, _ relations: [Relation], in work: Work) throws {
-    self.subject = subject
+  init(of subject: Subject, _ relations: [Relation], kinds: [String]? = nil, in work: Work) throws {
+    (self.subject, self.kinds) = (subject, kinds)
     related = try relations.map { ($0, try $0.numbers(work, subject.number)) }.filter { !$0.1.isEmpty }
   }
 
@@ -20,7 +22,7 @@ struct Circle: Sendable {
   }
 
   func events(before: Int64?, limit: Int, in work: Work) throws -> [LoggedEvent] {
-    guard !related.isEmpty else { return try work.history(of: subject, before: before, limit: limit) }
+    guard !related.isEmpty || kinds != nil else { return try work.history(of: subject, before: before, limit: limit) }
     // Each part leans on event_subject. The sum keeps planners from walking the whole log backwards
     // by its key in the hope of meeting thirty of these soon.
     return try work.all(
@@ -50,14 +52,15 @@ struct Circle: Sendable {
   }
 
   private func parts(_ columns: SQL) -> SQL {
+    let asked: SQL = kinds.map { "AND kind IN \(list: $0)" } ?? ""
     let own: SQL = """
       SELECT \(columns) FROM event
-      WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.number)
+      WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.number) \(asked)
       """
     let others = related.map { relation, numbers -> SQL in
       """
       SELECT \(columns) FROM event
-      WHERE subject_kind = \(relation.kind) AND subject_id IN \(list: numbers)
+      WHERE subject_kind = \(relation.kind) AND subject_id IN \(list: numbers) \(asked)
       """
     }
     return .joined([own] + others, by: " UNION ALL ")

@@ -6,9 +6,9 @@ package struct CommentAdded: Event {
   package static let kind = "comment_added"
   package let subject: Subject
   package let audience: [ID<Person>]?
-  let comment: Int64
+  package let comment: Int64
   /// As it is kept: people are named by number.
-  let text: String
+  package let text: String
   let mentioned: [ID<Person>]
 
   package var notices: [Notice] { mentioned.map { .mention(of: $0) } }

@@ -7,6 +7,7 @@ import Web
 /// came before it.
 package struct History: Sendable {
   package let subject: Subject
+  package let part: HistoryPart
   package let events: [LoggedEvent]
   /// How many older events there are.
   let rest: Int
@@ -25,14 +26,14 @@ package struct History: Sendable {
 
   static let length = 30
 
-  /// Reads the part before event `before`; nil is the newest part.
+  /// Reads a part; by itself the newest one of all that happened.
   /// - Parameter relations: what hangs on the record, `site.relations(to:)`.
   package init(
-    of subject: Subject, with relations: [Relation] = [], before: Int64? = nil, in work: Work
+    of subject: Subject, with relations: [Relation] = [], _ part: HistoryPart = HistoryPart(), in work: Work
   ) throws {
-    let circle = try Circle(of: subject, relations, in: work)
-    let found = try circle.events(before: before, limit: Self.length + 1, in: work)
-    self.subject = subject
+    let circle = try Circle(of: subject, relations, kinds: part.kinds, in: work)
+    let found = try circle.events(before: part.before, limit: Self.length + 1, in: work)
+    (self.subject, self.part) = (subject, part)
     self.circle = circle
     events = Array(found.prefix(Self.length))
     others = try circle.others(in: events, work)
@@ -46,23 +47,21 @@ package struct History: Sendable {
     rest = try circle.count(before: last.id, in: work)
   }
 
-  /// The event before which the address asks to go on: `?before=118`.
-  package static func before(_ call: Call) -> Int64? {
-    call.query["before"]?.string.flatMap { Int64($0) }
-  }
-
   /// A page of the record's events for programs.
   package static func slice(
-    of subject: Subject, with relations: [Relation] = [], limit: Int, after: Cursor?, in work: Work
+    of subject: Subject, with relations: [Relation] = [], _ part: HistoryPart = HistoryPart(), limit: Int,
+    after: Cursor?, in work: Work
   ) throws -> Slice<LoggedEvent> {
     let before = try after?.number()
-    let circle = try Circle(of: subject, relations, in: work)
+    let circle = try Circle(of: subject, relations, kinds: part.kinds, in: work)
     let events = try circle.events(before: before, limit: limit + 1, in: work)
     return Slice(events, limit: limit) { Cursor([.integer($0.id)]) }
   }
 
   /// How much happened to the record and to those that hang on it.
-  static func count(of subject: Subject, with relations: [Relation], in work: Work) throws -> Int {
-    try Circle(of: subject, relations, in: work).count(before: .max, in: work)
+  package static func count(
+    of subject: Subject, with relations: [Relation], _ part: HistoryPart = HistoryPart(), in work: Work
+  ) throws -> Int {
+    try Circle(of: subject, relations, kinds: part.kinds, in: work).count(before: .max, in: work)
   }
 }

@@ -7,6 +7,6 @@ package let timelineFeature: Feature = {
   feature.migrations = [.timeline001]
   feature.operations = [EventLog.operation]
   feature.styles = ["timeline/mentions.css"]
-  feature.events = [EventKind(CommentAdded.self, icon: .note, look: "note")]
+  feature.events = [EventKind(CommentAdded.self, icon: .note, look: "note").about(.talk)]
   return feature
 }()

@@ -2,21 +2,25 @@
 
 import os
 import re
-import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import Chromium
 from harness.company import new_phone
 from harness.database import Database
 from harness.demo import demo
 from harness.program import Program
 from harness.server import Server, run_on
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 expect.set_options(timeout=20000)
 PATIENCE = 20000
+# Longer than any test takes. What a page evaluates has no deadline of its own: it may wait for ever.
+LONGEST = 300
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,15 +28,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium(pytestconfig: pytest.Config) -> Iterator[Browser]:
-    show = pytestconfig.getoption("--show")
-    program = shutil.which("chromium")
-    assert program, "chromium is missing: bin/setup tests"
+def chromium(pytestconfig: pytest.Config) -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, headless=not show, slow_mo=300 if show else 0, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-        yield browser
-        browser.close()
+        chromium = Chromium(playwright, pytestconfig.getoption("--show"))
+        yield chromium
+        chromium.running().close()
+
+
+@pytest.fixture(autouse=True)
+def deadline(request: pytest.FixtureRequest, chromium: Chromium) -> Iterator[None]:
+    """No test holds up the others for ever."""
+    def end() -> None:
+        print(f"{request.node.name} took longer than {LONGEST} s: its browser is ended", file=sys.stderr)
+        chromium.kill()
+
+    timer = threading.Timer(LONGEST, end)
+    timer.start()
+    yield
+    timer.cancel()
 
 
 class Site:
@@ -94,7 +107,7 @@ def site(engine: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def storage(site: Site, chromium: Browser) -> Callable[[str], dict]:
+def storage(site: Site, chromium: Chromium) -> Callable[[str], dict]:
     """What a browser keeps of somebody who signed in once by the form."""
     kept: dict[str, dict] = {}
 
@@ -160,7 +173,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
 
 @pytest.fixture
 def page_as(
-    site: Site, storage: Callable[[str], dict], chromium: Browser, contexts: list[BrowserContext],
+    site: Site, storage: Callable[[str], dict], chromium: Chromium, contexts: list[BrowserContext],
     complaints: Complaints,
 ) -> Callable[..., Page]:
     """A page of somebody who is signed in; options are those of a browser context."""
@@ -179,7 +192,7 @@ def page_as(
 
 
 @pytest.fixture
-def stranger(site: Site, chromium: Browser, contexts: list[BrowserContext], complaints: Complaints) -> Page:
+def stranger(site: Site, chromium: Chromium, contexts: list[BrowserContext], complaints: Complaints) -> Page:
     """A page of somebody who is not signed in."""
     context = chromium.new_context(base_url=site.url, locale="ru-RU")
     context.set_default_timeout(PATIENCE)

@@ -17,6 +17,26 @@ def test_a_comment_is_written_and_stays(page_as: Callable[..., Page], site):
     expect(page.locator(".history", has_text="Перезвонить в четверг")).to_be_visible()
 
 
+def test_the_history_is_narrowed_to_what_people_wrote(page_as: Callable[..., Page], site):
+    deal = site.new_deal("С долгой историей")
+    for words in ("Ждёт сына", "Просит рассрочку"):
+        site.program.make(f"/deals/{deal['id']}/comments", {"text": words})
+    page = page_as("manager", f"/deals/{deal['id']}")
+    history = page.locator(".history")
+    expect(history.locator(".event")).to_have_count(3)
+    history.get_by_role("link", name="Комментарии").press("Enter")
+    expect(history.locator(".event")).to_have_count(2)
+    expect(history.get_by_role("link", name="Комментарии")).to_be_focused()
+    # What comes anew does not bring the rest back.
+    site.program.make(f"/deals/{deal['id']}/comments", {"text": "Согласен на пятницу"})
+    expect(history.locator(".event")).to_have_count(3)
+    expect(history.locator(".event", has_text="Согласен на пятницу")).to_be_visible()
+    history.get_by_role("link", name="Файлы").click()
+    expect(history.locator(".history-empty")).to_be_visible()
+    history.get_by_role("link", name="Всё").click()
+    expect(history.locator(".event")).to_have_count(4)
+
+
 def test_the_stage_bar_moves_the_deal(page_as: Callable[..., Page], site):
     deal = site.new_deal("По полосе этапов")
     page = page_as("manager", f"/deals/{deal['id']}")

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
+from chromium import Chromium
 from harness.company import PASSWORD
 from harness.database import Database
 from harness.server import Server
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 SUBMIT = "main form button:not([type=button]), body > form button:not([type=button])"
 
 
 def test_the_first_visit_makes_the_owner_and_leads_to_the_board(
-        database: Database, chromium: Browser, contexts: list[BrowserContext]):
+        database: Database, chromium: Chromium, contexts: list[BrowserContext]):
     with Server(database) as server:
         context = chromium.new_context(base_url=server.url, locale="ru-RU")
         contexts.append(context)

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from chromium import Chromium
 from harness.company import new_phone
 from harness.database import Database
 from harness.server import Server
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 PASSWORD = "чайник закипел 7"
 
@@ -23,7 +24,7 @@ def empty(database: Database) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(empty: str, chromium: Browser, contexts: list[BrowserContext]) -> Callable[..., Page]:
+def visitor(empty: str, chromium: Chromium, contexts: list[BrowserContext]) -> Callable[..., Page]:
     def make(**options) -> Page:
         context = chromium.new_context(base_url=empty, locale="ru-RU", **options)
         context.set_default_timeout(8000)

@@ -1,5 +1,6 @@
 """Search from everywhere: the palette, the page, keys, and who it is while his number is typed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -200,3 +201,17 @@ def test_a_command_is_found_by_what_people_call_it(page_as: Callable[..., Page],
     page.keyboard.press("Control+KeyK")
     page.keyboard.type("отпуск")
     expect(page.locator("[data-dialog=palette] [data-found]").filter(has_text="Передать работу")).to_be_visible()
+
+
+def test_what_people_wrote_is_found_below_what_has_a_name(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Беседка у пруда")
+    site.program.make(f"/deals/{deal['id']}/comments", {"text": "Хочет беседку из лиственницы, импорт не нужен"})
+    page = page_as("manager")
+    page.keyboard.press("/")
+    page.keyboard.type("бесед")
+    found = page.locator("[data-palette-list] [data-found]")
+    expect(found.first).to_contain_text("Беседка у пруда")
+    expect(found.last).to_contain_text("Хочет беседку из лиственницы")
+    found.last.click()
+    expect(page).to_have_url(re.compile(rf"/deals/{deal['id']}\?topic=talk$"))
+    expect(page.locator(".history .event")).to_have_count(1)

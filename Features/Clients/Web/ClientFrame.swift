@@ -91,7 +91,7 @@ extension ClientFrame.Surroundings {
     }
     let relations = call.site.relations(to: subject.kind)
     history =
-      isWhole ? try History(of: subject, with: relations, before: History.before(call), in: work) : nil
+      isWhole ? try History(of: subject, with: relations, HistoryPart(call), in: work) : nil
     self.panels = try panels(subject.kind)
     mainPanels = isWhole ? try panels("\(subject.kind).main") : []
     actions = try panels("\(subject.kind).bar")

@@ -33,6 +33,36 @@ struct ClientHistoryTests {
   }
 
   @Test(arguments: TestEngine.available)
+  func aHistoryIsNarrowedToWhatItIsAbout(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let stages = try await world.stages()
+    try await world.write(as: world.anna) { work in
+      try work.deals.move(deal.id, to: stages[1].id)
+      try work.comments.add(to: deal.subject, text: "Ждёт сына", audience: nil)
+    }
+    let relations = world.site.relations(to: Company.kind)
+    let subject = Subject(Company.kind, deal.companyID.number)
+    func kinds(_ topic: EventTopic?) async throws -> [String] {
+      let part = HistoryPart(topic: topic, in: world.site)
+      return try await world.read(as: world.anna) { work in
+        let told = try History(of: subject, with: relations, part, in: work)
+        let counted = try History.count(of: subject, with: relations, part, in: work)
+        #expect(counted == told.events.count)
+        return told.events.map(\.kind)
+      }
+    }
+    #expect(try await kinds(.talk) == ["comment_added"])
+    #expect(try await kinds(.course) == ["deal_moved", "deal_created"])
+    #expect(try await Set(kinds(.change)) == ["company_added", "contact_added"])
+    #expect(try await kinds(.file).isEmpty)
+    var all: Set<String> = []
+    for topic in EventTopic.allCases { all.formUnion(try await kinds(topic)) }
+    #expect(try await Set(kinds(nil)) == all)
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func nobodyHearsOfDealsThatHeMayNotSee(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)

@@ -24,7 +24,7 @@ struct DealPage {
     let id = try call.id(of: Deal.self, kind: Deal.kind)
     let site = call.site
     let blank = Page(call)
-    let before = History.before(call)
+    let part = HistoryPart(call)
     let isAside = call.wants(fragment: "side")
     let markup = try await call.crm.read(as: actor) { work -> HTML in
       var page = blank
@@ -33,7 +33,7 @@ struct DealPage {
       var view = DealPage(model: model, page: page)
       view.history =
         HistoryView(
-          try History(of: model.deal.subject, before: before, in: work), page: page, path: "/deals/\(id)"
+          try History(of: model.deal.subject, part, in: work), page: page, path: "/deals/\(id)"
         ).section
       view.panels = try site.panels(on: "deal").map { try $0.render(work, page, model.deal.subject) }.joined()
       view.mainPanels = try site.panels(on: "deal.main").map { try $0.render(work, page, model.deal.subject) }.joined()

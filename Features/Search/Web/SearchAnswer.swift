@@ -17,6 +17,8 @@ struct SearchAnswer {
   struct Group {
     let title: String
     let items: [Item]
+    /// What people wrote: it stands below all that has a name.
+    var isText = false
   }
 
   let typed: String
@@ -28,7 +30,8 @@ struct SearchAnswer {
       typed.isEmpty ? try latest(work, page) : try found(work, page.searchables, page.reader, typed, limit: limit)
     let commands = Offered(page: page).commands(for: typed)
     let actions = commands.isEmpty ? [] : [Group(title: page.text("search.commands"), items: commands)]
-    return SearchAnswer(typed: typed, groups: records + actions)
+    return SearchAnswer(
+      typed: typed, groups: records.filter { !$0.isText } + actions + records.filter(\.isText))
   }
 
   private static func latest(_ work: Work, _ page: Page) throws -> [Group] {
@@ -43,15 +46,30 @@ struct SearchAnswer {
     try SearchQuery(work: work, searchables: searchables).find(typed, limit: limit).compactMap { searchable, numbers in
       let findings = Dictionary(
         try searchable.findings(work, reader, numbers).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-      let inOrder = numbers.compactMap { findings[$0] }
+      let inOrder = numbers.compactMap { findings[$0] }.map { searchable.isText ? $0.beginning(near: typed) : $0 }
       let items = (inOrder.filter { !$0.isOver } + inOrder.filter(\.isOver)).map { item(searchable, $0) }
-      return items.isEmpty ? nil : Group(title: reader(searchable.title), items: items)
+      return items.isEmpty ? nil : Group(title: reader(searchable.title), items: items, isText: searchable.isText)
     }
   }
 
   private static func item(_ searchable: Searchable, _ finding: Finding) -> Item {
     Item(
-      icon: searchable.icon, path: "\(searchable.path)\(finding.number)", finding: finding, kind: searchable.kind)
+      icon: searchable.icon, path: finding.path ?? "\(searchable.path)\(finding.number)", finding: finding,
+      kind: searchable.kind)
+  }
+}
+
+extension Finding {
+  /// A long text begins shortly before the first word that was looked for.
+  func beginning(near typed: String) -> Finding {
+    let terms = [typed, typed.keyboardSwapped()].flatMap { SearchWords.of($0) }
+    let words = title.split(whereSeparator: \.isWhitespace)
+    let place = words.firstIndex { word in
+      SearchWords.of(String(word)).contains { known in terms.contains { known.hasPrefix($0) } }
+    }
+    let start = place.flatMap { $0 > 6 ? $0 - 3 : nil } ?? 0
+    let text = (start > 0 ? "… " : "") + words[start...].joined(separator: " ")
+    return Finding(number: number, title: text, note: note, state: state, isOver: isOver, path: path)
   }
 }
 

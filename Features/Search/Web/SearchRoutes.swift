@@ -46,7 +46,8 @@ enum SearchAPI {
     ])
 
   static let operation = Operation(
-    "search", .get, "/search", "Clients, people and deals by words, phones, addresses and numbers, likeliest first",
+    "search", .get, "/search",
+    "Clients, people and deals by words, phones, addresses and numbers, likeliest first; then comments, files and activities",
     query: [SearchRoutes.text.required, limit],
     answer: Schema("Findings", ["items": Schema.list(of: item.reference)], parts: [item])
   ) { call in

@@ -9,7 +9,7 @@ enum SettingsLog {
   private static let length = 60
 
   static let route = Route.get("/settings/log") { call in
-    let before = History.before(call)
+    let before = HistoryPart.before(call)
     let events = try await call.crm.read(as: call.actor) { work in
       try work.settings.require(nil)
       return try SettingsLog.events(work, before: before)

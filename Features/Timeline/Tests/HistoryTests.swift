@@ -15,7 +15,7 @@ struct HistoryTests {
       #expect(first.rest == 5)
       let last = try #require(first.events.last)
       let second = try await log.crm.read(as: log.actor(1)) {
-        try History(of: subject, before: last.id, in: $0)
+        try History(of: subject, HistoryPart(before: last.id), in: $0)
       }
       #expect(second.events.map { $0.facts["n"] } == [4, 3, 2, 1, 0])
       #expect(second.rest == 0)

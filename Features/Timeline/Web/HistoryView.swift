@@ -19,13 +19,30 @@ package struct HistoryView {
   /// The whole section, which keeps itself up to date.
   package var section: HTML {
     """
-    <section class="history" data-live="\(history.circle.liveNames)" data-src="\(path)/timeline" aria-label="\(page.text("timeline.title"))">
-    <header class="history-head"><h2>\(page.text("timeline.title"))</h2></header>
+    <section class="history" data-live="\(history.circle.liveNames)" data-src="\(history.part.address("\(path)/timeline"))" aria-label="\(page.text("timeline.title"))">
+    <header class="history-head"><h2>\(page.text("timeline.title"))</h2><span class="push"></span><nav class="history-topics" aria-label="\(page.text("timeline.topics"))">\(topics)</nav></header>
     <div class="timeline" data-timeline>
-    \(rows)
+    \(history.events.isEmpty ? nothing : rows)
     </div>
     </section>
     """
+  }
+
+  /// What the history can be narrowed to; a press brings just that in the section's place.
+  private var topics: HTML {
+    ([nil] + EventTopic.allCases).map { topic -> HTML in
+      let part = history.part.with(topic)
+      return """
+        <a id="topic-\(topic?.rawValue ?? "all")" href="\(part.address(path))" hx-get="\(part.address("\(path)/timeline"))" hx-target="closest .history" hx-swap="outerHTML"\(attribute: "aria-current", history.part.topic == topic ? "true" : nil)>\(page.text("timeline.topic.\(topic?.rawValue ?? "all")"))</a>
+        """
+    }.joined()
+  }
+
+  private var nothing: HTML? {
+    guard history.part.topic != nil else { return nil }
+    return """
+      <p class="history-empty quiet">\(page.text("timeline.nothing"))</p>
+      """
   }
 
   /// Days and events, and the link to what came before them.
@@ -73,7 +90,7 @@ package struct HistoryView {
   private var more: HTML {
     guard history.rest > 0, let last = history.events.last else { return .none }
     return """
-      <a class="timeline-more" href="\(path)?before=\(last.id)" data-next="\(path)/timeline?before=\(last.id)">\(page.reader.count("timeline.more", history.rest))</a>
+      <a class="timeline-more" href="\(history.part.address(path, before: last.id))" data-next="\(history.part.address("\(path)/timeline", before: last.id))">\(page.reader.count("timeline.more", history.rest))</a>
       """
   }
 }

@@ -53,7 +53,7 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
     let history = try await call.crm.read(as: call.actor) { work in
       try work.require(.see, Record.self, number: id.number)
       return try History(
-        of: Subject(Record.kind, id.number), with: relations, before: History.before(call), in: work)
+        of: Subject(Record.kind, id.number), with: relations, HistoryPart(call), in: work)
     }
     let view = HistoryView(history, page: Page(call), path: "\(path)/\(id)")
     return .html(call.wants(fragment: "rows") ? view.rows : view.section)
@@ -102,27 +102,29 @@ package struct RecordTimeline<Record: Guarded & Sendable>: Sendable {
     files.operations + [
       Operation(
         "list\(name)Timeline", .get, "\(path)/{id}/timeline", "What happened, newest first",
-        query: [Listing.limit, Listing.after], answer: EventJSON.schema.list
+        query: [Listing.limit, Listing.after, HistoryPart.topicField], answer: EventJSON.schema.list
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
         let (limit, after) = try Listing.page(call.query)
+        let part = HistoryPart(topic: call.query[HistoryPart.topicField], in: call.call.site)
         let relations = call.call.site.relations(to: Record.kind)
         let slice = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
           return try History.slice(
-            of: Subject(Record.kind, id.number), with: relations, limit: limit, after: after, in: work)
+            of: Subject(Record.kind, id.number), with: relations, part, limit: limit, after: after, in: work)
         }
         return Listing.json(slice) { EventJSON.encode($0, call) }
       },
       Operation(
         "count\(name)Timeline", .get, "\(path)/{id}/timeline/count", "How much happened",
-        answer: Schema.count
+        query: [HistoryPart.topicField], answer: Schema.count
       ) { call in
         let id = try call.id(of: Record.self, kind: Record.kind)
+        let part = HistoryPart(topic: call.query[HistoryPart.topicField], in: call.call.site)
         let relations = call.call.site.relations(to: Record.kind)
         let count = try await call.crm.read(as: call.actor) { work in
           try work.require(.see, Record.self, number: id.number)
-          return try History.count(of: Subject(Record.kind, id.number), with: relations, in: work)
+          return try History.count(of: Subject(Record.kind, id.number), with: relations, part, in: work)
         }
         return ["count": JSON(count)]
       },

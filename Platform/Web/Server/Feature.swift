@@ -78,12 +78,36 @@ package struct EventKind: Sendable {
   package let icon: Icon
   /// `system`, `in`, `out`, `money`, `note`, `missed`: the sign's ground.
   package let look: String
+  package private(set) var topic = EventTopic.change
 
   package init(_ event: any Event.Type, icon: Icon, look: String = "system") {
     kind = event.kind
     self.icon = icon
     self.look = look
   }
+
+  package func about(_ topic: EventTopic) -> EventKind {
+    var kind = self
+    kind.topic = topic
+    return kind
+  }
+}
+
+extension [EventKind] {
+  package func about(_ topic: EventTopic) -> [EventKind] { map { $0.about(topic) } }
+}
+
+/// What an event is about: a history can be narrowed to it.
+package enum EventTopic: String, Sendable, CaseIterable {
+  /// What people wrote.
+  case talk
+  /// What was planned and done: activities, calls.
+  case activity
+  /// The way of a deal from the inquiry to its end.
+  case course
+  case file
+  /// Who changed what.
+  case change
 }
 
 /// An entry of the rail.

@@ -12,10 +12,10 @@ package struct Searchable: Sendable {
   package let title: String
   /// The page of a record without its number: `/deals/`.
   package let path: String
-  /// The words that an event leaves the record with, where the event alone says them: of a new record.
-  package var said: @Sendable (any Event) -> String? = { _ in nil }
-  /// The kinds of events after which the words are read anew.
-  package let events: Set<String>
+  /// What people wrote: found by its words as they are typed, after the records that are called so.
+  package var isText = false
+  /// What an event means for the words of a record of this kind; nil for nothing.
+  package let follows: @Sendable (any Event) -> Change?
   /// All words by which each of the records is found; one that is gone is left out. It goes past the
   /// actor's reach: the index holds all records.
   package let words: @Sendable (Work, [Int64]) throws -> [Int64: String]
@@ -29,8 +29,16 @@ package struct Searchable: Sendable {
   /// How the records look in a list of findings, as far as the actor sees them.
   package let findings: @Sendable (Work, Reader, [Int64]) throws -> [Finding]
 
+  package enum Change: Sendable {
+    /// A new record, with all its words.
+    case new(Int64, String)
+    /// The words are to be read anew.
+    case changed(Int64)
+  }
+
   package init(
-    kind: String, code: Int64, icon: Icon, title: String, path: String, events: Set<String>,
+    kind: String, code: Int64, icon: Icon, title: String, path: String,
+    follows: @escaping @Sendable (any Event) -> Change?,
     words: @escaping @Sendable (Work, [Int64]) throws -> [Int64: String],
     numbers: @escaping @Sendable (Work, Int64, Int) throws -> [Int64],
     reach: @escaping @Sendable (Work, SQL) -> SQL?,
@@ -42,7 +50,7 @@ package struct Searchable: Sendable {
     self.icon = icon
     self.title = title
     self.path = path
-    self.events = events
+    self.follows = follows
     self.words = words
     self.numbers = numbers
     self.reach = reach
@@ -61,13 +69,18 @@ package struct Finding: Sendable, Hashable {
   package let state: String
   /// Whether it is over and done with.
   package let isOver: Bool
+  /// Its page, where that is another one than its kind says: a comment stands on the page of a deal.
+  package let path: String?
 
-  package init(number: Int64, title: String, note: String = "", state: String = "", isOver: Bool = false) {
+  package init(
+    number: Int64, title: String, note: String = "", state: String = "", isOver: Bool = false, path: String? = nil
+  ) {
     self.number = number
     self.title = title
     self.note = note
     self.state = state
     self.isOver = isOver
+    self.path = path
   }
 }
 
