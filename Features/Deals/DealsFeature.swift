@@ -9,7 +9,7 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
     .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals010,
-    .deals011, .deals012, .deals013, .deals014, .deals015, .deals016,
+    .deals011, .deals012, .deals013, .deals014, .deals015, .deals016, .deals017,
   ]
   feature.rights = rights
   feature.routes =

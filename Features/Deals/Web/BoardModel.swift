@@ -121,6 +121,8 @@ struct CardModel: Sendable {
   /// The second face puts off what comes next, which asks for no stage ahead.
   var isFixed: Bool { horizon == nil ? !canMove : !mayChange }
   var canMove: Bool { !ahead.isEmpty }
+  /// Why a key does not send it on.
+  func standstill(_ reader: Reader) -> String? { deal.standstill(ahead, mayChange: mayChange, reader) }
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
 }
 
@@ -197,5 +199,21 @@ extension Deal {
     var faces: [ID<Person>] = []
     for id in [managerID, consultantID, ownerID] { if let id, !faces.contains(id) { faces.append(id) } }
     return faces
+  }
+}
+
+extension Deal {
+  /// Why a key does not send the deal on: what is said instead of nothing.
+  /// - Parameter ahead: the later stages that the viewer may move it to.
+  func standstill(_ ahead: [Stage], mayChange: Bool, _ reader: Reader) -> String? {
+    switch state {
+    case .refused: return reader("errors.deal_refused")
+    case .won, .lost: return reader("errors.deal_closed")
+    case .archived: return reader("errors.deal_archived")
+    case .open: break
+    }
+    guard mayChange else { return reader("errors.not_your_deal") }
+    guard let next = ahead.first else { return reader("deals.out_of_reach") }
+    return next.kind == .won ? reader("deals.only_won", ["stage": next.name]) : nil
   }
 }

@@ -147,7 +147,7 @@ struct DealListPage {
 
   private var acts: HTML {
     guard model.canChange else { return .none }
-    return DealActs(targets: model.targets, isArchive: filter.course == .archived, among: every, page: page).markup
+    return DealActs(targets: model.targets, isArchive: filter.course == .archived, isClosed: filter.isClosed, among: every, page: page).markup
   }
 }
 

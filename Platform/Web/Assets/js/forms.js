@@ -62,6 +62,24 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.matches?.("[data-select]")) target.select();
 });
 
+// [data-copy]: what stands before the button goes to the clipboard, and the button says so.
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (!button) return;
+  const field = button.parentElement.querySelector("[data-select]");
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy"); // an installation without https has no clipboard
+  }
+  const label = button.querySelector("span"), words = label.textContent;
+  if (words === button.dataset.done) return;
+  label.textContent = button.dataset.done;
+  setTimeout(() => { label.textContent = words; }, 2000);
+});
+
 // [data-edit]: closing a form in place forgets what was typed.
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-edit-close]")) closeEdit(target.closest("[data-edit]"));
