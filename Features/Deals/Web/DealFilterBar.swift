@@ -56,7 +56,7 @@ struct DealFilterBar {
 
   /// The phone's way to what its cards show.
   private var look: HTML? {
-    guard board != nil else { return nil }
+    guard !isList else { return nil }
     return """
       <button type="button" class="button only-phone" data-look>\(.icon(.tune))\(reader("cards.choose"))…</button>
       """
