@@ -2,18 +2,24 @@
 // does its deeds itself, as it does on the record's own page. Without scripts the link leads to that page.
 import { toastTemplate } from "../js/toast.js";
 
-const gap = 4, edge = 8, again = 300;
-let view = null, home = null, asked = null, shut = { path: null, at: 0 };
+const gap = 4, edge = 8;
+let view = null, home = null, asked = null, closing = null;
 
 const row = (part) => part.closest(".card, tr[data-row]");
 const isShown = (part) => Boolean(part?.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }));
 
+// A press beside the part closes it. One on the chip that opened it is just that, and does not open it again.
+document.addEventListener("pointerdown", ({ target }) => {
+  const chip = target.closest?.("[data-agenda]");
+  closing = chip && view?.matches(":popover-open") && home.path === chip.dataset.agenda ? home.path : null;
+}, true);
 document.addEventListener("click", (event) => {
   const chip = event.target.closest?.("[data-agenda]");
   if (!chip || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  // The press that closed it does not open it again.
-  if (shut.path === chip.dataset.agenda && Date.now() - shut.at < again) return;
+  const closes = closing === chip.dataset.agenda;
+  closing = null;
+  if (closes) return void view.hidePopover();
   openAgenda(chip, chip.dataset.line !== undefined);
 });
 document.addEventListener("keydown", (event) => {
@@ -74,9 +80,6 @@ function make() {
   const frame = document.querySelector("template[data-agenda-frame]").content.firstElementChild.cloneNode(true);
   document.body.append(frame);
   frame.querySelector("[data-agenda-close]").addEventListener("click", () => frame.hidePopover());
-  frame.addEventListener("beforetoggle", ({ target, newState }) => {
-    if (target === frame && newState === "closed") shut = { path: home.path, at: Date.now() };
-  });
   frame.addEventListener("toggle", ({ target, newState }) => {
     if (target !== frame || newState !== "closed") return;
     frame.querySelector("[data-agenda-body]").replaceChildren();
