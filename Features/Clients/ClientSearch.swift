@@ -8,7 +8,7 @@ package enum ClientSearch {
   package static let companies: Searchable = {
     var searchable = Searchable(
       kind: Company.kind, code: 1, icon: .clients, title: "clients.title", path: "/companies/",
-      events: [CompanyAdded.kind, CompanyChanged.kind], words: companyWords,
+      events: [CompanyAdded.kind, CompanyChanged.kind, ClientMerged.kind, ClientParted.kind], words: companyWords,
       numbers: { try numbers($0, of: Company.self, after: $1, limit: $2) }, reach: { reach($0, Company.self, $1) },
       meant: { try meant($0, Company.self, by: "company_id", $1, $2) }, findings: companyFindings)
     searchable.said = { ($0 as? CompanyAdded)?.words }
@@ -18,7 +18,7 @@ package enum ClientSearch {
   package static let people: Searchable = {
     var searchable = Searchable(
       kind: Contact.kind, code: 2, icon: .person, title: "clients.people", path: "/contacts/",
-      events: [ContactChanged.kind], words: contactWords,
+      events: [ContactChanged.kind, ClientMerged.kind, ClientParted.kind], words: contactWords,
       numbers: { try numbers($0, of: Contact.self, after: $1, limit: $2) }, reach: { reach($0, Contact.self, $1) },
       meant: { try meant($0, Contact.self, by: "contact_id", $1, $2) }, findings: contactFindings)
     searchable.said = { ($0 as? ContactAdded)?.name }

@@ -10,6 +10,8 @@ package enum Reaction: Sendable {
   /// To records that are deleted next without a trace, as when an import is taken back: what a feature keeps
   /// of them goes before them.
   case beforeErasing(@Sendable (Work, [Subject]) throws -> Void)
+  /// To two records that turn out to be one, and to their parting.
+  case uniting(Uniting)
 }
 
 /// Something that happened to a record within a unit of work.
