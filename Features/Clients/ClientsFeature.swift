@@ -8,7 +8,8 @@ package let clientsFeature: Feature = {
   feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005, .clients006, .clients007]
   feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
-  feature.routes = CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes + companyMerges.routes
+  feature.routes =
+    CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes + companyMerges.routes
     + contactMerges.routes
   feature.operations =
     CompanyJSON.resource.operations + ContactJSON.resource.operations + SegmentDictionary.resource.operations

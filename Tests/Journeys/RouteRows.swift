@@ -117,12 +117,14 @@ extension RouteRow {
     RouteRow(
       .post, "/companies/{id}/deals", "/companies/<company>/deals", "stage_id=<first>&title=A", 303, ["quality": 403]),
     RouteRow(.get, "/companies/{id}/merge", "/companies/<company>/merge", 403, Fate.imports(200)),
-    RouteRow(.post, "/companies/{id}/merges", "/companies/<company>/merges", "other_id=<company>", 403, Fate.imports(422)),
+    RouteRow(
+      .post, "/companies/{id}/merges", "/companies/<company>/merges", "other_id=<company>", 403, Fate.imports(422)),
     RouteRow(
       .post, "/companies/{id}/merges/{merge}/parting", "/companies/<company>/merges/999999/parting", "", 403,
       Fate.imports(404)),
     RouteRow(.get, "/contacts/{id}/merge", "/contacts/<contact>/merge", 403, Fate.imports(200)),
-    RouteRow(.post, "/contacts/{id}/merges", "/contacts/<contact>/merges", "other_id=<contact>", 403, Fate.imports(422)),
+    RouteRow(
+      .post, "/contacts/{id}/merges", "/contacts/<contact>/merges", "other_id=<contact>", 403, Fate.imports(422)),
     RouteRow(
       .post, "/contacts/{id}/merges/{merge}/parting", "/contacts/<contact>/merges/999999/parting", "", 403,
       Fate.imports(404)),

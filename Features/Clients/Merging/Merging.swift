@@ -18,7 +18,7 @@ package struct Merging<Records: MergedRecords> {
   /// - Parameters:
   ///   - taken: the fields of which the one that goes has the better value.
   ///   - versions: those that were looked at; nil takes whatever there is.
-  /// - Throws: `Conflict("stale")`, `Refusal("merged_with_itself")`, `NotFound`, `Forbidden` for who takes nothing away.
+  /// - Throws: `Conflict("stale")`, `Refusal("merged_with_itself")`, `NotFound`, `Forbidden` for who takes none away.
   @discardableResult
   package func merge(
     _ gone: ID<Record>, into stays: ID<Record>, taking taken: Set<String> = [],
@@ -42,6 +42,7 @@ package struct Merging<Records: MergedRecords> {
     memory.lists = try moveLists(from: gone, to: stays, home: (old as? ContactCard)?.companyIDs.first?.number)
     try records.adopt(other, into: old)
     try settle(stays) { _ in joined }
+    // Past the actor's reach: it was found within it above.
     try work.execute("DELETE FROM \(Record.table) WHERE id = \(gone)")
     work.noteErased(Subject(Record.kind, gone.number))
 
@@ -62,6 +63,8 @@ package struct Merging<Records: MergedRecords> {
     guard try successor(of: stays) == nil else { throw Conflict("merged_on") }
     let old = try records.find(stays, to: .delete)
     guard !merge.isParted else { throw Conflict("merge_parted") }
+    // Before its rows come back: they are to find it by its own address.
+    try work.execute("UPDATE client_merge SET parted_at = \(work.now) WHERE id = \(id)")
     try Records.row.put(merge.memory.record, in: work)
     for list in Records.lists {
       try list.moveBack(merge.memory.lists["\(list.table)"] ?? .null, from: merge.staysID, in: work)
@@ -72,7 +75,6 @@ package struct Merging<Records: MergedRecords> {
     }
     try records.release(merge)
     try settle(stays) { Records.parted($0, merge.memory) }
-    try work.execute("UPDATE client_merge SET parted_at = \(work.now) WHERE id = \(id)")
     for (one, other) in [(merge.staysID, merge.goneName), (merge.goneID, Records.name(of: old))] {
       try work.record(
         ClientParted(subject: Subject(Record.kind, one), owners: [old.record.ownerID], name: other))

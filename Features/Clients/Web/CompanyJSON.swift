@@ -6,7 +6,8 @@ import Web
 package enum CompanyJSON {
   static let resource = ClientResource<Companies>(
     path: "/companies", one: "Company", many: "Companies", schema: schema,
-    filters: [type, inn, segment, silence, agenda, broughtFrom] + ClientFields.filters, fields: changeable, required: name,
+    filters: [type, inn, segment, silence, agenda, broughtFrom] + ClientFields.filters, fields: changeable,
+    required: name,
     about: ("Clients", "Adds a client", "Changes a client; what is not sent stays"),
     filter: { query in
       var filter: CompanyFilter = ClientFields.filter(query)

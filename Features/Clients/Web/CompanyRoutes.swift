@@ -95,7 +95,8 @@ enum CompanyRoutes {
     return try await call.crm.read(as: call.actor) { work -> HTML in
       var page = Page(call)
       page.after = try work.newestEvent()
-      let model = try Self.model(of: id, work, page, call, isWhole: part == \CompanyPage.markup || part == \CompanyPage.aside)
+      let isWhole = part == \CompanyPage.markup || part == \CompanyPage.aside
+      let model = try Self.model(of: id, work, page, call, isWhole: isWhole)
       return CompanyPage(model: model, page: page, returned: returned)[keyPath: part]
     }
   }

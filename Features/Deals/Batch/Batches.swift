@@ -134,7 +134,9 @@ struct BatchItem: Sendable {
   /// Nil for a client that was not changed, nor any of his deals.
   init?(_ before: Company, _ after: Company, deals: [BatchItem] = []) {
     guard before.version != after.version || !deals.isEmpty else { return nil }
-    let own = deals.map { ["number": .integer($0.number), "version": .integer($0.version), "before": $0.before] as JSON }
+    let own = deals.map { deal -> JSON in
+      ["number": .integer(deal.number), "version": .integer(deal.version), "before": deal.before]
+    }
     let standing = (before.standing.fields ?? []) + (deals.isEmpty ? [] : [JSON.Field("deals", .array(own))])
     (number, version, self.before) = (after.id.number, after.version, .object(standing))
   }
