@@ -4,7 +4,7 @@ import Web
 /// What is to be done and was done: tasks, calls, meetings, letters, messages (R21, R74).
 package let activitiesFeature: Feature = {
   var feature = Feature("Activities", bundle: .module)
-  feature.migrations = [.activities001, .activities002, .activities003, .activities004, .activities005]
+  feature.migrations = [.activities001, .activities002, .activities003, .activities004, .activities005, .activities006]
   feature.rights = rights
   feature.routes = ActivityRoutes.all + [DealAgenda.route]
   feature.operations = ActivityAPI.operations
@@ -20,7 +20,9 @@ package let activitiesFeature: Feature = {
       [try work.activities.find(ID(number)).ownerID]
     }
   ]
-  feature.reactions = [.activities, .erasedActivities, .unfinish, .readLine, .planned, .callOff]
+  feature.reactions = [
+    .activities, .erasedActivities, .unitedClients, .unitedPeople, .unfinish, .readLine, .planned, .callOff,
+  ]
   feature.holdings = [.activities]
   feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]

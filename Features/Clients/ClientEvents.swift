@@ -58,3 +58,28 @@ package struct ContactChanged: Event {
   package var audience: [ID<Person>]? { owners.compactMap(\.self) }
   package var facts: JSON { ["what": Fact.changes(changes)] }
 }
+
+/// Another record turned out to be the same client, or the same person, and went up in this one.
+package struct ClientMerged: Event {
+  package static let kind = "client_merged"
+  package let subject: Subject
+  let owners: [ID<Person>?]
+  /// The number and the name of the one that went.
+  let gone: Int64
+  let name: String
+
+  package var audience: [ID<Person>]? { owners.compactMap(\.self) }
+  package var facts: JSON { ["gone_id": .integer(gone), "name": .string(name)] }
+}
+
+/// Two records that had been made one are two again.
+package struct ClientParted: Event {
+  package static let kind = "client_parted"
+  package let subject: Subject
+  let owners: [ID<Person>?]
+  /// The other of the two.
+  let name: String
+
+  package var audience: [ID<Person>]? { owners.compactMap(\.self) }
+  package var facts: JSON { ["name": .string(name)] }
+}

@@ -18,19 +18,22 @@ package enum ClientSearch {
     meant: { try meant($0, Contact.self, by: "contact_id", $1, $2) }, findings: contactFindings)
 
   private static func companyFollows(_ event: any Event) -> Searchable.Change? {
+    guard event.subject.kind == Company.kind else { return nil }
     let number = event.subject.number
     switch event {
     case let added as CompanyAdded: return added.words.map { .new(number, $0) } ?? .changed(number)
-    case is CompanyChanged: return .changed(number)
+    case is CompanyChanged, is ClientMerged, is ClientParted: return .changed(number)
     default: return nil
     }
   }
 
   private static func contactFollows(_ event: any Event) -> Searchable.Change? {
+    guard event.subject.kind == Contact.kind else { return nil }
+    let number = event.subject.number
     switch event {
-    case let added as ContactAdded: .new(event.subject.number, added.name)
-    case is ContactChanged: .changed(event.subject.number)
-    default: nil
+    case let added as ContactAdded: return .new(number, added.name)
+    case is ContactChanged, is ClientMerged, is ClientParted: return .changed(number)
+    default: return nil
     }
   }
 

@@ -5,18 +5,24 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005, .clients006]
+  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005, .clients006, .clients007]
   feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
-  feature.routes = CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes
+  feature.routes =
+    CompanyRoutes.routes + ContactRoutes.routes + SegmentDictionary.resource.routes + companyMerges.routes
+    + contactMerges.routes
   feature.operations =
     CompanyJSON.resource.operations + ContactJSON.resource.operations + SegmentDictionary.resource.operations
+    + companyMerges.operations + contactMerges.operations
   feature.events = [
     EventKind(CompanyAdded.self, icon: .plus, look: "in"),
     EventKind(CompanyChanged.self, icon: .note),
     EventKind(ContactAdded.self, icon: .person, look: "in"),
     EventKind(ContactChanged.self, icon: .note),
+    EventKind(ClientMerged.self, icon: .clients),
+    EventKind(ClientParted.self, icon: .clients),
   ]
+  feature.panels = [TwinsPanel.onCompany, TwinsPanel.onContact]
   feature.relations = [ClientRelations.people]
   feature.records = [
     RecordKind(Company.self, at: "/companies", named: "record.name") { work, number in
@@ -45,3 +51,11 @@ package let clientsFeature: Feature = {
   ]
   return feature
 }()
+
+private let companyMerges = MergeRoutes<Companies>(path: "/companies", one: "Company", many: "Companies") {
+  $0("clients.title")
+}
+
+private let contactMerges = MergeRoutes<Contacts>(path: "/contacts", one: "Contact", many: "Contacts") {
+  $0("clients.title")
+}

@@ -11,6 +11,9 @@ package struct CompanyFilter: ClientFilter {
   package var name: String?
   package var inn: String?
   package var segmentID: ID<Segment>?
+  package var silenceDays: Int?
+  package var agenda: Company.Agenda?
+  package var broughtFrom: Money?
 
   package init() {}
 }
@@ -23,6 +26,9 @@ extension Companies {
     if let segment = filter.segmentID { conditions.append("company.segment_id = \(segment)") }
     // Leans on company_by_inn.
     if let inn = filter.inn { conditions.append("company.inn = \(inn)") }
+    if let days = filter.silenceDays { conditions.append(Company.silent(days: days, now: work.now)) }
+    if let agenda = filter.agenda { conditions.append(agenda.condition(in: work)) }
+    if let money = filter.broughtFrom { conditions.append(Company.brought(from: money)) }
     if let name = filter.name, !name.folded.isEmpty { conditions.append(named(name)) }
     return conditions
   }

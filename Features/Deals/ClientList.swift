@@ -11,6 +11,8 @@ package struct ClientListFilter: Sendable, Hashable {
     case idle = "none_open"
   }
 
+  /// Whose clients; nil is everybody's whom one sees.
+  package var scope: DealFilter.Scope?
   package var type: Company.Kind?
   /// Any of these; nobody asked for is everybody.
   package var ownerIDs: [ID<Person>] = []
@@ -18,6 +20,12 @@ package struct ClientListFilter: Sendable, Hashable {
   package var deals: Deals?
   package var sourceIDs: [ID<Source>] = []
   package var created: Period?
+  /// Without contact for so many days or more, or ever.
+  package var silenceDays: Int?
+  /// How it stands with what is to be done next.
+  package var agenda: Company.Agenda?
+  /// Brought so much or more.
+  package var broughtFrom: Money?
   /// The beginning of a name, a phone's digits, or an e-mail.
   package var text = ""
 
@@ -26,62 +34,15 @@ package struct ClientListFilter: Sendable, Hashable {
   package var isNarrowed: Bool { self != ClientListFilter() }
 }
 
-/// The orders of the list of clients, each with its index.
-package enum ClientListOrder: String, Sendable, CaseIterable {
-  case name
-  case nameDown = "-name"
-  case created = "created_at"
-  case createdDown = "-created_at"
-  case brought = "ltv"
-  case broughtDown = "-ltv"
-
-  package var isDescending: Bool { rawValue.hasPrefix("-") }
-
-  fileprivate var column: SQL {
-    switch self {
-    case .name, .nameDown: "company.folded"
-    case .created, .createdDown: "company.created_at"
-    case .brought, .broughtDown: "company.ltv_minor"
-    }
-  }
-
-  fileprivate var isByName: Bool { self == .name || self == .nameDown }
-
-  /// The column in a form that no index serves.
-  fileprivate var unindexed: SQL { isByName ? "\(column) || ''" : "+\(column)" }
-
-  fileprivate func clause(_ key: SQL) -> SQL {
-    let direction: SQL = isDescending ? "DESC" : "ASC"
-    return "\(key) \(direction), company.id \(direction)"
-  }
-
-  fileprivate func cursor(_ row: ListedClient) -> Cursor {
-    let key: JSON =
-      switch self {
-      case .name, .nameDown: .string(Company.key(of: row.company.name))
-      case .created, .createdDown: .integer(row.company.createdAt.milliseconds)
-      case .brought, .broughtDown: .integer(row.company.ltvMinor)
-      }
-    return Cursor([.string(rawValue), key, .integer(row.company.id.number)])
-  }
-
-  fileprivate func condition(after cursor: Cursor, _ key: SQL) throws -> SQL {
-    let sign: SQL = isDescending ? "<" : ">"
-    guard cursor.keys.count == 3, cursor.keys[0].string == rawValue, let number = cursor.keys[2].integer
-    else { throw Unreadable("bad_cursor", field: "after") }
-    switch (isByName, cursor.keys[1]) {
-    case (true, .string(let text)): return "(\(key), company.id) \(sign) (\(text), \(number))"
-    case (false, .integer(let value)): return "(\(key), company.id) \(sign) (\(value), \(number))"
-    default: throw Unreadable("bad_cursor", field: "after")
-    }
-  }
-}
-
 /// A client as a row of the list shows him.
 package struct ListedClient: Sendable {
   package let company: Company
   package internal(set) var phone: PhoneNumber?
+  package internal(set) var email: String?
+  package internal(set) var address: String?
   package internal(set) var openDeals = 0
+  /// What is being worked is worth so much in the installation's currency.
+  package internal(set) var openMinor: Int64 = 0
   /// The newest deal that is being worked, where the actor sees it.
   package internal(set) var deal: Deal?
 }
@@ -120,15 +81,20 @@ package struct ClientList {
   }
 
   /// How many there are, as far as `bound`.
-  package func count(upTo bound: Int) throws -> Int {
+  package func count(upTo bound: Int) throws -> Int { try totals(upTo: bound).count }
+
+  /// How many there are, as far as `bound`, and what those brought.
+  package func totals(upTo bound: Int) throws -> (count: Int, brought: Int64) {
     let terms = try terms()
     let driver = try rarest(of: terms)
     let conditions = terms.enumerated().map { driver == nil || $0 == driver ? $1.driving : $1.walked }
-    return try work.value(
+    return try work.first(
       """
-      SELECT count(*) FROM (SELECT 1 AS met FROM \(work.visible(Company.self)) AS company
+      SELECT count(*) AS clients, CAST(coalesce(sum(ltv_minor), 0) AS BIGINT) AS brought
+      FROM (SELECT company.ltv_minor FROM \(work.visible(Company.self)) AS company
         WHERE \(.all(conditions)) LIMIT \(bound)) AS found
-      """) ?? 0
+      """
+    ) { (try $0["clients"], try $0["brought"]) } ?? (0, 0)
   }
 
   struct Term {
@@ -140,7 +106,7 @@ package struct ClientList {
   }
 
   func terms() throws -> [Term] {
-    var terms: [Term] = []
+    var terms: [Term] = try kept()
     if let type = filter.type {
       terms.append(Term(driving: "company.type = \(type)", walked: "company.type = \(type)"))
     }
@@ -177,6 +143,32 @@ package struct ClientList {
     return try terms + words()
   }
 
+  /// Whose they are, and how they are looked after: each with its index.
+  private func kept() throws -> [Term] {
+    var terms: [Term] = []
+    func add(_ condition: SQL, walked: SQL) {
+      terms.append(Term(driving: condition, walked: walked, probe: condition))
+    }
+    if let scope = filter.scope, scope != .all, let me = work.actor.id {
+      // company_owner
+      let people = scope == .mine ? People.one(me) : work.actor.access.colleagues(of: me)
+      add(people.condition(on: "company.owner_id"), walked: people.condition(on: "+company.owner_id"))
+    }
+    if let days = filter.silenceDays {
+      let condition = Company.silent(days: days, now: work.now)
+      add(condition, walked: "NOT NOT (\(condition))")
+    }
+    if let agenda = filter.agenda {
+      let condition = agenda.condition(in: work)
+      add(condition, walked: "NOT NOT (\(condition))")
+    }
+    if let brought = filter.broughtFrom {
+      let condition = Company.brought(from: brought)
+      add(condition, walked: "NOT NOT (\(condition))")
+    }
+    return terms
+  }
+
   func rarest(of terms: [Term]) throws -> Int? {
     var (best, least): (Int?, Int) = (nil, Self.few + 1)
     for (place, term) in terms.enumerated() {
@@ -207,6 +199,14 @@ package struct ClientList {
     try work.query(
       "SELECT company_id, min(e164) AS e164 FROM phone WHERE company_id IN \(list: ids) GROUP BY company_id"
     ) { row in phones[try row["company_id"]] = PhoneNumber(try row["e164"] as String) }
+    var emails: [ID<Company>: String] = [:]
+    try work.query(
+      "SELECT company_id, min(address) AS address FROM email WHERE company_id IN \(list: ids) GROUP BY company_id"
+    ) { row in emails[try row["company_id"]] = try row["address"] as String }
+    var addresses: [ID<Company>: String] = [:]
+    try work.query(
+      "SELECT company_id, text FROM address WHERE company_id IN \(list: ids) ORDER BY ordinal DESC, id DESC"
+    ) { row in addresses[try row["company_id"]] = try row["text"] as String }
     var open: [ID<Company>: [Deal]] = [:]
     try work.query(
       """
@@ -220,6 +220,9 @@ package struct ClientList {
     return rows.map { row in
       var row = row
       row.phone = phones[row.company.id]
+      (row.email, row.address) = (emails[row.company.id], addresses[row.company.id])
+      row.openMinor = (open[row.company.id] ?? []).compactMap(\.money)
+        .filter { $0.currency == work.installation.currency }.reduce(0) { $0 + $1.minor }
       row.openDeals = open[row.company.id]?.count ?? 0
       row.deal = open[row.company.id]?.last
       return row

@@ -82,6 +82,7 @@ package let dealsFeature: Feature = {
     RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
   ]
   feature.holdings = [.deals]
+  feature.reactions = [.unitedClients, .unitedPeople]
   feature.styles = ["deals/known.css", "deals/batch.css"]
   feature.scripts = ["deals/known.js", "deals/undo.js"]
   feature.searchables = [DealSearch.searchable, TextSearch.comments, TextSearch.files]

@@ -138,3 +138,8 @@ extension Reaction {
     }
   }
 }
+
+extension Reaction {
+  /// What was found of a client is told of the one in whom he went up.
+  static let unitedFindings = Reaction.uniting(.rows("findings", of: Company.kind, in: "client_finding", "company_id"))
+}

@@ -47,7 +47,7 @@ package let disciplineFeature: Feature = {
     (["J"], "keys.today.next"), (["K"], "keys.today.previous"), (["Enter"], "keys.today.done"),
     (["Space"], "keys.today.call"), (["P"], "keys.today.postpone"),
   ].map { KeyHelp("keys.today", $0, $1) }
-  feature.reactions = [.atOnce(announce), .erasedFindings]
+  feature.reactions = [.atOnce(announce), .erasedFindings, .unitedFindings]
   return feature
 }()
 

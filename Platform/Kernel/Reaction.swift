@@ -15,6 +15,8 @@ package enum Reaction: Sendable {
   /// What the feature does when one below it asks for it by name, without knowing it: an activity on each of
   /// many deals. The answer is what the asker keeps, to have it taken back.
   case deed(String, @Sendable (Work, Subject, JSON) throws -> JSON)
+  /// To two records that turn out to be one, and to their parting.
+  case uniting(Uniting)
 }
 
 /// Something that happened to a record within a unit of work.

@@ -119,6 +119,18 @@ extension RouteRow {
       Fate.othersClient),
     RouteRow(
       .post, "/companies/{id}/deals", "/companies/<company>/deals", "stage_id=<first>&title=A", 303, ["quality": 403]),
+    RouteRow(.get, "/companies/{id}/merge", "/companies/<company>/merge", 403, Fate.imports(200)),
+    RouteRow(
+      .post, "/companies/{id}/merges", "/companies/<company>/merges", "other_id=<company>", 403, Fate.imports(422)),
+    RouteRow(
+      .post, "/companies/{id}/merges/{merge}/parting", "/companies/<company>/merges/999999/parting", "", 403,
+      Fate.imports(404)),
+    RouteRow(.get, "/contacts/{id}/merge", "/contacts/<contact>/merge", 403, Fate.imports(200)),
+    RouteRow(
+      .post, "/contacts/{id}/merges", "/contacts/<contact>/merges", "other_id=<contact>", 403, Fate.imports(422)),
+    RouteRow(
+      .post, "/contacts/{id}/merges/{merge}/parting", "/contacts/<contact>/merges/999999/parting", "", 403,
+      Fate.imports(404)),
     RouteRow(.post, "/contacts/{id}/comments", "/contacts/<contact>/comments", "text=Hello", 303),
     RouteRow(.post, "/contacts", nil, "first_name=A", 303, ["quality": 403]),
     RouteRow(.post, "/contacts/{id}", "/contacts/<contact>", "version=1&first_name=B", 303, Fate.othersClient),
@@ -231,6 +243,18 @@ extension RouteRow {
       RouteRow(
         .post, "/api/v1/companies/segments", nil, #"{"companies":[{"id":<company>}],"segment_id":<segment>}"#, 200,
         ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/companies/{id}/merges", "/api/v1/companies/<company>/merges", #"{"other_id":<company>}"#, 403,
+        Fate.imports(422)),
+      RouteRow(
+        .post, "/api/v1/companies/{id}/merges/{merge}/parting", "/api/v1/companies/<company>/merges/999999/parting",
+        "{}", 403, Fate.imports(404)),
+      RouteRow(
+        .post, "/api/v1/contacts/{id}/merges", "/api/v1/contacts/<contact>/merges", #"{"other_id":<contact>}"#, 403,
+        Fate.imports(422)),
+      RouteRow(
+        .post, "/api/v1/contacts/{id}/merges/{merge}/parting", "/api/v1/contacts/<contact>/merges/999999/parting",
+        "{}", 403, Fate.imports(404)),
       RouteRow(.get, "/api/v1/batches/{id}", "/api/v1/batches/999999", 404),
       RouteRow(.post, "/api/v1/batches/{id}/undo", "/api/v1/batches/999999/undo", "{}", 404),
       RouteRow(

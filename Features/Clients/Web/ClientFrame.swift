@@ -28,22 +28,25 @@ struct ClientFrame {
     layout.styles = ["deals/deal.css", "clients/client.css"]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.bar = bar.markup
-    return layout.page(
-      page,
-      """
-      <div class="deal client-page">
-      \(head)
-      <div class="deal-body">
-      \(facts)
-      <div class="deal-right">
-      \(around.mainPanels)
-      \(Composer(path: path).markup(page))
-      \(around.history.map { HistoryView($0, page: page, path: path).section })
-      </div>
-      </div>
-      </div>
-      \(dock)
-      """)
+    return layout.page(page, content(head: head, facts: facts))
+  }
+
+  /// All of it without the frame around it.
+  func content(head: HTML, facts: HTML) -> HTML {
+    """
+    <div class="deal client-page">
+    \(head)
+    <div class="deal-body">
+    \(facts)
+    <div class="deal-right">
+    \(around.mainPanels)
+    \(Composer(path: path).markup(page))
+    \(around.history.map { HistoryView($0, page: page, path: path).section })
+    </div>
+    </div>
+    </div>
+    \(dock)
+    """
   }
 
   /// Who it is, and what can be done at once.
@@ -95,5 +98,21 @@ extension ClientFrame.Surroundings {
     self.panels = try panels(subject.kind)
     mainPanels = isWhole ? try panels("\(subject.kind).main") : []
     actions = try panels("\(subject.kind).bar")
+  }
+}
+
+extension Call {
+  /// The page of a record; one that went up in another leads to that one.
+  func shown<Records: MergedRecords>(
+    by records: Records.Type, at path: String, _ show: () async throws -> HTML
+  ) async throws -> Reply {
+    do {
+      return .html(try await show())
+    } catch let missing as NotFound where missing.kind == Records.Record.kind {
+      let id = try id(of: Records.Record.self, kind: Records.Record.kind)
+      guard let heir = try await crm.read(as: actor, { try Merging<Records>(work: $0).successor(of: id) })
+      else { throw missing }
+      return .redirect(to: "\(path)/\(heir)")
+    }
   }
 }

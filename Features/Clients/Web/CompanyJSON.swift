@@ -3,16 +3,20 @@ import Timeline
 import Web
 
 /// A company as programs read and write it.
-enum CompanyJSON {
+package enum CompanyJSON {
   static let resource = ClientResource<Companies>(
     path: "/companies", one: "Company", many: "Companies", schema: schema,
-    filters: [type, inn, segment] + ClientFields.filters, fields: changeable, required: name,
+    filters: [type, inn, segment, silence, agenda, broughtFrom] + ClientFields.filters, fields: changeable,
+    required: name,
     about: ("Clients", "Adds a client", "Changes a client; what is not sent stays"),
     filter: { query in
       var filter: CompanyFilter = ClientFields.filter(query)
       filter.type = query[type]
       filter.inn = query[inn]
       filter.segmentID = query[segment]
+      filter.silenceDays = query[silence]
+      filter.agenda = query[agenda]
+      filter.broughtFrom = query[broughtFrom]
       return filter
     },
     blank: { input in
@@ -60,6 +64,11 @@ enum CompanyJSON {
   static let kpp = Field<String>.line("kpp", max: 20)
   static let ogrn = Field<String>.line("ogrn", max: 20)
   static let segment = Field<ID<Segment>>.id("segment_id", of: Segment.self)
+  package static let silence = Field<Int>.integer("silence_days", in: 1...3650)
+    .noted("Without contact for so many days, or ever")
+  package static let agenda = Field<Company.Agenda>.choice("next_activity", Company.Agenda.allCases)
+    .noted("By what is to be done next: none is planned, overdue, due today, planned at all")
+  package static let broughtFrom = Field<Money>.sum("ltv_from").noted("Brought so much or more")
   static let addresses = Field<[String]>.list(.line("addresses", max: 500))
 
   private static let changeable: [any AnyField] =

@@ -36,6 +36,9 @@ struct CompanyPage {
     frame.markup(titled: company.name, ClientTrail(page: page, title: nil), head: head, facts: facts)
   }
 
+  /// The client without the frame around him, for the side of a list.
+  var aside: HTML { frame.content(head: head, facts: facts) }
+
   /// Name, kind, what the client brought.
   var head: HTML {
     let brought = Money(minor: company.ltvMinor, page.installation.currency)

@@ -13,7 +13,11 @@ enum CompanyRoutes {
         return .html(try await NewClientPage.markup(call, returned: nil))
       },
       .post("/companies", answer: add),
-      .get("/companies/{id}") { call in .html(try await show(call, \.markup)) },
+      .get("/companies/{id}") { call in
+        try await call.shown(by: Companies.self, at: "/companies") {
+          try await show(call, call.wants(fragment: "side") ? \.aside : \.markup)
+        }
+      },
       .get("/companies/{id}/summary") { call in .html(try await show(call, \.head)) },
       .get("/companies/{id}/facts") { call in .html(try await show(call, \.facts)) },
       .post("/companies/{id}", answer: change),
@@ -91,7 +95,8 @@ enum CompanyRoutes {
     return try await call.crm.read(as: call.actor) { work -> HTML in
       var page = Page(call)
       page.after = try work.newestEvent()
-      let model = try Self.model(of: id, work, page, call, isWhole: part == \CompanyPage.markup)
+      let isWhole = part == \CompanyPage.markup || part == \CompanyPage.aside
+      let model = try Self.model(of: id, work, page, call, isWhole: isWhole)
       return CompanyPage(model: model, page: page, returned: returned)[keyPath: part]
     }
   }

@@ -8,7 +8,9 @@ enum ContactRoutes {
   static let routes: [Route] =
     [
       .post("/contacts", answer: add),
-      .get("/contacts/{id}") { call in .html(try await show(call, \.markup)) },
+      .get("/contacts/{id}") { call in
+        try await call.shown(by: Contacts.self, at: "/contacts") { try await show(call, \.markup) }
+      },
       .get("/contacts/{id}/summary") { call in .html(try await show(call, \.head)) },
       .get("/contacts/{id}/facts") { call in .html(try await show(call, \.facts)) },
       .get("/contacts/{id}/edit") { call in

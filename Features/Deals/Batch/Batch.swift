@@ -5,6 +5,8 @@ import Store
 /// What is done with each record of a batch.
 package enum BatchAct: Sendable, Hashable {
   case assign(ID<Person>)
+  /// Clients with their open deals, and with what is planned in those.
+  case handOver(ID<Person>)
   /// Clients into a segment; nil is out of all of them.
   case segment(ID<Segment>?)
   case move(ID<Stage>)
@@ -20,6 +22,7 @@ package enum BatchAct: Sendable, Hashable {
   var word: String {
     switch self {
     case .assign: "assign"
+    case .handOver: "hand_over"
     case .segment: "segment"
     case .move: "move"
     case .archive: "archive"
@@ -32,7 +35,7 @@ package enum BatchAct: Sendable, Hashable {
   /// The person, the segment or the stage.
   var target: Int64? {
     switch self {
-    case .assign(let person): person.number
+    case .assign(let person), .handOver(let person): person.number
     case .segment(let segment): segment?.number
     case .move(let stage): stage.number
     case .archive, .restore, .plan, .finish: nil
@@ -59,6 +62,7 @@ package enum BatchAct: Sendable, Hashable {
   init?(word: String, target: Int64?, note: String?) {
     switch (word, target) {
     case ("assign", let number?): self = .assign(ID(number))
+    case ("hand_over", let number?): self = .handOver(ID(number))
     case ("segment", let number): self = .segment(number.map { ID($0) })
     case ("move", let number?): self = .move(ID(number))
     case ("archive", _): self = .archive(because: note)

@@ -68,8 +68,7 @@ extension Batches {
     guard !numbers.isEmpty else { return ([], 0, []) }
     if record == Company.kind {
       let outcomes = try work.clientList(.init()).perform(act, numbers.map { MarkedClient(id: ID($0)) })
-      let items = outcomes.compactMap(\.change).compactMap { BatchItem($0.before, $0.after) }
-      return (items, outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error))
+      return (outcomes.compactMap(\.item), outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error))
     }
     let outcomes = try perform(act, numbers.map { MarkedDeal(ID($0)) })
     return (

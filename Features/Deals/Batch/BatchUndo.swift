@@ -88,11 +88,18 @@ extension Batches {
 
   private func takeBack(_ item: BatchItem, of batch: Batch) throws -> (name: String?, isBack: Bool) {
     switch (batch.record, batch.act) {
-    case (Company.kind, _): return try takeBackClient(item)
+    case (Company.kind, _):
+      for deal in (item.before["deals"]?.array ?? []).compactMap({ BatchItem(json: $0) }) {
+        _ = try takeBackDeal(deal, from: .assign(batch.personID))
+      }
+      return try takeBackClient(item)
     case (Deal.kind, .plan): return try takeBack(item, by: Deals.callOff, of: Subject(Deal.kind, item.number))
-    case (Deal.kind, _): break
+    case (Deal.kind, _): return try takeBackDeal(item, from: batch.act)
     case (let kind, _): return try takeBack(item, by: Batch.unfinish, of: Subject(kind, item.number))
     }
+  }
+
+  private func takeBackDeal(_ item: BatchItem, from act: BatchAct) throws -> (name: String?, isBack: Bool) {
     // Past the actor's reach, as all of it: it is his own deed of a moment ago.
     let deal = try work.first("SELECT deal.* FROM \(Deal.table) AS deal WHERE id = \(item.number)") {
       try Deal(row: $0)
@@ -101,7 +108,7 @@ extension Batches {
     guard Int64(deal.version) == item.version, let before = deal.standing(as: item.before),
       work.installation.people[before.ownerID]?.active == true
     else { return (deal.title, false) }
-    try work.deals.takeBack(deal, to: before, from: batch.act)
+    try work.deals.takeBack(deal, to: before, from: act)
     return (deal.title, true)
   }
 

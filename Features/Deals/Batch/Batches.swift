@@ -22,8 +22,7 @@ package struct Batches {
     _ act: BatchAct, on marked: [MarkedClient]
   ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?) {
     let outcomes = try work.clientList(.init()).perform(act, marked)
-    let items = outcomes.compactMap(\.change).map { BatchItem($0.before, $0.after) }
-    return (outcomes, try keep(act, Company.kind, items.compactMap(\.self)))
+    return (outcomes, try keep(act, Company.kind, outcomes.compactMap(\.item)))
   }
 
   /// Keeps how deals were before a deed, so that it can be taken back; nil where nothing can be.
@@ -62,7 +61,7 @@ package struct Batches {
     case .archive(let reason): try work.deals.archive(marked, because: reason)
     case .restore: try work.deals.restore(marked)
     case .plan(let activity): try work.deals.plan(marked, activity)
-    case .segment, .finish: throw StoreError.unreadable("a deed that is not for deals")
+    case .segment, .finish, .handOver: throw StoreError.unreadable("a deed that is not for deals")
     }
   }
 
@@ -175,10 +174,21 @@ package struct BatchItem: Sendable {
     (number, version, self.before) = (after.id.number, Int64(after.version), before.standing)
   }
 
-  /// Nil for a client that was not changed.
-  init?(_ before: Company, _ after: Company) {
-    guard before.version != after.version else { return nil }
-    (number, version, self.before) = (after.id.number, after.version, before.standing)
+  /// Nil for a client that was not changed, nor any of his deals.
+  init?(_ before: Company, _ after: Company, deals: [BatchItem] = []) {
+    guard before.version != after.version || !deals.isEmpty else { return nil }
+    let own = deals.map { deal -> JSON in
+      ["number": .integer(deal.number), "version": .integer(deal.version), "before": deal.before]
+    }
+    let standing = (before.standing.fields ?? []) + (deals.isEmpty ? [] : [JSON.Field("deals", .array(own))])
+    (number, version, self.before) = (after.id.number, after.version, .object(standing))
+  }
+
+  /// Nil where that can't be read.
+  init?(json: JSON) {
+    guard let number = json["number"]?.integer, let version = json["version"]?.integer, let before = json["before"]
+    else { return nil }
+    (self.number, self.version, self.before) = (number, version, before)
   }
 }
 

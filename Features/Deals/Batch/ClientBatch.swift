@@ -20,6 +20,15 @@ package struct ClientOutcome: Sendable {
   package let error: (any Error)?
   /// As he was and is, where it could be done.
   let change: (before: Company, after: Company)?
+  /// His deals that went with him.
+  var deals: [(before: Deal, after: Deal)] = []
+
+  /// What is kept of it; nil where nothing was changed.
+  var item: BatchItem? {
+    change.flatMap { change in
+      BatchItem(change.before, change.after, deals: deals.compactMap { BatchItem($0.before, $0.after) })
+    }
+  }
 }
 
 extension ClientList {
@@ -29,14 +38,44 @@ extension ClientList {
     try work.actor.access.require(.change, Company.kind)
     switch act {
     case .assign(let owner):
-      guard work.installation.people[owner]?.active == true else {
-        throw Refusal("unknown_person", field: "owner_id")
-      }
+      try requirePerson(owner)
       return try each(marked) { $0.ownerID = owner }
+    case .handOver(let owner):
+      try requirePerson(owner)
+      let people = DealPeople(owner: owner)
+      try people.check(in: work.installation)
+      return try each(marked) { $0.ownerID = owner }.map { outcome in
+        guard outcome.error == nil else { return outcome }
+        var outcome = outcome
+        outcome.deals = try handOver(dealsOf: outcome.id, to: people)
+        return outcome
+      }
     case .segment(let segment):
       try work.segments.require(segment)
       return try each(marked) { $0.segmentID = segment }
     case .move, .archive, .restore, .plan, .finish: throw StoreError.unreadable("a deed that is not for clients")
+    }
+  }
+
+  private func requirePerson(_ id: ID<Person>) throws {
+    guard work.installation.people[id]?.active == true else { throw Refusal("unknown_person", field: "owner_id") }
+  }
+
+  /// What is being worked with the client, as far as the actor may give it; what is not his stays where it is.
+  private func handOver(dealsOf client: ID<Company>, to people: DealPeople) throws -> [(before: Deal, after: Deal)] {
+    // deal_company
+    let open = try work.all(
+      """
+      SELECT deal.* FROM \(work.scope(.change, Deal.self)) AS deal
+      WHERE deal.company_id = \(client) AND deal.closed_at IS NULL ORDER BY +deal.id
+      """
+    ) { try Deal(row: $0) }
+    return try open.compactMap { deal in
+      do {
+        return (deal, try work.deals.assign(deal.id, people, expecting: nil))
+      } catch let error where error is NotFound || error is Forbidden || error is Conflict || error is Refusal {
+        return nil
+      }
     }
   }
 

@@ -9,11 +9,26 @@ extension ClientListFilter {
   static let textField = Field<String>.line("q", max: 100)
   static let createdOn = PeriodFields("created", Period.Name.behind)
   static let fields: [any AnyField] =
-    [typeField, SegmentPick.field, DealFilter.ownersField, dealsField, DealFilter.sourcesField, textField]
-    + createdOn.all
+    [
+      DealFilter.scopeField, typeField, SegmentPick.field, DealFilter.ownersField, dealsField, DealFilter.sourcesField,
+      CompanyJSON.silence, CompanyJSON.agenda, CompanyJSON.broughtFrom, textField,
+    ] + createdOn.all
+
+  /// The scopes that differ for somebody with that access.
+  static func scopes(for access: Access) -> [DealFilter.Scope] {
+    switch access.people(for: .see, Company.kind) {
+    case .nobody, .one: []
+    case .departments: [.mine, .department]
+    case .everybody: [.mine, .department, .all]
+    }
+  }
 
   init(_ query: Input) {
     self.init()
+    scope = query[DealFilter.scopeField].flatMap { $0 == .all ? nil : $0 }
+    silenceDays = query[CompanyJSON.silence]
+    agenda = query[CompanyJSON.agenda]
+    broughtFrom = query[CompanyJSON.broughtFrom]
     type = query[Self.typeField]
     segment = query[SegmentPick.field]
     ownerIDs = (query[DealFilter.ownersField] ?? []).once
@@ -25,8 +40,9 @@ extension ClientListFilter {
 
   var parameters: [(name: String, value: String)] {
     let single: [(String, String?)] = [
-      ("type", type?.rawValue), ("segment_id", segment?.text), ("deals", deals?.rawValue),
-      ("q", text.isEmpty ? nil : text),
+      ("scope", scope?.rawValue), ("type", type?.rawValue), ("segment_id", segment?.text), ("deals", deals?.rawValue),
+      ("silence_days", silenceDays.map(String.init)), ("next_activity", agenda?.rawValue),
+      ("ltv_from", broughtFrom?.plain), ("q", text.isEmpty ? nil : text),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } }
       + ownerIDs.map { ("owner_id", $0.description) } + sourceIDs.map { ("source_id", $0.description) }
@@ -71,6 +87,7 @@ struct ClientFilterBar {
       <form class="tools" id="filters" popover method="get" action="/companies" role="search" data-autosubmit data-filters>
       \(strip.markup)
       <div class="tools-row">
+      \(scopeLinks)
       <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
       \(pick("type", reader("fields.type"), types, filter.type?.rawValue) { $0.type = nil })
       \(segments.isEmpty ? .none : pick("segment_id", reader("fields.segment_id"), groups, filter.segment?.text) { $0.segment = nil })
@@ -83,6 +100,21 @@ struct ClientFilterBar {
       </form>
       \(strip.form)
       \(chips)
+      """
+  }
+
+  private var scopeLinks: HTML {
+    let scopes = page.actor.map { ClientListFilter.scopes(for: $0.access) } ?? []
+    guard scopes.count > 1 else { return .none }
+    let links = scopes.map { scope -> HTML in
+      let chosen = scope == .all ? nil : scope
+      return """
+        <a href="\(address { $0.scope = chosen })"\(attribute: "aria-current", chosen == filter.scope ? "true" : nil)>\(reader("deals.scope.\(scope.rawValue)"))</a>
+        """
+    }
+    let hidden: HTML? = filter.scope.map { "<input type=\"hidden\" name=\"scope\" value=\"\($0.rawValue)\">" }
+    return """
+      \(hidden)<div class="choice" role="group" aria-label="\(reader("clients.scope"))">\(links)</div>
       """
   }
 
@@ -117,16 +149,31 @@ struct ClientFilterBar {
       (order == ClientListPage.usual ? "" : order.rawValue, reader("clients.order.\(order.rawValue)"))
     }
     sort.value = order == ClientListPage.usual ? "" : order.rawValue
+    var agenda = FormRow("next_activity", label: reader("fields.next_activity"))
+    agenda.options =
+      [("", reader("deals.any_one"))]
+      + Company.Agenda.allCases.map { ($0.rawValue, reader("clients.planned.\($0.rawValue)")) }
+    agenda.value = filter.agenda?.rawValue ?? ""
     return """
       <details class="menu panel-menu" data-menu data-side="end">
       <summary class="button">\(.icon(.tune))\(reader("deals.filter"))</summary>
       <div class="menu-list panel-list" data-hold>
       \(sort.markup(in: "filter"))
+      \(agenda.markup(in: "filter"))
+      <div class="form-pair">\(number("silence_days", filter.silenceDays.map(String.init), "numeric"))\(number("ltv_from", filter.broughtFrom.map { $0.minor % 100 == 0 ? String($0.minor / 100) : $0.plain }, "decimal"))</div>
       \(PeriodRow(fields: ClientListFilter.createdOn, label: reader("clients.since_column"), chosen: filter.created, reader: reader).markup)
       <p class="panel-foot"><button class="button" data-kind="main">\(reader("deals.apply"))</button><a class="button" data-kind="bare" href="/companies">\(reader("deals.reset"))</a></p>
       </div>
       </details>
       """
+  }
+
+  private func number(_ name: String, _ chosen: String?, _ mode: String) -> HTML {
+    var row = FormRow(name, label: reader("fields.\(name)"))
+    row.value = chosen ?? typed?.typed(name) ?? ""
+    row.inputMode = mode
+    row.error = errors[name]
+    return row.markup(in: "filter")
   }
 
   private var chips: HTML {
@@ -150,6 +197,16 @@ struct ClientFilterBar {
       chips.append((name, address { $0.sourceIDs.removeAll { $0 == id } }, filter.sourceIDs.count == 1))
     }
     if !filter.text.isEmpty { chips.append(("«\(filter.text)»", address { $0.text = "" }, false)) }
+    if let days = filter.silenceDays {
+      chips.append((reader.count("clients.silent", days), address { $0.silenceDays = nil }, false))
+    }
+    if let agenda = filter.agenda {
+      chips.append((reader("clients.planned.\(agenda.rawValue)"), address { $0.agenda = nil }, false))
+    }
+    if let money = filter.broughtFrom {
+      chips.append(
+        (reader("clients.brought_from", ["amount": reader.money(money)]), address { $0.broughtFrom = nil }, false))
+    }
     if let created = filter.created {
       chips.append(
         ("\(reader("clients.since_column")): \(reader.period(created))", address { $0.created = nil }, false))

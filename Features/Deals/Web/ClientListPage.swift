@@ -16,6 +16,8 @@ struct ClientListPage {
   let rows: [ListedClient]
   let next: Cursor?
   let count: Int
+  /// What all of them brought, where all are counted.
+  let brought: Int64
   let choice: TableChoice
   let sources: [Source]
   let segments: [Segment]
@@ -36,15 +38,17 @@ struct ClientListPage {
   var markup: HTML {
     var layout = Layout(title: reader("clients.title"))
     layout.section = "/companies"
-    layout.styles = ["css/list.css", "deals/board.css", "deals/views.css"]
+    layout.styles = [
+      "css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/views.css", "clients/client.css",
+    ]
     layout.libraries = ["vendor/htmx.min.js"]
-    layout.scripts = ["js/list.js"]
+    layout.scripts = ["js/list.js", "js/side.js"]
     layout.bar = bar
     let view = view
     return layout.page(
       page,
       """
-      <div class="deals">
+      <div class="deals" data-sides="a.row-title">
       \(ClientFilterBar(filter: filter, order: order, sources: sources, segments: segments, strip: strip, typed: typed, errors: errors, page: page).markup)
       \(view.markup(rows, empty: empty, below: acts))
       </div>
@@ -74,6 +78,9 @@ struct ClientListPage {
     if !rows.isEmpty {
       let words = count > Self.counted ? "clients.count_more" : "clients.count"
       view.foot = ["name": "\(reader.count(words, min(count, Self.counted)))"]
+      if count <= Self.counted {
+        view.foot["brought"] = "\(reader.money(Money(minor: brought, page.installation.currency)))"
+      }
     }
     return view
   }
@@ -124,6 +131,17 @@ struct ClientListPage {
         """
       } ?? .none
     }
+    let email = Column<ListedClient>("email", reader("fields.emails")) { row in
+      row.email.map { address in
+        """
+        <a class="link" href="mailto:\(address)">\(address)</a>
+        """
+      } ?? .none
+    }
+    let address = Column<ListedClient>("address", reader("fields.addresses")) { "\($0.address ?? "")" }
+    let open = Column<ListedClient>("open", reader("clients.open_sum")) { row in
+      row.openMinor == 0 ? .none : "\(reader.money(Money(minor: row.openMinor, page.installation.currency)))"
+    }
     let next = Column<ListedClient>("next", reader("deals.next_step")) { row in
       row.company.next.map { DueChip($0, reader, opens: "/companies/\(row.company.id)").markup } ?? .none
     }
@@ -142,7 +160,11 @@ struct ClientListPage {
       next,
       brought.with { ($0.isNumber, $0.orders) = (true, ("ltv", "-ltv")) }, owner,
       created.with { ($0.isNumber, $0.orders) = (true, ("created_at", "-created_at")) },
-      touched.with { ($0.isNumber, $0.isUsual) = (true, false) }, inn.with { $0.isUsual = false },
+      touched.with {
+        ($0.isNumber, $0.isUsual, $0.orders) = (true, false, ("last_touch_at", "-last_touch_at"))
+      },
+      inn.with { $0.isUsual = false }, email.with { $0.isUsual = false }, address.with { $0.isUsual = false },
+      open.with { ($0.isNumber, $0.isUsual) = (true, false) },
     ]
   }
 
@@ -183,7 +205,7 @@ struct ClientListPage {
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(place)\(service)
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><label class="list-with"><input type="checkbox" name="with_deals" value="on" checked>\(reader("clients.with_deals"))</label><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(place)\(service)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
       """

@@ -26,21 +26,21 @@ enum ClientListRoutes {
       return .html(try await call.clientRows(typed.split(separator: ",").prefix(200).compactMap { ID<Company>($0) }))
     },
     .post("/companies/assignments") { call in
-      try await act(call, DealForm.ownerID.required) { .assign(try $0.required(DealForm.ownerID)) }
+      try await act(call, [DealForm.ownerID.required, BatchAPI.withDeals]) { try BatchAPI.assignment($0) }
     },
     .post("/companies/segments") { call in
-      try await act(call, SegmentPick.field.required) { .segment(try $0.required(SegmentPick.field).id) }
+      try await act(call, [SegmentPick.field.required]) { .segment(try $0.required(SegmentPick.field).id) }
     },
   ]
 
   /// Does it with all that are marked, or with all of the list, and says of each that it could not be done
   /// with why.
   private static func act(
-    _ call: Call, _ field: any AnyField, _ read: (Input) throws -> BatchAct
+    _ call: Call, _ fields: [any AnyField], _ read: (Input) throws -> BatchAct
   ) async throws -> Reply {
     let actor = try call.actor
     let isEvery = try call.form([BatchRoutes.every])[BatchRoutes.every] ?? false
-    let input = try call.form([isEvery ? marks : marks.required, BatchRoutes.filter, field])
+    let input = try call.form([isEvery ? marks : marks.required, BatchRoutes.filter] + fields)
     try input.check()
     let (marked, act) = (input[marks] ?? [], try read(input))
     let query = input[BatchRoutes.filter] ?? ""
@@ -95,11 +95,12 @@ enum ClientListRoutes {
       try work.actor.access.require(.see, Company.kind)
       let list = work.clientList(filter)
       let slice = try list.page(chosen, after: after, limit: ClientListPage.pageLength)
+      let totals = try list.totals(upTo: ClientListPage.counted + 1)
       var page = blank
       page.after = try work.newestEvent()
       return ClientListPage(
         filter: filter, order: chosen, rows: slice.items, next: slice.next,
-        count: try list.count(upTo: ClientListPage.counted + 1),
+        count: totals.count, brought: totals.brought,
         choice: try TableChoice(ClientListPage.table, in: work), sources: try work.sources.all(),
         segments: try work.segments.all(), views: try work.views.kept(among: .clients),
         canChange: work.actor.access.may(.change, Company.kind), page: page)

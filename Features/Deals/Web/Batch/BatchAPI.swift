@@ -8,7 +8,7 @@ enum BatchAPI {
     "Batch",
     [
       "id": Schema.of(.integer), "state": Schema.words(["running", "done", "undoing", "undone"]),
-      "act": Schema.words(["assign", "segment", "move", "archive", "restore", "plan", "finish"]),
+      "act": Schema.words(["assign", "hand_over", "segment", "move", "archive", "restore", "plan", "finish"]),
       "total": Schema.of(.integer),
       "done": Schema.of(.integer), "skipped": Schema.of(.integer), "taken_back": Schema.of(.integer),
       "kept": Schema.of(.integer), "ended_at": Schema.nullable(.instant),
@@ -19,6 +19,15 @@ enum BatchAPI {
   private static let companies = Field<[Input]>.list(.object("companies", [id, version]), max: DealBatchAPI.most)
     .required.noted("With the version that was seen, where a newer one is to be refused")
   private static let segment = Field<ID<Segment>>.id("segment_id", of: Segment.self)
+  static let withDeals = Field<Bool>.flag("with_deals")
+    .noted("Their open deals go with them, and what is planned in those, as far as the caller may give them")
+
+  /// Clients alone, or with what is being worked with them.
+  static func assignment(_ input: Input) throws -> BatchAct {
+    let owner = try input.required(DealForm.ownerID)
+    return input[withDeals] == true ? .handOver(owner) : .assign(owner)
+  }
+
   private static let outcome = Schema(
     "CompanyOutcome",
     [
@@ -33,12 +42,13 @@ enum BatchAPI {
     ], parts: [outcome])
 
   static let operations: [Operation] = [
-    many("assignCompanies", "/companies/assignments", "Gives many clients to somebody", DealForm.ownerID.required) {
-      .assign(try $0.required(DealForm.ownerID))
-    },
+    many(
+      "assignCompanies", "/companies/assignments", "Gives many clients to somebody",
+      [DealForm.ownerID.required, withDeals]
+    ) { try assignment($0) },
     many(
       "segmentCompanies", "/companies/segments",
-      "Puts many clients into a segment; without `segment_id`, or with null, takes them out of theirs", segment
+      "Puts many clients into a segment; without `segment_id`, or with null, takes them out of theirs", [segment]
     ) {
       .segment($0[segment])
     },
@@ -57,11 +67,11 @@ enum BatchAPI {
   ]
 
   private static func many(
-    _ name: String, _ path: String, _ summary: String, _ field: any AnyField,
+    _ name: String, _ path: String, _ summary: String, _ fields: [any AnyField],
     _ act: @escaping @Sendable (Input) throws -> BatchAct
   ) -> Operation {
     Operation(
-      name, .post, path, "\(summary); says of each whether it could be done", body: .json([companies, field]),
+      name, .post, path, "\(summary); says of each whether it could be done", body: .json([companies] + fields),
       answer: answer
     ) { call in
       let act = try act(call.input)
