@@ -6,7 +6,8 @@ import { openAgenda } from "./agenda.js";
 shortcut("KeyT", {}, () => {
   const line = document.querySelector("dialog[open] [data-plan], main [data-plan]");
   const here = document.activeElement?.closest(".card, tr[data-row]");
-  if (here?.querySelector("[data-agenda]")) openAgenda(here.querySelector("[data-line]") ?? here.querySelector("[data-agenda]"), true);
+  const chip = here?.querySelector("[data-agenda][data-line]") ?? here?.querySelector("[data-agenda]");
+  if (chip) openAgenda(chip, true);
   else if (line) line.focus();
   else location.assign("/activities#plan");
 });
