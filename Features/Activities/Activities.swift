@@ -98,15 +98,15 @@ package struct Activities {
   @discardableResult
   package func complete(
     _ id: ID<Activity>, result: String? = nil, next: NewActivity? = nil
-  ) throws -> (done: Activity, next: Activity?) {
+  ) throws -> (done: Activity, next: Activity?, repeated: Activity?) {
     let activity = try find(id, to: .change)
     let done = try save(try activity.finished(result, at: work.now), over: activity)
     if done.kind.isContact, let client = done.companyID { try work.companies.touch(client) }
     if let deal = done.dealID { try work.deals.touch(deal) }
     try tell(ActivityDone(done, try circle(of: done)), done)
     let repeated = try again(done)
-    guard let next else { return (done, repeated) }
-    return (done, try add(next.hanging(where: done)))
+    guard let next else { return (done, repeated, repeated) }
+    return (done, try add(next.hanging(where: done)), repeated)
   }
 
   /// It was not done after all.

@@ -20,7 +20,7 @@ package let activitiesFeature: Feature = {
       [try work.activities.find(ID(number)).ownerID]
     }
   ]
-  feature.reactions = [.activities, .erasedActivities]
+  feature.reactions = [.activities, .erasedActivities, .unfinish, .readLine, .planned, .callOff]
   feature.holdings = [.activities]
   feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]

@@ -65,6 +65,16 @@ package struct Companies: ClientRecords {
       """)
   }
 
+  /// When there was contact last. Past the actor's reach: who has something to do for a client need not see him.
+  package func lastTouch(of id: ID<Company>) throws -> Instant? {
+    try work.value("SELECT last_touch_at FROM \(Company.table) WHERE id = \(id) AND last_touch_at IS NOT NULL")
+  }
+
+  /// There was no such contact after all; what came since stays.
+  package func takeBackTouch(of id: ID<Company>, to before: Instant?, from after: Instant?) throws {
+    try work.execute("UPDATE company SET last_touch_at = \(before) WHERE id = \(id) AND last_touch_at = \(after)")
+  }
+
   /// Adds what a won deal brought, in the installation's currency (R102); a negative sum takes it
   /// back.
   package func addEarnings(_ money: Money, to id: ID<Company>) throws {

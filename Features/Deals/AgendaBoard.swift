@@ -18,8 +18,8 @@ extension Board {
         horizon == .none ? "deal.id < \(id)" : "(deal.next_activity_at, deal.id) > (\(due), \(id))")
     }
     // Named whole, the index deal_agenda is taken; by numbers alone PostgreSQL goes through all that is open.
-    let order: SQL =
-      horizon == .none ? "deal.next_activity_at DESC, deal.id DESC" : "deal.next_activity_at, deal.id"
+    let due: SQL = try drivesByOwner ? "+deal.next_activity_at" : "deal.next_activity_at"
+    let order: SQL = horizon == .none ? "\(due) DESC, deal.id DESC" : "\(due), deal.id"
     let cards = try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(agendaDeals)
@@ -56,6 +56,9 @@ extension Board {
     return "\(work.visible(Deal.self)) AS deal"
   }
 
+  /// Whether the deals of several owners are few: deal_owner_next brings them then, to be sorted.
+  private var drivesByOwner: Bool { get throws { try driver == .owners } }
+
   private func agendaConditions(_ horizon: Horizon, _ pipeline: ID<Pipeline>) throws -> [SQL] {
     var conditions: [SQL] = ["deal.closed_at IS NULL", "deal.state = 'open'"]
     var due: SQL = "deal.next_activity_at"
@@ -66,6 +69,7 @@ extension Board {
       place = "+deal.pipeline_id"
       conditions.append("own.open AND own.person_id = \(person)")
     } else {
+      if try drivesByOwner { place = "+deal.pipeline_id" }
       conditions.append(Deal.taken(by: people))
     }
     conditions.append("\(place) = \(pipeline)")
@@ -73,6 +77,6 @@ extension Board {
     if horizon == .none { conditions.append("\(due) IS NULL") }
     if let from { conditions.append("\(due) >= \(from)") }
     if let to { conditions.append("\(due) < \(to)") }
-    return conditions + (try narrowing(false))
+    return try conditions + narrowing(drivesByOwner ? .owners : nil)
   }
 }

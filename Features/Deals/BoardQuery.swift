@@ -45,10 +45,10 @@ package struct Board {
   package func cards(
     in stage: ID<Stage>, after cursor: Cursor? = nil, limit: Int = columnLength
   ) throws -> Slice<BoardCard> {
-    let isRare = try isRare
-    let lane = lane(isRare)
+    let driver = try driver
+    let lane = lane(driver)
     var conditions: [SQL] =
-      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing(isRare)
+      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing(driver)
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
@@ -71,7 +71,7 @@ package struct Board {
       try [
         "deal.state = 'refused'", "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)",
         Deal.taken(by: people),
-      ] + narrowing(false)
+      ] + narrowing(nil)
     let cards = try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
@@ -90,7 +90,7 @@ package struct Board {
       try [
         "deal.closed_at IS NULL", "deal.pipeline_id = \(pipeline)", "deal.id IN \(list: ids)", Deal.taken(by: people),
       ]
-      + narrowing(false)
+      + narrowing(nil)
     return try work.all(
       """
       SELECT \(BoardCard.columns) FROM \(work.visible(Deal.self)) AS deal
@@ -114,10 +114,11 @@ package struct Board {
 
   /// Kept by stage and crew, as long as nothing but an owner narrows the board.
   private func total(_ stages: [ID<Stage>]) throws -> SQL {
-    let known = DealFilter(scope: filter.scope, course: filter.course, owner: filter.ownerID)
+    var known = DealFilter(scope: filter.scope, course: filter.course)
+    known.ownerIDs = filter.ownerIDs
     guard filter == known, filter.course == .current || filter.course == .all else { return try counted(stages) }
     let kept = DealTotals.rows(
-      in: stages, owner: filter.ownerID, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
+      in: stages, owners: filter.ownerIDs, taking: [people, work.actor.access.people(for: .see, Deal.kind)])
     return """
       SELECT stage_id, currency, CAST(sum(deals) AS BIGINT) AS deals, CAST(sum(amount) AS BIGINT) AS amount
       FROM \(kept) GROUP BY stage_id, currency
@@ -125,12 +126,14 @@ package struct Board {
   }
 
   private func counted(_ stages: [ID<Stage>]) throws -> SQL {
-    let isRare = try isRare
-    let stage: SQL = isRare ? "+deal.stage_id" : "deal.stage_id"
+    // What is added up is met whole: any of the values may drive.
+    let several: Driver? = filter.ownerIDs.count > 1 ? .owners : filter.sourceIDs.count > 1 ? .sources : nil
+    let driver = try driver ?? several
+    let stage: SQL = driver == .agenda ? "+deal.stage_id" : "deal.stage_id"
     let conditions: [SQL] =
       try [
         "deal.closed_at IS NULL", "deal.state = 'open'", "\(stage) IN \(list: stages)", Deal.taken(by: people),
-      ] + narrowing(isRare, few: Self.summed)
+      ] + narrowing(driver, few: Self.summed)
     return """
       SELECT deal.stage_id, deal.currency, count(*) AS deals, CAST(coalesce(sum(deal.amount), 0) AS BIGINT) AS amount
       FROM \(work.visible(Deal.self)) AS deal
@@ -146,20 +149,33 @@ package struct Board {
     let deals, isOpen, stage, entered, id: SQL
   }
 
-  /// Whether what is asked of the agenda alone leaves few deals: its index then brings them, where otherwise
-  /// the columns are walked.
-  private var isRare: Bool {
+  /// What is asked for and leaves few deals, which are brought and sorted; otherwise the columns are walked.
+  enum Driver {
+    case agenda
+    /// One of several, for which no index has the column's order.
+    case owners, sources
+  }
+
+  var driver: Driver? {
     get throws {
       // The deals of one person are few in any case.
-      if case .one = people { return false }
-      guard let probe = filter.agendaTerm(work)?.probe else { return false }
-      let met: Int? = try work.value(
-        "SELECT count(*) FROM (SELECT 1 AS met FROM \(probe) LIMIT 2001) AS bounded")
-      return (met ?? 0) <= 2_000
+      if case .one = people { return nil }
+      if let probe = filter.agendaTerm(work)?.probe, try isFew(probe) { return .agenda }
+      // An owner takes part: deal_participant_open holds no closed deals, as deal_owner_created does.
+      if filter.ownerIDs.count > 1, try isFew(Deal.participation(of: filter.ownerIDs, isOpen: true)) { return .owners }
+      guard filter.sourceIDs.count > 1 else { return nil }
+      // deal_source. Past the actor's reach: it only chooses an index, what is shown comes through the scope.
+      let came: SQL = "deal.closed_at IS NULL AND deal.source_id IN \(list: filter.sourceIDs)"
+      if try isFew("\(Deal.table) AS deal WHERE \(came)") { return .sources }
+      return nil
     }
   }
 
-  private func lane(_ isRare: Bool) -> Lane {
+  private func isFew(_ probe: SQL) throws -> Bool {
+    try work.count("SELECT 1 AS met FROM \(probe)", upTo: 2_001) <= 2_000
+  }
+
+  private func lane(_ driver: Driver?) -> Lane {
     if case .one(let person) = people {
       return Lane(
         deals: "deal_participant AS own JOIN \(work.visible(Deal.self)) AS deal ON deal.id = own.deal_id",
@@ -169,23 +185,31 @@ package struct Board {
     return Lane(
       deals: "\(work.visible(Deal.self)) AS deal",
       isOpen: "deal.closed_at IS NULL AND \(Deal.taken(by: people))",
-      stage: isRare ? "+deal.stage_id" : "deal.stage_id",
-      entered: isRare ? "+deal.stage_entered_at" : "deal.stage_entered_at", id: "deal.id")
+      stage: driver == .agenda ? "+deal.stage_id" : "deal.stage_id",
+      entered: driver == nil ? "deal.stage_entered_at" : "+deal.stage_entered_at", id: "deal.id")
   }
 
-  func narrowing(_ isRare: Bool, few: Int = Board.few) throws -> [SQL] {
-    var conditions: [SQL] = []
-    // Owner and source have indexes by stage of their own.
-    if let owner = filter.ownerID { conditions.append("deal.owner_id = \(owner)") }
-    if let source = filter.sourceID { conditions.append("deal.source_id = \(source)") }
+  func narrowing(_ driver: Driver?, few: Int = Board.few) throws -> [SQL] {
+    // One owner or one source has an index by stage of his own.
+    var conditions =
+      one("deal.owner_id", of: filter.ownerIDs, drives: driver == .owners)
+      + one("deal.source_id", of: filter.sourceIDs, drives: driver == .sources)
     var rest = filter
-    (rest.ownerID, rest.sourceID) = (nil, nil)
-    guard isRare, let term = filter.agendaTerm(work) else {
+    (rest.ownerIDs, rest.sourceIDs) = ([], [])
+    guard driver == .agenda, let term = filter.agendaTerm(work) else {
       return try conditions + rest.conditions(for: work, few: few)
     }
     conditions += filter.standing
     rest.agenda = nil
     return try conditions + [term.driving] + rest.conditions(for: work, few: few)
+  }
+
+  private func one<Record>(_ column: SQL, of ids: [ID<Record>], drives: Bool) -> [SQL] {
+    switch ids.count {
+    case 0: []
+    case 1: ["\(column) = \(ids[0])"]
+    default: [drives ? "\(column) IN \(list: ids)" : "+\(column) IN \(list: ids)"]
+    }
   }
 }
 

@@ -12,10 +12,11 @@ package struct ClientListFilter: Sendable, Hashable {
   }
 
   package var type: Company.Kind?
-  package var ownerID: ID<Person>?
+  /// Any of these; nobody asked for is everybody.
+  package var ownerIDs: [ID<Person>] = []
   package var segment: SegmentPick?
   package var deals: Deals?
-  package var sourceID: ID<Source>?
+  package var sourceIDs: [ID<Source>] = []
   package var created: Period?
   /// The beginning of a name, a phone's digits, or an e-mail.
   package var text = ""
@@ -143,8 +144,8 @@ package struct ClientList {
     if let type = filter.type {
       terms.append(Term(driving: "company.type = \(type)", walked: "company.type = \(type)"))
     }
-    if let owner = filter.ownerID {
-      let own: SQL = "company.owner_id = \(owner)"
+    if !filter.ownerIDs.isEmpty {
+      let own: SQL = "company.owner_id IN \(list: filter.ownerIDs)"
       terms.append(Term(driving: own, walked: "+\(own)", probe: own))
     }
     if let segment = filter.segment?.condition {
@@ -159,10 +160,10 @@ package struct ClientList {
       let asked: SQL = deals == .open ? open : "NOT \(open)"
       terms.append(Term(driving: asked, walked: asked))
     }
-    if let source = filter.sourceID {
+    if !filter.sourceIDs.isEmpty {
       let came: SQL = """
         EXISTS (SELECT 1 FROM \(work.visible(Deal.self)) AS deal
-          WHERE deal.company_id = company.id AND deal.source_id = \(source))
+          WHERE deal.company_id = company.id AND deal.source_id IN \(list: filter.sourceIDs))
         """
       terms.append(Term(driving: came, walked: came))
     }

@@ -62,6 +62,9 @@ package struct Deal: Sendable, Hashable, Guarded {
   package var archivedAt: Instant?
   /// The state that it had before it was put away.
   package var archivedState: State?
+  /// Why and by whom it was put away; nil for a closed one that needed no word.
+  package internal(set) var archivedReason: String?
+  package internal(set) var archiverID: ID<Person>?
   package var version: Int
 
   package static let kind = "deal"
@@ -122,6 +125,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     reactionPersonID = try row["reaction_person_id"]
     archivedAt = try row["archived_at"]
     archivedState = try row["archived_state"]
+    archivedReason = try row["archived_reason"]
+    archiverID = try row["archiver_id"]
     version = try row["version"]
   }
 
@@ -162,6 +167,8 @@ package struct Deal: Sendable, Hashable, Guarded {
     reactionPersonID = nil
     archivedAt = nil
     archivedState = nil
+    archivedReason = nil
+    archiverID = nil
     version = 1
   }
 
@@ -235,30 +242,6 @@ extension Deal {
     try DealPeople(owner: assigned.ownerID, manager: assigned.managerID, consultant: assigned.consultantID)
       .check(in: installation)
     return assigned
-  }
-}
-
-extension Deal {
-  /// The deal put away. A refusal that is being checked keeps it where it is.
-  /// - Throws: `Conflict("deal_archived")`, `Conflict("deal_refused")`.
-  func archived(at now: Instant) throws -> Deal {
-    guard state != .archived else { throw Conflict("deal_archived") }
-    guard state != .refused else { throw Conflict("deal_refused") }
-    var archived = self
-    (archived.archivedState, archived.state, archived.archivedAt) = (state, .archived, now)
-    // Whoever asks for open deals asks for those that are not closed.
-    archived.closedAt = closedAt ?? now
-    return archived
-  }
-
-  /// The deal as it was before it was put away.
-  /// - Throws: `Conflict("deal_not_archived")`.
-  func restored() throws -> Deal {
-    guard state == .archived, let before = archivedState else { throw Conflict("deal_not_archived") }
-    var restored = self
-    (restored.archivedState, restored.state, restored.archivedAt) = (nil, before, nil)
-    if before == .open { restored.closedAt = nil }
-    return restored
   }
 }
 

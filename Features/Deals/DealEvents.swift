@@ -205,7 +205,9 @@ package struct DealArchived: Event {
   package let deal: Deal
   package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? { deal.people }
-  package var facts: JSON { ["state": .string(deal.archivedState?.rawValue ?? "")] }
+  package var facts: JSON {
+    ["state": .string(deal.archivedState?.rawValue ?? ""), "reason": JSON(deal.archivedReason)]
+  }
 }
 
 /// The deal came back from the archive.

@@ -43,10 +43,11 @@ package struct DealFilter: Sendable, Hashable {
   package var pipelineID: ID<Pipeline>?
   package var stageIDs: [ID<Stage>] = []
   package var companyID: ID<Company>?
-  package var ownerID: ID<Person>?
+  /// Any of these; nobody asked for is everybody.
+  package var ownerIDs: [ID<Person>] = []
   package var managerID: ID<Person>?
   package var consultantID: ID<Person>?
-  package var sourceID: ID<Source>?
+  package var sourceIDs: [ID<Source>] = []
   package var origin: Deal.Origin?
   package var amountFrom: Money?
   package var amountTo: Money?
@@ -55,6 +56,8 @@ package struct DealFilter: Sendable, Hashable {
   package var expected: Period?
   /// So many full days or more in its stage, and still open.
   package var idleDays: Int?
+  /// So many full days or more since something was last done with the client in it, and still open.
+  package var silentDays: Int?
   package var agenda: Agenda?
   package var care: Care?
   /// Words in the deal's or client's name, or digits of a phone.
@@ -67,14 +70,15 @@ package struct DealFilter: Sendable, Hashable {
   ) {
     self.scope = scope
     self.course = course
-    ownerID = owner
-    sourceID = source
+    ownerIDs = [owner].compactMap(\.self)
+    sourceIDs = [source].compactMap(\.self)
     self.text = text
   }
 
   /// Whether all that it lets through is still being worked: then the short indexes serve.
   package var isOpen: Bool {
-    care != nil || idleDays != nil || agenda != nil || course == .current || course == .open || course == .refused
+    care != nil || idleDays != nil || silentDays != nil || agenda != nil || course == .current || course == .open
+      || course == .refused
   }
 
   /// Whether all that it lets through is closed.
@@ -96,21 +100,6 @@ package struct DealFilter: Sendable, Hashable {
 }
 
 extension DealFilter {
-  /// A condition in its two forms: `driving` lets an index serve it, `walked` is asked of each row
-  /// that another index brings.
-  struct Term {
-    let driving: SQL
-    let walked: SQL
-    /// What holds the deals that it lets through, `… WHERE …`, in an index alone: for a count with a bound.
-    var probe: SQL?
-    /// The same as a query of its own, where the numbers come from elsewhere: `number`.
-    var rows: SQL?
-    /// The order whose index it bounds.
-    var key: DealOrder.Key?
-    /// The order that goes on in an index of its own behind this condition, and the condition as that index has it.
-    var pair: (key: DealOrder.Key, condition: SQL)?
-  }
-
   /// Everything but rights and scope.
   func terms(for work: Work) throws -> [Term] {
     try archive + things(work) + people + periods(work) + cares(work) + words(work)
@@ -165,10 +154,10 @@ extension DealFilter {
         Term(
           "deal.company_id = \(companyID)", "+deal.company_id = \(companyID)", probe: "deal.company_id = \(companyID)"))
     }
-    if let sourceID {
+    if !sourceIDs.isEmpty {
       // deal_source
-      let probe: SQL = "deal.closed_at IS NULL AND deal.source_id = \(sourceID)"
-      terms.append(Term("deal.source_id = \(sourceID)", "+deal.source_id = \(sourceID)", probe: isOpen ? probe : nil))
+      let came: SQL = "deal.source_id IN \(list: sourceIDs)"
+      terms.append(Term(came, "+\(came)", probe: isOpen ? "deal.closed_at IS NULL AND \(came)" : nil))
     }
     if let origin { terms.append(Term("deal.origin = \(origin)", "deal.origin = \(origin)")) }
     if let from = amountFrom {
@@ -190,14 +179,15 @@ extension DealFilter {
 
   /// Owner, manager and consultant take part in their deals, which an index knows.
   private var people: [Term] {
-    let slots: [(SQL, ID<Person>?)] = [
-      ("deal.owner_id", ownerID), ("deal.manager_id", managerID), ("deal.consultant_id", consultantID),
+    let slots: [(SQL, [ID<Person>])] = [
+      ("deal.owner_id", ownerIDs), ("deal.manager_id", [managerID].compactMap(\.self)),
+      ("deal.consultant_id", [consultantID].compactMap(\.self)),
     ]
-    var terms = slots.compactMap { column, person in
-      person.map { Term.taking(.one($0), isOpen: isOpen, and: "+\(column) = \($0)") }
+    var terms = slots.filter { !$0.1.isEmpty }.map { column, people in
+      Term.taking(people, isOpen: isOpen, and: "+\(column) IN \(list: people)")
     }
-    // deal_owner_created; of open deals there are few.
-    if let ownerID, !isOpen { terms[0].pair = (.created, "deal.owner_id = \(ownerID)") }
+    // deal_owner_created, for each of them; of open deals there are few.
+    if !ownerIDs.isEmpty, !isOpen { terms[0].pair = (.created, ownerIDs.map { "deal.owner_id = \($0)" }) }
     return terms
   }
 
@@ -229,6 +219,12 @@ extension DealFilter {
       let until = Instant(milliseconds: work.now.milliseconds - Int64(idleDays) * 86_400_000)
       let bound: SQL = "deal.stage_entered_at <= \(until)"
       terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound]), key: .entered))
+    }
+    if let silentDays {
+      let until = Instant(milliseconds: work.now.milliseconds - Int64(silentDays) * 86_400_000)
+      // deal_silent. PostgreSQL knows nothing of an expression's values: of two bounds it expects few.
+      let bound: SQL = "coalesce(deal.last_activity_at, deal.created_at) BETWEEN 0 AND \(until)"
+      terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound])))
     }
     if let term = agendaTerm(work) { terms.append(term) }
     return terms
@@ -277,21 +273,5 @@ extension DealFilter {
     case (.department, let me?): actor.access.colleagues(of: me)
     default: .everybody
     }
-  }
-}
-
-extension DealFilter.Term {
-  init(_ driving: SQL, _ walked: SQL, probe: SQL? = nil, source: SQL? = nil, key: DealOrder.Key? = nil) {
-    (self.driving, self.walked, self.key) = (driving, walked, key)
-    // Past the actor's reach: it only chooses an index, what is shown comes through the scope.
-    self.probe = source ?? probe.map { "\(Deal.table) AS deal WHERE \($0)" }
-  }
-
-  /// One of `people` takes part in it.
-  static func taking(_ people: People, isOpen: Bool, and rest: SQL? = nil) -> DealFilter.Term {
-    let taken = Deal.brought(by: people, isOpen: isOpen)
-    let walked = rest ?? Deal.taken(by: people)
-    return DealFilter.Term(
-      rest.map { "\(taken) AND \($0)" } ?? taken, walked, source: Deal.participation(of: people, isOpen: isOpen))
   }
 }

@@ -17,23 +17,31 @@ package struct DealList {
   package func page(_ order: DealOrder, after cursor: Cursor?, limit: Int) throws -> Slice<Deal> {
     let plan = try plan(for: order)
     let key = plan.isWalk ? order.key.expression : order.key.unindexed
-    var conditions = plan.conditions
-    if let cursor { conditions.append(try order.condition(after: cursor, key: key)) }
-    let found: SQL = """
-      FROM \(work.visible(Deal.self)) AS deal
-      WHERE \(.all(conditions)) ORDER BY \(order.clause(key: key)) LIMIT \(limit + 1)
+    let behind = try cursor.map { [try order.condition(after: $0, key: key)] } ?? []
+    let parts = plan.parts.map { part -> SQL in
       """
-    // What is sorted are numbers; whole deals are read for the page alone.
+      FROM \(work.visible(Deal.self)) AS deal
+      WHERE \(.all(part + plan.conditions + behind)) ORDER BY \(order.clause(key: key)) LIMIT \(limit + 1)
+      """
+    }
     let page: SQL =
-      plan.isWalk
-      ? "SELECT deal.* \(found)"
-      // Past the actor's reach: their numbers were found within it.
+      plan.isWalk && parts.count == 1
+      ? "SELECT deal.* \(parts[0])"
+      // What is sorted are numbers; whole deals are read for the page alone. Of several walks each brings
+      // a page, of which the first are left. Past the actor's reach: their numbers were found within it.
       : """
-      SELECT deal.* FROM \(Deal.table) AS deal WHERE deal.id IN (SELECT deal.id \(found))
-      ORDER BY \(order.clause(key: key))
+      SELECT deal.* FROM \(Deal.table) AS deal WHERE deal.id IN (\(Self.numbers(parts)))
+      ORDER BY \(order.clause(key: order.key.unindexed)) LIMIT \(limit + 1)
       """
     let deals = try work.all(page) { try Deal(row: $0) }
     return Slice(deals, limit: limit, cursor: order.cursor)
+  }
+
+  /// The numbers that the parts bring.
+  private static func numbers(_ parts: [SQL]) -> SQL {
+    guard parts.count > 1 else { return "SELECT deal.id \(parts[0])" }
+    let every = parts.map { part -> SQL in "SELECT part.id FROM (SELECT deal.id AS id \(part)) AS part" }
+    return .joined(every, by: " UNION ALL ")
   }
 
   package func count() throws -> Int {
@@ -113,6 +121,8 @@ package struct DealList {
   private struct Plan {
     let conditions: [SQL]
     let isWalk: Bool
+    /// What is walked one beside the other, each with a condition of its own: one walk with none, usually.
+    var parts: [[SQL]] = [[]]
   }
 
   /// - Parameter isWhole: whether every deal will be met, and not only as many as a page holds.
@@ -120,10 +130,11 @@ package struct DealList {
     let terms = try filter.terms(for: work) + rights
     let (standing, driver) = (filter.standing, try rarest(of: terms))
     if let order, let pair = terms.firstIndex(where: { $0.pair?.key == order.key }), driver == nil || driver == pair {
-      let conditions = terms.enumerated().map { place, term in
-        place == pair ? term.pair?.condition ?? term.walked : term.key == order.key ? term.driving : term.walked
+      let conditions = terms.enumerated().filter { $0.offset != pair }.map { _, term in
+        term.key == order.key ? term.driving : term.walked
       }
-      return Plan(conditions: standing + conditions, isWalk: true)
+      let parts = terms[pair].pair?.conditions.map { [$0] } ?? [[]]
+      return Plan(conditions: standing + conditions, isWalk: true, parts: parts)
     }
     let conditions = terms.enumerated().map { place, term in
       let drives = driver.map { place == $0 } ?? (order == nil ? term.rows == nil || isWhole : term.key == order?.key)
@@ -160,8 +171,8 @@ package struct DealList {
 
   /// The stages to add up, where nothing narrows the list that the kept totals do not know.
   private func keptStages() throws -> [ID<Stage>]? {
-    var known = DealFilter(scope: filter.scope, course: .current, owner: filter.ownerID)
-    (known.pipelineID, known.stageIDs) = (filter.pipelineID, filter.stageIDs)
+    var known = DealFilter(scope: filter.scope, course: .current)
+    (known.pipelineID, known.stageIDs, known.ownerIDs) = (filter.pipelineID, filter.stageIDs, filter.ownerIDs)
     guard filter == known else { return nil }
     return try work.pipelines.all().filter { filter.pipelineID == nil || $0.id == filter.pipelineID }
       .flatMap(\.stages).map(\.id).filter { filter.stageIDs.isEmpty || filter.stageIDs.contains($0) }
@@ -169,7 +180,7 @@ package struct DealList {
 
   private func kept(in stages: [ID<Stage>]) throws -> StageTotal {
     let kept = DealTotals.rows(
-      in: stages, owner: filter.ownerID,
+      in: stages, owners: filter.ownerIDs,
       taking: [filter.people(of: work.actor), work.actor.access.people(for: .see, Deal.kind)])
     var total = StageTotal()
     try work.query(

@@ -22,7 +22,8 @@ extension Deals {
         origin = \(deal.origin), fields = \(deal.fields.text), stage_entered_at = \(deal.stageEnteredAt),
         closed_at = \(deal.closedAt), reason_id = \(deal.reasonID), check_due_at = \(deal.checkDueAt),
         expected_close_on = \(deal.expectedCloseOn), archived_at = \(deal.archivedAt),
-        archived_state = \(deal.archivedState), version = version + 1\(progress)
+        archived_state = \(deal.archivedState), archived_reason = \(deal.archivedReason),
+        archiver_id = \(deal.archiverID), version = version + 1\(progress)
       WHERE id = \(deal.id) AND version = \(before.version)
       """)
     guard changed == 1 else { throw Conflict("stale", ["name": "", "at": "", "stage": ""]) }

@@ -49,19 +49,20 @@ final class DealTotals {
     changes[key] = (sum.deals + sign, sum.amount + amount)
   }
 
-  /// The rows to add up, `deal_total WHERE …`: those of the stages, of an owner, and of deals in which
+  /// The rows to add up, `deal_total WHERE …`: those of the stages, of some owners, and of deals in which
   /// somebody of each of `people` takes part.
-  static func rows(in stages: [ID<Stage>], owner: ID<Person>?, taking people: [People]) -> SQL {
+  static func rows(in stages: [ID<Stage>], owners: [ID<Person>], taking people: [People]) -> SQL {
     let asked = Set(people).subtracting([.everybody])
     let shares: SQL = "deal_share WHERE stage_id IN \(list: stages)"
     if asked.isEmpty {
-      return owner.map { "\(shares) AND owned = \(true) AND person_id = \($0)" } ?? "\(shares) AND owned = \(true)"
+      return owners.isEmpty
+        ? "\(shares) AND owned = \(true)" : "\(shares) AND owned = \(true) AND person_id IN \(list: owners)"
     }
-    if owner == nil, let one = onlyOne(of: asked) {
+    if owners.isEmpty, let one = onlyOne(of: asked) {
       return "\(shares) AND owned = \(false) AND person_id = \(one)"
     }
     var conditions: [SQL] = ["stage_id IN \(list: stages)"]
-    if let owner { conditions.append("owner_id = \(owner)") }
+    if !owners.isEmpty { conditions.append("owner_id IN \(list: owners)") }
     for people in asked {
       let places: [SQL] = ["owner_id", "manager_id", "consultant_id"]
       conditions.append(.any(places.map { people.condition(on: $0) }))

@@ -39,6 +39,25 @@ extension Deal {
   }
 }
 
+extension Deal {
+  fileprivate var care: JSON {
+    [
+      "touched_at": JSON(touchedAt?.milliseconds), "last_activity_at": JSON(lastActivityAt?.milliseconds),
+      "stalls_at": JSON(stallsAt?.milliseconds), "reaction_seconds": JSON(reactionSeconds),
+      "reaction_person_id": JSON(reactionPersonID),
+    ]
+  }
+
+  fileprivate func cared(as json: JSON) -> Deal {
+    func instant(_ name: String) -> Instant? { json[name]?.integer.map { Instant(milliseconds: $0) } }
+    var deal = self
+    (deal.touchedAt, deal.lastActivityAt) = (instant("touched_at"), instant("last_activity_at"))
+    (deal.stallsAt, deal.reactionSeconds) = (instant("stalls_at"), json["reaction_seconds"]?.integer)
+    deal.reactionPersonID = json["reaction_person_id"]?.integer.map { ID($0) }
+    return deal
+  }
+}
+
 extension Deals {
   /// Something for the deal's client was finished: an activity, a call, a message that went out. It
   /// ends the wait for a first answer and the standstill. Whoever may finish the thing may do this;
@@ -56,6 +75,16 @@ extension Deals {
   func answer(_ deal: Deal) throws {
     guard deal.closedAt == nil, !work.actor.isQuiet, let me = work.actor.id, deal.people.contains(me) else { return }
     try keep(deal.answered(at: work.now, in: work.installation), over: deal)
+  }
+
+  /// How the deal is cared for, as a deed keeps it that may be taken back.
+  package func care(of id: ID<Deal>) throws -> JSON? { try anybodys(id)?.care }
+
+  /// What touched the deal was taken back: it waits and stands still as before, unless somebody worked it since.
+  package func takeBackCare(of id: ID<Deal>, to before: JSON, from after: JSON) throws {
+    // What was read has its fields in another order.
+    guard let deal = try anybodys(id), deal.closedAt == nil, try JSON(parsing: deal.care.text) == after else { return }
+    try keep(deal.cared(as: before), over: deal)
   }
 
   // Past the actor's reach: who finishes something need not be one of the deal's people.

@@ -9,17 +9,18 @@ package let dealsFeature: Feature = {
   var feature = Feature("Deals", bundle: .module)
   feature.migrations = [
     .deals001, .deals002, .deals003, .deals004, .deals005, .deals006, .deals007, .deals008, .deals009, .deals010,
-    .deals011, .deals012, .deals013, .deals014, .deals015,
+    .deals011, .deals012, .deals013, .deals014, .deals015, .deals016, .deals017,
   ]
   feature.rights = rights
   feature.routes =
     BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
-    + StageRoutes.all + DealDictionaries.routes
+    + StageRoutes.all + DealDictionaries.routes + ViewRoutes.all
   feature.operations =
     DealAPI.operations + KnownDeals.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations
     + PipelineAPI.operations
     + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
+    + ViewAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.
     NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) {
@@ -85,7 +86,8 @@ package let dealsFeature: Feature = {
   feature.scripts = ["deals/known.js", "deals/undo.js"]
   feature.searchables = [DealSearch.searchable, TextSearch.comments, TextSearch.files]
   feature.commands = [
-    Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) }
+    Command("deals.command.new", icon: .plus, path: "/deals/new", caps: ["C"]) { $0.may(.add, Deal.kind) },
+    Command("views.command", icon: .pin, path: "/views") { $0.may(.see, Deal.kind) },
   ]
   feature.keys =
     [

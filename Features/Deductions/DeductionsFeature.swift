@@ -6,7 +6,7 @@ import Web
 /// The ledger of deductions for clients who were given up without need.
 package let deductionsFeature: Feature = {
   var feature = Feature("Deductions", bundle: .module)
-  feature.migrations = [.deductions001]
+  feature.migrations = [.deductions001, .deductions002]
   feature.rights =
     [Job.owner, .admin].map { Right($0, .see, Deduction.kind, .all) } + [
       Right(.owner, .change, Deduction.kind, .all), Right(.head, .see, Deduction.kind, .below),

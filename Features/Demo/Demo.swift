@@ -63,6 +63,7 @@ package struct Demo: Sendable {
     try await DemoContacts(site: site).tell()
     try await DemoRefusals(site: site).tell()
     try await DemoChoices(site: site).tell()
+    try await DemoViews(site: site).tell()
     try await site.crm.store.learn()
     try await site.crm.reload()
     return Result(people: staff.members.count, clients: plan.clients.count, deals: deals, rows: rows)

@@ -45,8 +45,8 @@ struct DemoArchive {
       """)
     guard doubles.count == Self.doubles else { return }
     for id in doubles {
-      _ = try work.deals.comment(id, "Дубль: та же заявка пришла с сайта и по телефону. Работаем в первой сделке.")
-      try work.deals.archive(id)
+      try work.deals.archive(
+        id, because: "Дубль: та же заявка пришла с сайта и по телефону. Работаем в первой сделке.")
     }
   }
 

@@ -99,7 +99,7 @@ extension Holding {
     try records.count { record in
       let deal = try work.deals.find(ID(record.number))
       guard deal.state == .open, deal.version == 1 else { return false }
-      _ = try work.deals.archive(deal.id)
+      try work.deals.withdraw(deal.id)
       return true
     }
   }

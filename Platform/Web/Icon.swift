@@ -12,6 +12,7 @@ package enum Icon: String, CaseIterable, Sendable {
   case clients
   case clip
   case clock
+  case copy
   case cross
   case deals
   case document
@@ -108,6 +109,7 @@ package enum Icon: String, CaseIterable, Sendable {
       1.6 0 0 1-2.2-2.2l7-7.1"/>
       """#
     case .clock: #"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.2l3.5 2"/>"#
+    case .copy: #"<path d="M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4"/>"#
     case .cross: #"<path d="m5.5 5.5 13 13M18.5 5.5l-13 13"/>"#
     case .deals: #"<path d="M4 4.5h4.5v15H4zM11 4.5h4.2v10H11zM17.7 4.5h2.8v6h-2.8z"/>"#
     case .document: #"<path d="M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5M9 12.5h6.5M9 16h4.5"/>"#

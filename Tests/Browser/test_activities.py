@@ -78,7 +78,7 @@ def test_a_tick_is_taken_back(page_as: Callable[..., Page], site):
     plan(site, deal, "Ошибочно закрытое", 3)
     page = page_as("manager", f"/deals/{deal['id']}")
     page.locator("#activities .plan .tick").click()
-    page.locator(".plan-done button", has_text="Вернуть в работу").click()
+    page.locator(".toast", has_text="Готово: Ошибочно закрытое").get_by_role("button", name="Отменить").click()
     expect(page.locator("#activities .plan", has_text="Ошибочно закрытое")).to_be_visible()
     assert len(open_ones(site, deal)) == 1
 

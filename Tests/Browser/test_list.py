@@ -97,7 +97,7 @@ def test_conditions_are_chosen_in_the_panel_and_removed_one_by_one(page_as: Call
     page.wait_for_url("**idle_days=2**")
     chips = page.locator("[data-chips] .chip")
     expect(chips).to_have_count(3)
-    expect(chips.filter(has_text="без движения 2 дня")).to_be_visible()
+    expect(chips.filter(has_text="в этапе от 2 дней")).to_be_visible()
     chips.filter(has_text="последние 90 дней").click()
     page.wait_for_url(lambda url: "created=" not in url)
     assert "idle_days=2" in page.url

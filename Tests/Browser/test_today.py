@@ -48,6 +48,23 @@ def test_enter_does_and_the_line_says_what_comes_next(page_as: Callable[..., Pag
     assert (ticked["state"], ticked["result"]) == ("done", "Замер нужен, считает деньги")
 
 
+def test_a_tick_is_taken_back_with_what_was_planned_after_it(page_as: Callable[..., Page], site):
+    deal, activity = plan(site, "Нажато раньше времени")
+    page = page_as("manager", "/today")
+    expect(now(page)).to_have_text(activity["title"])
+    page.keyboard.press("Enter")
+    message = page.locator(".toast", has_text="Готово: Нажато раньше времени")
+    expect(message.get_by_role("button", name="Отменить")).to_be_visible()
+    page.locator("#next-title").fill("завтра 12:00 отправить КП")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**planned=*")
+    assert [one["title"] for one in open_ones(site, deal)] == ["Отправить КП"]
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast", has_text="Снова в работе: 1 дело")).to_be_visible()
+    expect(now(page)).to_have_text(activity["title"])
+    assert [one["id"] for one in open_ones(site, deal)] == [activity["id"]]
+
+
 def test_p_puts_off_what_is_next(page_as: Callable[..., Page], site):
     _, activity = plan(site, "Отложить клавишей")
     page = page_as("manager", "/today")

@@ -17,7 +17,11 @@ def test_marked_deals_go_to_the_archive_and_come_back_by_the_message(page_as: Ca
     page = page_as("head", "/deals")
     for deal in deals:
         row(page, deal).locator(".list-mark input").check()
+    # Nothing happens without a reason: the line for it takes the focus.
     page.locator("[data-marked]").get_by_role("button", name="В архив").click()
+    expect(page.locator("[data-marked] [name=reason]")).to_be_focused()
+    page.keyboard.type("Дубль сделки 12")
+    page.keyboard.press("Enter")
     for deal in deals:
         expect(row(page, deal)).to_have_count(0)
     message = page.locator(".toast", has_text="Готово: 3 сделки")
@@ -53,7 +57,9 @@ def test_a_deals_page_puts_it_away_and_brings_it_back(page_as: Callable[..., Pag
     deal = site.new_deal("Убрать одну")
     page = page_as("head", f"/deals/{deal['id']}", java_script_enabled=scripts)
     page.locator(".deal-acts summary").click()
+    page.locator(".deal-acts [name=reason]").fill("Заведена дважды")
     page.locator(".deal-acts").get_by_role("button", name="В архив").click()
+    expect(page.locator(".outcome")).to_contain_text("Причина: Заведена дважды")
     expect(page.locator(".outcome", has_text="В архиве с")).to_be_visible()
     assert site.deal(deal["id"])["state"] == "archived"
     page.locator(".outcome").get_by_role("button", name="Вернуть из архива").click()
@@ -82,3 +88,36 @@ def test_all_of_a_list_is_handed_over_with_progress_and_taken_back(page_as: Call
     message.get_by_role("button", name="Отменить").click()
     expect(page.locator(".toast", has_text="Отменено: передача")).to_be_visible(timeout=60000)
     assert held(person) == before
+
+
+def test_one_line_plans_with_each_marked_deal(page_as: Callable[..., Page], site):
+    deals = [site.new_deal(f"Обзвонить {number}") for number in range(2)]
+    page = page_as("manager", "/deals")
+    for deal in deals:
+        row(page, deal).locator(".list-mark input").check()
+    line = page.locator("[data-marked] [name=line]")
+    line.fill("позвонить")
+    line.press("Enter")
+    expect(page.locator(".toast", has_text="Добавьте в строку, когда")).to_be_visible()
+    expect(line).to_have_value("позвонить")
+    line.fill("завтра 11:00 позвонить всем")
+    line.press("Enter")
+    message = page.locator(".toast", has_text="Готово: 2 сделки")
+    expect(message).to_be_visible()
+    planned = [site.program.read("/activities", deal_id=deal["id"], state="open")["items"] for deal in deals]
+    assert [[one["title"] for one in items] for items in planned] == [["Позвонить всем"]] * 2
+    message.get_by_role("button", name="Отменить").click()
+    expect(page.locator(".toast", has_text="Отменено: дело, 2 сделки")).to_be_visible()
+    for deal in deals:
+        assert site.program.read("/activities", deal_id=deal["id"], state="open")["items"] == []
+
+
+def test_the_key_that_sends_on_says_why_it_does_not(page_as: Callable[..., Page], site):
+    deal = site.new_deal("Под проверкой")
+    reason = site.program.read("/reasons", limit=1)["items"][0]
+    site.program.make(
+        f"/deals/{deal['id']}/refusals",
+        {"reason_id": reason["id"], "justification": "Клиент дважды сказал, что купил в другой фирме."})
+    page = page_as("manager", f"/deals/{deal['id']}")
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator(".toast", has_text="на проверке")).to_be_visible()

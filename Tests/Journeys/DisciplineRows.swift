@@ -10,6 +10,10 @@ extension RouteRow {
     RouteRow(.post, "/discipline/clients", nil, "", 403, Fate.administer(303)),
     RouteRow(.get, "/discipline", 200, forbidden),
     RouteRow(.get, "/discipline/deals", "/discipline/deals?shortfall=overdue", 200, forbidden),
+    RouteRow(.get, "/discipline/archive", 200, forbidden), RouteRow(.get, "/discipline/reaction", 200, forbidden),
+    RouteRow(.get, "/discipline/reaction/deals", 200, forbidden),
+    RouteRow(.get, "/api/v1/discipline/archive", 200, forbidden),
+    RouteRow(.get, "/api/v1/discipline/archive/count", 200, forbidden),
     RouteRow(
       .post, "/discipline/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
     RouteRow(.get, "/settings/discipline", 403, Fate.administer(200)),

@@ -1,6 +1,7 @@
 extension RouteRow {
   static let all =
-    pages + forms + api + settings + activities + calendar + refusals + deductions + discipline + handovers + notices
+    pages + forms + api + settings + views + activities + calendar + refusals + deductions + discipline + handovers
+    + notices
 
   private static let pages: [RouteRow] = [
     RouteRow(.get, "/", 303), RouteRow(.get, "/board", 303), RouteRow(.get, "/account", 200),
@@ -70,10 +71,12 @@ extension RouteRow {
       .post, "/deals/moves", nil, "deals=<deal>.1&stage_id=<stage>", 200, Fate.changedAmongMany(303)),
     RouteRow(
       .post, "/deals/assignments", nil, "deals=<deal>.1&owner_id=<person>", 200, Fate.changedAmongMany(303)),
-    RouteRow(.post, "/deals/archive", nil, "deals=<deal>.1", 200, Fate.putAwayAmongMany(303)),
+    RouteRow(.post, "/deals/archive", nil, "deals=<deal>.1&reason=Double", 200, Fate.putAwayAmongMany(303)),
+    RouteRow(
+      .post, "/deals/activities", nil, "deals=<deal>.1&line=завтра+11:00+позвонить", 200, Fate.changedAmongMany(303)),
     RouteRow(
       .post, "/deals/restorations", nil, "deals=<deal>.1", 200, ["quality": 403]),
-    RouteRow(.post, "/deals/{id}/archive", "/deals/<deal>/archive", "version=1", 403, Fate.putAway(303)),
+    RouteRow(.post, "/deals/{id}/archive", "/deals/<deal>/archive", "version=1&reason=Double", 403, Fate.putAway(303)),
     RouteRow(.post, "/deals/{id}/restoration", "/deals/<deal>/restoration", "version=1", 403, Fate.changed(409)),
     RouteRow(.get, "/batches/{id}", "/batches/999999", 404),
     RouteRow(.post, "/batches/{id}/undo", "/batches/999999/undo", "", 404),
@@ -211,10 +214,15 @@ extension RouteRow {
         .post, "/api/v1/deals/assignments", nil, #"{"deals":[{"id":<deal>}],"owner_id":<person>}"#, 200,
         ["quality": 403]),
       RouteRow(
-        .post, "/api/v1/deals/archive", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
+        .post, "/api/v1/deals/archive", nil, #"{"deals":[{"id":<deal>}],"reason":"Double"}"#, 200, ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/deals/activities", nil, #"{"deals":[{"id":<deal>}],"line":"завтра 11:00 позвонить"}"#, 200,
+        ["quality": 403]),
       RouteRow(
         .post, "/api/v1/deals/restorations", nil, #"{"deals":[{"id":<deal>}]}"#, 200, ["quality": 403]),
-      RouteRow(.post, "/api/v1/deals/{id}/archive", "/api/v1/deals/<deal>/archive", "{}", 403, Fate.putAway(200)),
+      RouteRow(
+        .post, "/api/v1/deals/{id}/archive", "/api/v1/deals/<deal>/archive", #"{"reason":"Double"}"#, 403,
+        Fate.putAway(200)),
       RouteRow(
         .post, "/api/v1/deals/{id}/restoration", "/api/v1/deals/<deal>/restoration", "{}", 403, Fate.changed(409)),
       RouteRow(

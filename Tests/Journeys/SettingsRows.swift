@@ -29,6 +29,7 @@ extension RouteRow {
     RouteRow(.post, "/settings/holidays/usual", nil, "year=2026", 403, keptForms),
     RouteRow(.post, "/settings/rights/{kind}", "/settings/rights/deal", "quality_see=all", 403, keptForms),
     RouteRow(.post, "/first-steps/skipping", 403, keptForms), RouteRow(.post, "/first-steps/return", 403, keptForms),
+    RouteRow(.get, "/team/invites", 303),
     RouteRow(.post, "/team/invites", nil, "job=manager", 403, keepers),
     RouteRow(.post, "/team/invites/{id}/end", "/team/invites/<invite>/end", 403, keptForms),
     RouteRow(

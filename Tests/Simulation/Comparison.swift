@@ -159,7 +159,7 @@ extension Department {
   private func compareReactions() async throws {
     let end = world.clock.now.adding(seconds: 1)
     let measured = try await world.read(as: world.olga) {
-      try $0.deals.reactions(by: .owner, from: Instant(milliseconds: 0), to: end)
+      try $0.deals.reactions(by: .owner, ReactionPick(from: Instant(milliseconds: 0), to: end))
     }
     let answered = oracle.deals.values.filter { $0.reaction != nil }
     let expected = Dictionary(grouping: answered) { $0.reaction?.person ?? 0 }.map { person, deals in

@@ -143,7 +143,7 @@ extension Deed.Trick {
   fileprivate func attempt(_ id: ID<Deal>, _ work: Work) throws {
     switch self {
     case .goBack(let stage), .lose(let stage): try work.deals.move(id, to: stage)
-    case .archive: try work.deals.archive(id)
+    case .archive: try work.deals.archive(id, because: "Дубль другой сделки")
     case .override(let reason):
       _ = try work.refusals.override(id, for: reason, because: "Клиент давно не отвечает, закрываю сам.")
     case .refuseWithoutWords(let reason): _ = try work.refusals.state(id, for: reason, because: "Не хочет")

@@ -67,7 +67,9 @@ import World
     let annas = try await world.deal(of: world.anna)
     let ritas = try await world.deal(of: world.rita, phone: "+7 911 204-18-37")
     for (person, deal) in [(world.anna, annas), (world.rita, ritas)] {
-      #expect(try await desk.rule(as: person) { _ = try $0.deals.archive(deal.id) } == "open_deal_stays")
+      #expect(
+        try await desk.rule(as: person) { _ = try $0.deals.archive(deal.id, because: "Дубль другой сделки") }
+          == "open_deal_stays")
     }
     await world.end()
   }
@@ -77,7 +79,7 @@ import World
     let desk = try await Desk(engine)
     let world = desk.world
     let deal = try await world.deal(of: world.anna)
-    try await world.write(as: world.rita) { _ = try $0.deals.archive(deal.id) }
+    try await world.write(as: world.rita) { _ = try $0.deals.archive(deal.id, because: "Дубль другой сделки") }
     try await desk.pass(days: 1)
     #expect(try await desk.told(world.anna).contains("clients_idle"))
     let found = try await world.read(as: world.olga) { try $0.clientChecks.findings(.idle).items.map(\.companyID) }
@@ -91,7 +93,7 @@ import World
     let world = desk.world
     let deal = try await world.deal(of: world.anna)
     try await world.write(as: world.rita) { work in
-      _ = try work.deals.archive(deal.id)
+      _ = try work.deals.archive(deal.id, because: "Дубль другой сделки")
       _ = try work.companies.change(deal.companyID, expecting: nil) { $0.ownerID = nil }
     }
     try await desk.pass(days: 1)

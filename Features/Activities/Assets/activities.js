@@ -1,15 +1,20 @@
-// T: the line in which an activity is planned: of the card or row that has the focus, of the page; on a page
-// without one, the list of one's own.
+// T: the line in which an activity is planned: of the card or row that has the focus, of the page; on a page without
+// one, that of the deal or client one is at, else the list of one's own.
 import { shortcut } from "../js/shortcuts.js";
 import { openAgenda } from "./agenda.js";
 
 shortcut("KeyT", {}, () => {
   const line = document.querySelector("dialog[open] [data-plan], main [data-plan]");
   const here = document.activeElement?.closest(".card, tr[data-row]");
-  const chip = here?.querySelector("[data-agenda][data-line]") ?? here?.querySelector("[data-agenda]");
-  if (chip) openAgenda(chip, true);
-  else if (line) line.focus();
-  else location.assign("/activities#plan");
+  if (here?.querySelector("[data-agenda]")) {
+    return openAgenda(here.querySelector("[data-line]") ?? here.querySelector("[data-agenda]"), true);
+  }
+  if (line?.checkVisibility()) return line.focus();
+  const at = here ?? document.activeElement?.closest("[data-todo]")
+    ?? document.querySelector("[data-todo][data-current]") ?? document.querySelector("[data-todo]");
+  const link = at?.querySelector('a[href^="/deals/"], a[href^="/companies/"]');
+  const place = link?.pathname.match(/^\/(deals|companies)\/\d+/)?.[0];
+  location.assign(`${place ?? "/activities"}#plan`);
 });
 
 if (location.hash === "#plan") document.querySelector("main [data-plan]")?.focus();

@@ -170,7 +170,7 @@ import World
     new.repeats = Repetition(every: 2, unit: .week, first: monday)
     new.remindAt = monday.at(hour: 15, minute: 20, in: zone)
     let first = try await world.write(as: world.anna) { [new] in try $0.activities.add(new) }
-    let (_, second) = try await world.write(as: world.anna) { try $0.activities.complete(first.id) }
+    let (_, second, _) = try await world.write(as: world.anna) { try $0.activities.complete(first.id) }
     #expect(second?.due == .at(monday.adding(days: 14).at(hour: 15, minute: 30, in: zone)))
     #expect(second?.remindAt == monday.adding(days: 14).at(hour: 15, minute: 20, in: zone))
     #expect(second?.dealID == deal.id)
@@ -187,7 +187,7 @@ import World
     let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
     world.clock.advance(seconds: 600)
     let follow = NewActivity(kind: .email, title: "Отправить КП", due: .at(world.clock.now.adding(seconds: 3600)))
-    let (done, next) = try await world.write(as: world.anna) {
+    let (done, next, _) = try await world.write(as: world.anna) {
       try $0.activities.complete(activity.id, result: "Ждёт КП", next: follow)
     }
     #expect(done.doneAt == world.clock.now)
@@ -272,12 +272,14 @@ import World
     func state() async throws -> Activity.State {
       try await world.read(as: world.olga) { try $0.activities.find(planned.id).state }
     }
-    _ = try await world.write(as: world.rita) { try $0.deals.archive(deal.id) }
+    _ = try await world.write(as: world.rita) { try $0.deals.archive(deal.id, because: "Дубль другой сделки") }
     #expect(try await state() == .cancelled)
     _ = try await world.write(as: world.rita) { try $0.deals.restore(deal.id) }
     #expect(try await state() == .open)
     #expect(try await Self.next(world, deal).deal != nil)
-    _ = try await world.write(as: world.rita) { try $0.batches.act(.archive, on: [MarkedDeal(deal.id)]) }
+    _ = try await world.write(as: world.rita) {
+      try $0.batches.act(.archive(because: "Дубль другой сделки"), on: [MarkedDeal(deal.id)])
+    }
     #expect(try await state() == .cancelled)
     let rita = Actor.system("undo", for: world.crm.installation.people[world.rita])
     _ = try await world.crm.write(as: rita) { try $0.batches.undoLast() }

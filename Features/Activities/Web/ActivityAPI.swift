@@ -102,7 +102,7 @@ enum ActivityAPI {
       let result = call.input[ActivityForm.result]
       let planned = try call.input[next].map { try new($0, call) }
       let done = try await call.crm.write(as: call.actor) {
-        try $0.activities.complete(id, result: result, next: planned).done
+        try $0.activities.finish(id, result: result, next: planned)
       }
       return json(done, call)
     },

@@ -58,7 +58,9 @@ package struct ActivityComposer {
     spot.map { spot in
       let record: HTML? = spot.field.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(spot.number)\">" }
       let part: HTML? = isPart ? "<input type=\"hidden\" name=\"spot\" value=\"\(spot.name)\">" : nil
-      return "\(record)\(part)"
+      let done: HTML? =
+        asksResult ? nil : follows.map { "<input type=\"hidden\" name=\"done_id\" value=\"\($0.id.number)\">" }
+      return "\(record)\(part)\(done)"
     }
   }
 

@@ -40,7 +40,7 @@ package enum ActivityForm {
   static let spot = Field<String>.line("spot", max: 40)
 
   static let plan: [any AnyField] = [
-    title.required, kind, dealID, companyID, contactID, ownerID, date, time, soon, spot,
+    title.required, kind, dealID, companyID, contactID, ownerID, date, time, soon, spot, doneID,
   ]
   /// What was done just now, where its result and what follows it come in one form.
   static let doneID = Field<ID<Activity>>.id("done_id", of: Activity.self)
@@ -93,13 +93,16 @@ package enum ActivityForm {
   /// - Returns: what was planned.
   @discardableResult
   package static func follow(_ input: Input, _ work: Work) throws -> Activity? {
-    if let done = input[doneID], let words = input[result] {
+    guard let id = input[doneID] else { return try plan(input, work) }
+    var done = try work.activities.find(id)
+    if let words = input[result] {
       var change = ActivityChange()
       change.result = words
-      try work.activities.change(done, change)
-      guard input[title] != nil else { return nil }
+      done = try work.activities.change(id, change)
     }
-    return try plan(input, work)
+    let next = input[result] == nil || input[title] != nil ? try plan(input, work) : nil
+    try work.activities.goOn(after: done, with: next)
+    return next
   }
 
   /// What was done just now, as such a form names it.

@@ -19,6 +19,8 @@ struct ActivityPage {
     let canPlan: Bool
     /// What it hangs on, as far as the viewer may see: words and where they lead.
     let hangsOn: [(name: String, path: String)]
+    /// The message that offers to take a tick of a moment ago back.
+    let message: HTML
   }
 
   static func read(_ work: Work, _ page: Page, _ id: ID<Activity>) throws -> Model {
@@ -35,7 +37,8 @@ struct ActivityPage {
     }
     return Model(
       activity: activity, canChange: try work.activities.may(.change, id),
-      canPlan: try canPlan(work, page, where: activity), hangsOn: hangsOn)
+      canPlan: try canPlan(work, page, where: activity), hangsOn: hangsOn,
+      message: activity.state == .done ? try FinishedActivity.message(activity, work, page) : .none)
   }
 
   private static func canPlan(_ work: Work, _ page: Page, where activity: Activity) throws -> Bool {
@@ -63,7 +66,7 @@ struct ActivityPage {
       \(head)
       \(next)
       \(model.canChange ? form : facts)
-      </div>
+      </div>\(model.message)
       """)
   }
 

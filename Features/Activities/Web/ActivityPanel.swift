@@ -106,8 +106,8 @@ struct ActivityPanel {
   }
 }
 
-/// What was ticked off just now: its result, and the way back.
-struct FinishedActivity {
+/// What was ticked off just now: its result; the way back is in the message.
+package struct FinishedActivity {
   let activity: Activity
   let spot: ActivitySpot
   let page: Page
@@ -122,9 +122,20 @@ struct FinishedActivity {
       <form class="plan-result" method="post" action="\(path)/result" hx-post="\(path)/result" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)\
       <input class="input" name="result" maxlength="4000" placeholder="\(reader("activities.result_hint"))" aria-label="\(reader("fields.result"))" value="\(activity.result)">\
       <button class="button">\(reader("activities.write_result"))</button></form>
-      <form method="post" action="\(path)/reopening" hx-post="\(path)/reopening" hx-target="closest [data-src]" hx-swap="outerHTML">\(hidden)<button class="button" data-kind="bare" data-size="s">\(.icon(.undo))\(reader("activities.reopen"))</button></form>
       </div>
       """
+  }
+
+  /// The message that offers to take it back; nothing where that is over.
+  package static func message(_ activity: Activity, _ work: Work, _ page: Page) throws -> HTML {
+    guard let batch = try work.batches.last(.finish, Activity.kind, activity.id.number) else { return .none }
+    let words = page.text("activities.done_note", ["title": activity.title])
+    return Toast.good(words, act: BatchView.undoForm(batch, page))
+  }
+
+  static func message(_ call: Call, _ activity: Activity) async throws -> HTML {
+    let page = Page(call)
+    return try await call.crm.read(as: call.actor) { try message(activity, $0, page) }
   }
 }
 

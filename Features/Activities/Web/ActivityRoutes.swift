@@ -28,7 +28,9 @@ enum ActivityRoutes {
       try await act(call, field: [ActivityForm.result]) { work, id, input in
         var change = ActivityChange()
         change.result = input[ActivityForm.result] ?? ""
-        return try work.activities.change(id, change)
+        let changed = try work.activities.change(id, change)
+        try work.activities.goOn(after: changed, with: nil)
+        return changed
       }
     },
     .post("/activities/{id}/postponement") { call in
@@ -124,7 +126,13 @@ enum ActivityRoutes {
     let spot = input[ActivityForm.spot].flatMap { ActivitySpot($0) }
     return try await call.answer("plan", input) {
       let actor = try call.actor
-      let activity = try await call.crm.write(as: actor) { try ActivityForm.plan(input, $0) }
+      let activity = try await call.crm.write(as: actor) { work in
+        let next = try ActivityForm.plan(input, work)
+        if let done = ActivityForm.done(input) {
+          try work.activities.goOn(after: try work.activities.find(done), with: next)
+        }
+        return next
+      }
       guard call.wantsFragment, let spot else {
         return .redirect(to: spot.map { "\($0.path)#activities" } ?? "/activities/\(activity.id)")
       }
@@ -141,7 +149,7 @@ enum ActivityRoutes {
     let input = try call.form([ActivityForm.result])
     return try await call.answer("completion", input) {
       try await act(call, marksDone: true, field: [ActivityForm.result]) { work, id, input in
-        try work.activities.complete(id, result: input[ActivityForm.result]).done
+        try work.activities.finish(id, result: input[ActivityForm.result])
       }
     } orShow: { returned in
       returned.reply(try await ownPage(call, returned))
@@ -192,7 +200,8 @@ enum ActivityRoutes {
       guard call.wantsFragment, let spot else {
         return .redirect(to: marksDone ? "/activities/\(id)" : call.back ?? "/activities/\(id)")
       }
-      return .html(try await answer(call, spot, done: marksDone ? activity : nil).part)
+      let said = marksDone ? try await FinishedActivity.message(call, activity) : .none
+      return .html("\(try await answer(call, spot, done: marksDone ? activity : nil).part)\(said)")
     } catch  where call.wantsFragment && spot != nil {
       let failure = Failure(error)
       // A defect is not dressed up as an answer.

@@ -86,7 +86,7 @@ struct FeedPage {
 
   private func secret(_ address: String) -> HTML {
     """
-    <div class="secret" role="status"><p><b>\(reader("calendars.feed.made"))</b> \(reader("calendars.feed.once"))</p><input class="input" readonly data-select value="\(address)" aria-label="\(reader("calendars.feed.address"))"></div>
+    <div class="secret" role="status"><p><b>\(reader("calendars.feed.made"))</b> \(reader("calendars.feed.once"))</p>\(SecretLine(address, label: reader("calendars.feed.address"), page: page).markup)</div>
     """
   }
 

@@ -1,6 +1,7 @@
 // The board: keys, menus, the phone's switcher, and what others do meanwhile.
 import { inUse, whenFree } from "../js/busy.js";
 import { shortcut, typing } from "../js/shortcuts.js";
+import { why } from "../js/toast.js";
 import { apply, ask, board, columnOf, reload } from "./changes.js";
 import { enableDrag, handOver } from "./drag.js";
 import { move, refuse } from "./moves.js";
@@ -105,7 +106,7 @@ shortcut("ArrowRight", { alt: true }, () => {
   const card = focused();
   const ways = card?.querySelector("details[data-menu]") ? [...fill(card).querySelectorAll("[name=stage_id]")] : [];
   const next = ways[ways.findIndex((way) => way.value === card.dataset.stage) + 1];
-  if (!next) return;
+  if (!next) return why(card?.dataset.why);
   // Winning is final, so a key alone does not win: it shows the menu that does.
   if (next.dataset.kind === "won") openMenu(card);
   else move(card, next.value, true);

@@ -2,6 +2,7 @@
 import { present } from "../js/dialog.js";
 import { refreshAll } from "../js/regions.js";
 import { shortcut } from "../js/shortcuts.js";
+import { why } from "../js/toast.js";
 
 // The page itself, or the deal that stands at the side of a board or a list.
 const shown = () => document.querySelector("[data-deal-page]");
@@ -38,6 +39,7 @@ document.addEventListener("keydown", (event) => {
 
 function forward() {
   const stage = shown()?.querySelector("[data-next-stage]")?.dataset.nextStage;
+  if (!stage) return why(shown()?.querySelector("[data-why]")?.dataset.why);
   shown()?.querySelector(`.stages button[value="${stage}"]:enabled`)?.click();
 }
 

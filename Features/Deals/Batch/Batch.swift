@@ -8,7 +8,13 @@ package enum BatchAct: Sendable, Hashable {
   /// Clients into a segment; nil is out of all of them.
   case segment(ID<Segment>?)
   case move(ID<Stage>)
-  case archive, restore
+  /// With why, which open deals want.
+  case archive(because: String?)
+  case restore
+  /// An activity on each, as the feature of activities wrote it down.
+  case plan(String)
+  /// Something to be done was done: an activity.
+  case finish
 
   /// Its name in the table and in the texts `batches.act.…`.
   var word: String {
@@ -18,6 +24,8 @@ package enum BatchAct: Sendable, Hashable {
     case .move: "move"
     case .archive: "archive"
     case .restore: "restore"
+    case .plan: "plan"
+    case .finish: "finish"
     }
   }
 
@@ -27,17 +35,38 @@ package enum BatchAct: Sendable, Hashable {
     case .assign(let person): person.number
     case .segment(let segment): segment?.number
     case .move(let stage): stage.number
-    case .archive, .restore: nil
+    case .archive, .restore, .plan, .finish: nil
     }
   }
 
-  init?(word: String, target: Int64?) {
+  /// What it says in words.
+  var note: String? {
+    switch self {
+    case .archive(let reason): reason
+    case .plan(let activity): activity
+    case .assign, .segment, .move, .restore, .finish: nil
+    }
+  }
+
+  /// Whether it wants the right to put away, not that to change.
+  var isArchiving: Bool {
+    switch self {
+    case .archive, .restore: true
+    case .assign, .segment, .move, .plan, .finish: false
+    }
+  }
+
+  init?(word: String, target: Int64?, note: String?) {
     switch (word, target) {
     case ("assign", let number?): self = .assign(ID(number))
     case ("segment", let number): self = .segment(number.map { ID($0) })
     case ("move", let number?): self = .move(ID(number))
-    case ("archive", _): self = .archive
+    case ("archive", _): self = .archive(because: note)
     case ("restore", _): self = .restore
+    case ("plan", _):
+      guard let note else { return nil }
+      self = .plan(note)
+    case ("finish", _): self = .finish
     default: return nil
     }
   }
@@ -51,12 +80,14 @@ package struct Batch: Sendable {
   }
 
   package static let kind = "batch"
+  /// The deed that puts what was done back to what is to be done.
+  package static let unfinish = "activities.unfinish"
   /// For so long it can be taken back.
   static let seconds: Int64 = 600
 
   package let id: ID<Batch>
   package let personID: ID<Person>
-  /// Deals or clients: `deal`, `company`.
+  /// Deals, clients, activities: `deal`, `company`, `activity`.
   let record: String
   let act: BatchAct
   /// The list it goes through, as it stands in an address; nil where the records were named.
@@ -75,7 +106,7 @@ package struct Batch: Sendable {
 
   init(row: Row) throws {
     (id, personID, record) = (try row["id"], try row["person_id"], try row["kind"])
-    guard let act = BatchAct(word: try row["act"], target: try row["target"])
+    guard let act = BatchAct(word: try row["act"], target: try row["target"], note: try row["note"])
     else { throw StoreError.unreadable("a deed that nobody knows") }
     self.act = act
     (filter, state, total) = (try row["filter"], try row["state"], try row["total"])
@@ -83,6 +114,15 @@ package struct Batch: Sendable {
     (done, skipped, takenBack, kept) = (try row["done"], try row["skipped"], try row["taken_back"], try row["kept"])
     reasons = Hindrances(json: try JSON(parsing: row["reasons"] as String))
     endedAt = try row["ended_at"]
+  }
+
+  /// Its texts are `WORDS.done`, `WORDS.taken_back` and their like.
+  var words: String {
+    switch record {
+    case Company.kind: "clients.batch"
+    case Deal.kind: "deals.batch"
+    default: "activities.batch"
+    }
   }
 
   /// Whether it can be taken back at that time.

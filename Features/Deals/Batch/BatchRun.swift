@@ -72,8 +72,9 @@ extension Batches {
       return (items, outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error))
     }
     let outcomes = try perform(act, numbers.map { MarkedDeal(ID($0)) })
-    let items = outcomes.compactMap(\.change).compactMap { BatchItem($0.before, $0.after) }
-    return (items, outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error))
+    return (
+      outcomes.compactMap(\.item), outcomes.filter { $0.error == nil }.count, outcomes.compactMap(\.error)
+    )
   }
 
   /// The records of the list that come next: as it is now, so that what left it meanwhile is left alone.

@@ -87,7 +87,12 @@ extension Batches {
   }
 
   private func takeBack(_ item: BatchItem, of batch: Batch) throws -> (name: String?, isBack: Bool) {
-    guard batch.record == Deal.kind else { return try takeBackClient(item) }
+    switch (batch.record, batch.act) {
+    case (Company.kind, _): return try takeBackClient(item)
+    case (Deal.kind, .plan): return try takeBack(item, by: Deals.callOff, of: Subject(Deal.kind, item.number))
+    case (Deal.kind, _): break
+    case (let kind, _): return try takeBack(item, by: Batch.unfinish, of: Subject(kind, item.number))
+    }
     // Past the actor's reach, as all of it: it is his own deed of a moment ago.
     let deal = try work.first("SELECT deal.* FROM \(Deal.table) AS deal WHERE id = \(item.number)") {
       try Deal(row: $0)
@@ -98,6 +103,14 @@ extension Batches {
     else { return (deal.title, false) }
     try work.deals.takeBack(deal, to: before, from: batch.act)
     return (deal.title, true)
+  }
+
+  /// What another feature did is its own to take back: it says what it is called, and whether it is back.
+  private func takeBack(
+    _ item: BatchItem, by deed: String, of subject: Subject
+  ) throws -> (name: String?, isBack: Bool) {
+    let answer = try work.ask(deed, of: subject, ["version": .integer(item.version), "before": item.before])
+    return (answer["name"]?.string, answer["done"] == .bool(true))
   }
 
   private func takeBackClient(_ item: BatchItem) throws -> (name: String?, isBack: Bool) {

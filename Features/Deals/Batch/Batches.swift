@@ -12,7 +12,9 @@ package struct Batches {
   /// Does it with each of the marked deals, and keeps it.
   package func act(_ act: BatchAct, on marked: [MarkedDeal]) throws -> (outcomes: [BatchOutcome], batch: ID<Batch>?) {
     let outcomes = try perform(act, marked)
-    return (outcomes, try keep(act, outcomes.compactMap(\.change)))
+    guard case .plan = act else { return (outcomes, try keep(act, outcomes.compactMap(\.change))) }
+    let items = outcomes.compactMap(\.item)
+    return (outcomes, items.isEmpty ? nil : try keep(act, Deal.kind, items))
   }
 
   /// Does it with each of the marked clients, and keeps it.
@@ -57,9 +59,10 @@ package struct Batches {
     switch act {
     case .assign(let owner): try work.deals.assign(marked, DealPeople(owner: owner))
     case .move(let stage): try work.deals.move(marked, to: stage)
-    case .archive: try work.deals.archive(marked)
+    case .archive(let reason): try work.deals.archive(marked, because: reason)
     case .restore: try work.deals.restore(marked)
-    case .segment: throw StoreError.unreadable("a deed that is not for deals")
+    case .plan(let activity): try work.deals.plan(marked, activity)
+    case .segment, .finish: throw StoreError.unreadable("a deed that is not for deals")
     }
   }
 
@@ -72,7 +75,15 @@ package struct Batches {
     }
   }
 
-  private func keep(_ act: BatchAct, _ record: String, _ items: [BatchItem]) throws -> ID<Batch>? {
+  /// The deed that plans what a line says with each: the line is read once, by the clock of who wrote it.
+  /// - Throws: a `Refusal` for a line that says no day, or one that there is not.
+  package func planning(_ line: String) throws -> BatchAct {
+    .plan(try work.ask(Deals.readLine, of: Subject(Deal.kind, 0), ["line": .string(line)]).text)
+  }
+
+  /// Keeps a deed with records of another feature, which knows how each is taken back.
+  @discardableResult
+  package func keep(_ act: BatchAct, _ record: String, _ items: [BatchItem]) throws -> ID<Batch>? {
     guard let me = work.actor.id else { return nil }
     try forget(of: me)
     let id = try insert(act, record, of: me, total: items.count, done: items.count, endedAt: work.now)
@@ -87,12 +98,37 @@ package struct Batches {
     let state: Batch.State = endedAt == nil ? .running : .done
     return try work.insert(
       """
-      INSERT INTO batch (person_id, kind, act, target, filter, state, total, reached, last, done, skipped, reasons,
+      INSERT INTO batch (person_id, kind, act, target, note, filter, state, total, reached, last, done, skipped, reasons,
         taken_back, kept, at, ended_at)
-      VALUES (\(person), \(record), \(act.word), \(act.target), \(filter), \(state), \(total), 0, \(last), \(done), 0,
+      VALUES (\(person), \(record), \(act.word), \(act.target), \(act.note), \(filter), \(state), \(total), 0, \(last), \(done), 0,
         '[]', 0, 0, \(work.now), \(endedAt))
       RETURNING id
       """)
+  }
+
+  /// The actor's last deed, where it was this one with this record and can still be taken back.
+  package func last(_ act: BatchAct, _ record: String, _ number: Int64) throws -> ID<Batch>? {
+    // Its person's newest one: batch_person
+    let batch = try work.first(
+      "SELECT * FROM batch WHERE person_id = \(work.actor.id) AND state <> 'undone' ORDER BY id DESC LIMIT 1"
+    ) { try Batch(row: $0) }
+    guard let batch, batch.act == act, batch.record == record, batch.isRevocable(at: work.now) else { return nil }
+    let found: Int? = try work.value("SELECT 1 FROM batch_item WHERE batch_id = \(batch.id) AND number = \(number)")
+    return found == nil ? nil : batch.id
+  }
+
+  /// The same deed went on: what there is to take back of the record now.
+  package func amend(_ id: ID<Batch>, _ item: (BatchItem) -> BatchItem) throws {
+    for old in try work.all(
+      "SELECT number, version, before FROM batch_item WHERE batch_id = \(id)", { try BatchItem(row: $0) })
+    {
+      let now = item(old)
+      try work.execute(
+        """
+        UPDATE batch_item SET version = \(now.version), before = \(now.before.text)
+        WHERE batch_id = \(id) AND number = \(old.number)
+        """)
+    }
   }
 
   /// What can no longer be taken back need not be known.
@@ -113,12 +149,19 @@ extension BatchOutcome {
     guard let before, let after = deal else { return nil }
     return (before, after)
   }
+
+  var item: BatchItem? { made ?? change.flatMap { BatchItem($0.before, $0.after) } }
 }
 
 /// How a record stood before a deed, and which version it has since.
-struct BatchItem: Sendable {
-  let number, version: Int64
-  let before: JSON
+package struct BatchItem: Sendable {
+  package let number, version: Int64
+  package let before: JSON
+
+  /// A record that another feature takes back.
+  package init(number: Int64, version: Int64, before: JSON) {
+    (self.number, self.version, self.before) = (number, version, before)
+  }
 
   init(row: Row) throws {
     (number, version) = (try row["number"], try row["version"])
@@ -152,6 +195,7 @@ extension Deal {
       "manager_id": JSON(managerID), "consultant_id": JSON(consultantID),
       "stage_entered_at": .integer(stageEnteredAt.milliseconds), "closed_at": JSON(closedAt?.milliseconds),
       "archived_at": JSON(archivedAt?.milliseconds), "archived_state": JSON(archivedState?.rawValue),
+      "archived_reason": JSON(archivedReason), "archiver_id": JSON(archiverID),
       "touched_at": JSON(touchedAt?.milliseconds),
     ]
   }
@@ -168,6 +212,8 @@ extension Deal {
     deal.consultantID = json["consultant_id"]?.integer.map { ID($0) }
     (deal.closedAt, deal.archivedAt) = (instant("closed_at"), instant("archived_at"))
     deal.archivedState = json["archived_state"]?.string.flatMap(State.init)
+    deal.archivedReason = json["archived_reason"]?.string
+    deal.archiverID = json["archiver_id"]?.integer.map { ID($0) }
     // A move that did not happen answered nobody (R47); what was finished since did.
     if json["touched_at"] == .null, lastActivityAt == nil {
       (deal.touchedAt, deal.reactionSeconds, deal.reactionPersonID) = (nil, nil, nil)

@@ -36,7 +36,7 @@ extension ClientList {
     case .segment(let segment):
       try work.segments.require(segment)
       return try each(marked) { $0.segmentID = segment }
-    case .move, .archive, .restore: throw StoreError.unreadable("a deed that is not for clients")
+    case .move, .archive, .restore, .plan, .finish: throw StoreError.unreadable("a deed that is not for clients")
     }
   }
 

@@ -16,6 +16,8 @@ package struct BatchOutcome: Sendable {
   package let id: ID<Deal>
   /// As it was.
   var before: Deal?
+  /// What was made for it, where it stayed as it was itself.
+  var made: BatchItem?
   package let result: Result<Deal, any Error>
 
   package var deal: Deal? { try? result.get() }  // the error is told beside it
@@ -42,9 +44,9 @@ extension Deals {
 
   /// Puts each of the deals away.
   /// - Throws: `Forbidden` for who puts no deals away at all.
-  package func archive(_ marked: [MarkedDeal]) throws -> [BatchOutcome] {
+  package func archive(_ marked: [MarkedDeal], because reason: String?) throws -> [BatchOutcome] {
     try work.actor.access.require(.delete, Deal.kind)
-    return try each(marked) { try archive($0.id, expecting: $0.version) }
+    return try each(marked) { try archive($0.id, because: reason, expecting: $0.version) }
   }
 
   /// Brings each of the deals back.
@@ -52,6 +54,29 @@ extension Deals {
   package func restore(_ marked: [MarkedDeal]) throws -> [BatchOutcome] {
     try work.actor.access.require(.delete, Deal.kind)
     return try each(marked) { try restore($0.id, expecting: $0.version) }
+  }
+
+  /// Deeds that the feature of activities does: it reads a line, plans with a deal what the line says, and calls off
+  /// what it planned.
+  package static let (readLine, plan, callOff) = ("activities.read", "activities.plan", "activities.call_off")
+
+  /// Plans an activity with each of the deals, for its owner.
+  /// - Throws: `Forbidden` for who changes no deals at all.
+  func plan(_ marked: [MarkedDeal], _ activity: String) throws -> [BatchOutcome] {
+    try work.actor.access.require(.change, Deal.kind)
+    let activity = try JSON(parsing: activity)
+    var made: [ID<Deal>: BatchItem] = [:]
+    let outcomes = try each(marked) { mark in
+      let deal = try find(mark.id, to: .change)
+      let kept = try work.ask(Self.plan, of: deal.subject, activity)
+      made[deal.id] = BatchItem(number: deal.id.number, version: Int64(deal.version), before: kept)
+      return deal
+    }
+    return outcomes.map { outcome in
+      var outcome = outcome
+      outcome.made = made[outcome.id]
+      return outcome
+    }
   }
 
   /// The four errors are raised before a deal is touched, so those beside it go on.

@@ -28,7 +28,10 @@ import World
     let deals = try await five(world)
     let stage = try await world.stages()[2].id
     let marked = deals.map { MarkedDeal($0.id) }
-    let acts = [(BatchAct.move(stage), world.anna), (.assign(world.gleb), world.anna), (.archive, world.rita)]
+    let acts = [
+      (BatchAct.move(stage), world.anna), (.assign(world.gleb), world.anna),
+      (.archive(because: "Дубль другой сделки"), world.rita),
+    ]
     for (act, person) in acts {
       let before = try await world.read(as: world.olga) { work in try deals.map { try work.deals.find($0.id) } }
       let totals = try await world.totals()

@@ -96,7 +96,7 @@ import World
     let (anna, boris) = (world.anna, world.boris)
     try await check("current", { $0.course = .current }, { $0.closedAt == nil })
     try await check("won", { $0.course = .won }, { $0.state == .won })
-    try await check("owner", { $0.ownerID = anna }, { $0.ownerID == anna })
+    try await check("owner", { $0.ownerIDs = [anna] }, { $0.ownerID == anna })
     try await check("manager", { $0.managerID = boris }, { $0.managerID == boris })
     try await check(
       "stages", { ($0.stageIDs, $0.course) = ([stages[0].id, stages[1].id], .current) },
@@ -120,7 +120,9 @@ import World
     try await check("words", { $0.text = "сделка 3" }, { $0.title == "Сделка 3" })
     try await check(
       "all at once",
-      { ($0.ownerID, $0.course, $0.created, $0.amountFrom) = (anna, .current, .named(.last30), Money(minor: 1, .rub)) },
+      {
+        ($0.ownerIDs, $0.course, $0.created, $0.amountFrom) = ([anna], .current, .named(.last30), Money(minor: 1, .rub))
+      },
       { $0.ownerID == anna && $0.closedAt == nil && $0.amount ?? 0 > 0 })
     await world.end()
   }

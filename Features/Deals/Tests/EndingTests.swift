@@ -129,7 +129,7 @@ import World
     let deal = try await world.warm(of: world.anna, sum: Self.sum)
     try await world.win(deal, as: world.anna)
     try await world.write(as: world.olga) { work in
-      _ = try work.deals.archive(deal.id)
+      _ = try work.deals.archive(deal.id, because: "Дубль другой сделки")
       #expect(try work.companies.find(deal.companyID).company.ltvMinor == 0)
       _ = try work.deals.restore(deal.id)
       #expect(try work.companies.find(deal.companyID).company.ltvMinor == 0)

@@ -11,7 +11,7 @@ import World
   /// A filter with everything said, beside one with nothing.
   private static let full: DealFilter = {
     var filter = DealFilter(
-      scope: .mine, course: .closed, owner: ID(2), source: ID(3), text: "Ковалёва & сын")
+      scope: .mine, course: .closed, text: "Ковалёва & сын")
     filter.pipelineID = ID(4)
     filter.stageIDs = [ID(5), ID(6)]
     filter.companyID = ID(7)
@@ -24,6 +24,8 @@ import World
     filter.closed = .days(from: Day("2026-01-01"), to: Day("2026-02-01"))
     filter.expected = .days(from: nil, to: Day("2026-03-01"))
     filter.idleDays = 14
+    filter.silentDays = 30
+    (filter.ownerIDs, filter.sourceIDs) = ([ID(2), ID(12)], [ID(3), ID(13)])
     filter.agenda = .overdue
     filter.care = .late
     return filter

@@ -35,11 +35,11 @@ import World
       let left = try holdings.map { try $0.count(work, world.anna) }
       #expect(left == left.map { _ in 0 })
       var filter = DealFilter()
-      filter.ownerID = world.anna
+      filter.ownerIDs = [world.anna]
       #expect(try work.dealList(filter).page(.number, after: nil, limit: 50).items.map(\.id) == [closed.id])
-      filter.ownerID = world.boris
+      filter.ownerIDs = [world.boris]
       let boriss = try work.dealList(filter).page(.number, after: nil, limit: 50).items
-      filter.ownerID = world.vera
+      filter.ownerIDs = [world.vera]
       let veras = try work.dealList(filter).page(.number, after: nil, limit: 50).items
       #expect(boriss.count + veras.count == 20)
       #expect(!boriss.isEmpty && !veras.isEmpty)

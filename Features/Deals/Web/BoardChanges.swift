@@ -76,9 +76,8 @@ struct BoardChanges: Sendable {
         isReachable: work.actor.access.works(position: stage.position, inPipeline: pipeline.id.number))
     }
     return BoardModel(
-      pipeline: pipeline, pipelines: [], filter: filter, scopes: [], columns: columns, refused: refused, people: [],
-      sources: [],
-      canAdd: false, canWin: false)
+      pipeline: pipeline, pipelines: [], filter: filter, scopes: [], columns: columns, refused: refused, sources: [],
+      views: KeptViews(), canAdd: false, canWin: false)
   }
 }
 

@@ -24,9 +24,9 @@ struct BoardModel: Sendable {
   var agenda: [AgendaColumn]?
   /// Those whose refusal is being checked: in no column of their own stage.
   let refused: RefusedColumn
-  /// Whose deals one may ask for.
-  let people: [Person]
   let sources: [Source]
+  /// The views that the viewer kept or was given.
+  let views: KeptViews
   let canAdd: Bool
   let canWin: Bool
   /// How the viewer likes his cards, and what he may do with many: of a whole page.
@@ -70,7 +70,7 @@ struct BoardModel: Sendable {
       columns: columns,
       agenda: face == .agenda ? try AgendaColumn.read(board, pipeline, &cards, longer: longer) : nil,
       refused: try RefusedColumn(try board.refused(in: pipeline.id), &cards),
-      people: work.installation.sellers, sources: sources,
+      sources: sources, views: try work.views.kept(among: .deals),
       canAdd: work.actor.access.may(.add, Deal.kind), canWin: pipeline.won.map(cards.reaches) ?? false,
       look: cards.look,
       targets: work.actor.access.may(.change, Deal.kind) ? DealActs.targets(in: [pipeline], for: work.actor) : [])
@@ -121,6 +121,8 @@ struct CardModel: Sendable {
   /// The second face puts off what comes next, which asks for no stage ahead.
   var isFixed: Bool { horizon == nil ? !canMove : !mayChange }
   var canMove: Bool { !ahead.isEmpty }
+  /// Why a key does not send it on.
+  func standstill(_ reader: Reader) -> String? { deal.standstill(ahead, mayChange: mayChange, reader) }
   var isOver: Bool { stage.maxDays.map { days > $0 } ?? false }
 }
 
@@ -197,5 +199,21 @@ extension Deal {
     var faces: [ID<Person>] = []
     for id in [managerID, consultantID, ownerID] { if let id, !faces.contains(id) { faces.append(id) } }
     return faces
+  }
+}
+
+extension Deal {
+  /// Why a key does not send the deal on: what is said instead of nothing.
+  /// - Parameter ahead: the later stages that the viewer may move it to.
+  func standstill(_ ahead: [Stage], mayChange: Bool, _ reader: Reader) -> String? {
+    switch state {
+    case .refused: return reader("errors.deal_refused")
+    case .won, .lost: return reader("errors.deal_closed")
+    case .archived: return reader("errors.deal_archived")
+    case .open: break
+    }
+    guard mayChange else { return reader("errors.not_your_deal") }
+    guard let next = ahead.first else { return reader("deals.out_of_reach") }
+    return next.kind == .won ? reader("deals.only_won", ["stage": next.name]) : nil
   }
 }

@@ -13,7 +13,11 @@ enum BoardRoutes {
   static let all: [Route] = [
     .get("/board") { call in
       let actor = try call.actor
-      let pipelines = try await call.crm.read(as: actor) { try $0.pipelines.all() }
+      let (pipelines, opened) = try await call.crm.read(as: actor) { work in
+        let pipelines = try work.pipelines.all()
+        return (pipelines, try work.views.first()?.state.path(for: actor, among: pipelines))
+      }
+      if let opened { return .redirect(to: opened) }
       guard let first = pipelines.first(where: { $0.kind == .sales }) ?? pipelines.first
       else { return .redirect(to: "/pipelines") }
       return .redirect(to: "/pipelines/\(first.id)/board")

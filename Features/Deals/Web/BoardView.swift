@@ -21,7 +21,7 @@ struct BoardView {
     layout.section = "/board"
     layout.styles = [
       "css/list.css", "deals/card.css", "deals/board.css", "deals/quick.css", "deals/drag.css", "css/side.css",
-      "deals/deal.css", "deals/guide.css",
+      "deals/deal.css", "deals/guide.css", "deals/views.css",
     ]
     layout.libraries = ["vendor/Sortable.min.js", "vendor/htmx.min.js"]
     layout.scripts = [
@@ -93,12 +93,20 @@ struct BoardView {
   private var filterBar: HTML {
     let (pipeline, face) = (pipeline, board.face)
     return DealFilterBar(
-      filter: board.filter, scopes: board.scopes, people: board.people, sources: board.sources,
+      filter: board.filter, scopes: board.scopes, sources: board.sources,
       path: "/pipelines/\(pipeline.id)/board", carried: face.carried, address: { pipeline.boardPath($0, face) },
-      board: pipeline, typed: typed,
+      strip: strip, typed: typed,
       errors: errors,
       page: page
     ).markup
+  }
+
+  private var strip: ViewStrip {
+    let (filter, face) = (board.filter.onBoard, board.face)
+    return ViewStrip(
+      presets: DealPresets(filter: board.filter, board: pipeline, face: face, page: page).strip, views: board.views,
+      state: ViewState(page: face == .agenda ? .agenda : .board, pipelineID: pipeline.id, query: filter.query),
+      path: pipeline.boardPath(filter, face), pipelines: board.pipelines, page: page)
   }
 
   private var emptyNote: HTML {

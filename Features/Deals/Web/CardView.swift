@@ -15,7 +15,7 @@ struct CardView {
   var markup: HTML {
     let deal = card.deal
     return """
-      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-compact", if: isCompact)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
+      <article class="card" id="deal-\(deal.id.number)" data-deal="\(deal.id.number)" data-version="\(deal.version)" data-stage="\(column)" data-position="\(card.stage.position)" data-entered="\(entered)"\(attribute: "data-due", due?.state.rawValue)\(attribute: "data-fixed", if: card.isFixed)\(attribute: "data-why", card.standstill(page.reader))\(attribute: "data-compact", if: isCompact)\(attribute: "data-state", card.refusal != nil ? "refusal" : card.care.stillDays == nil ? nil : "idle")>
       <a class="card-title" href="/deals/\(deal.id.number)">\(deal.title)</a>\(mark)
       \(isCompact ? short : full)
       </article>

@@ -9,26 +9,28 @@ extension ClientListFilter {
   static let textField = Field<String>.line("q", max: 100)
   static let createdOn = PeriodFields("created", Period.Name.behind)
   static let fields: [any AnyField] =
-    [typeField, SegmentPick.field, DealForm.ownerID, dealsField, DealForm.sourceID, textField] + createdOn.all
+    [typeField, SegmentPick.field, DealFilter.ownersField, dealsField, DealFilter.sourcesField, textField]
+    + createdOn.all
 
   init(_ query: Input) {
     self.init()
     type = query[Self.typeField]
     segment = query[SegmentPick.field]
-    ownerID = query[DealForm.ownerID]
+    ownerIDs = (query[DealFilter.ownersField] ?? []).once
     deals = query[Self.dealsField]
-    sourceID = query[DealForm.sourceID]
+    sourceIDs = (query[DealFilter.sourcesField] ?? []).once
     created = Self.createdOn.period(in: query)
     text = query[Self.textField] ?? ""
   }
 
   var parameters: [(name: String, value: String)] {
     let single: [(String, String?)] = [
-      ("type", type?.rawValue), ("segment_id", segment?.text), ("owner_id", ownerID?.description),
-      ("deals", deals?.rawValue),
-      ("source_id", sourceID?.description), ("q", text.isEmpty ? nil : text),
+      ("type", type?.rawValue), ("segment_id", segment?.text), ("deals", deals?.rawValue),
+      ("q", text.isEmpty ? nil : text),
     ]
-    return single.compactMap { name, value in value.map { (name, $0) } } + Self.createdOn.parameters(created)
+    return single.compactMap { name, value in value.map { (name, $0) } }
+      + ownerIDs.map { ("owner_id", $0.description) } + sourceIDs.map { ("source_id", $0.description) }
+      + Self.createdOn.parameters(created)
   }
 }
 
@@ -53,6 +55,8 @@ struct ClientFilterBar {
   let order: ClientListOrder
   let sources: [Source]
   let segments: [Segment]
+  /// The ways to look that were kept.
+  let strip: ViewStrip
   let typed: Input?
   let errors: FormErrors
   let page: Page
@@ -61,21 +65,23 @@ struct ClientFilterBar {
 
   var markup: HTML {
     let groups = segments.map { ($0.id.description, $0.name) } + [(SegmentPick.nowhere, reader("segments.none"))]
-    let people = page.installation.sellers.map { ($0.id.description, $0.name) }
     let types = Company.Kind.allCases.map { ($0.rawValue, reader("clients.type.\($0.rawValue)")) }
     let deals = ClientListFilter.Deals.allCases.map { ($0.rawValue, reader("clients.deals.\($0.rawValue)")) }
-    let sources = sources.map { ($0.id.description, $0.name) }
     return """
       <form class="tools" id="filters" popover method="get" action="/companies" role="search" data-autosubmit data-filters>
+      \(strip.markup)
+      <div class="tools-row">
       <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" data-find><kbd class="key">F</kbd></label>
       \(pick("type", reader("fields.type"), types, filter.type?.rawValue) { $0.type = nil })
       \(segments.isEmpty ? .none : pick("segment_id", reader("fields.segment_id"), groups, filter.segment?.text) { $0.segment = nil })
-      \(pick("owner_id", reader("fields.owner_id"), people, filter.ownerID?.description) { $0.ownerID = nil })
+      \(PickMany.owners(filter.ownerIDs, cleared: address { $0.ownerIDs = [] }, page).markup)
       \(pick("deals", reader("clients.deals"), deals, filter.deals?.rawValue) { $0.deals = nil })
-      \(pick("source_id", reader("fields.source_id"), sources, filter.sourceID?.description) { $0.sourceID = nil })
+      \(PickMany.sources(filter.sourceIDs, of: sources, cleared: address { $0.sourceIDs = [] }, page).markup)
       \(panel)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
+      </div>
       </form>
+      \(strip.form)
       \(chips)
       """
   }
@@ -132,14 +138,16 @@ struct ClientFilterBar {
       let name = segments.first { $0.id == segment.id }?.name ?? reader("segments.none")
       chips.append((name, address { $0.segment = nil }, true))
     }
-    if let person = filter.ownerID.flatMap({ page.installation.people[$0] }) {
-      chips.append((person.name, address { $0.ownerID = nil }, true))
+    for id in filter.ownerIDs {
+      let name = page.installation.people[id]?.name ?? id.description
+      chips.append((name, address { $0.ownerIDs.removeAll { $0 == id } }, filter.ownerIDs.count == 1))
     }
     if let deals = filter.deals {
       chips.append((reader("clients.deals.\(deals.rawValue)"), address { $0.deals = nil }, true))
     }
-    if let source = sources.first(where: { $0.id == filter.sourceID }) {
-      chips.append((source.name, address { $0.sourceID = nil }, true))
+    for id in filter.sourceIDs {
+      let name = sources.first { $0.id == id }?.name ?? id.description
+      chips.append((name, address { $0.sourceIDs.removeAll { $0 == id } }, filter.sourceIDs.count == 1))
     }
     if !filter.text.isEmpty { chips.append(("«\(filter.text)»", address { $0.text = "" }, false)) }
     if let created = filter.created {

@@ -19,6 +19,7 @@ struct ClientListPage {
   let choice: TableChoice
   let sources: [Source]
   let segments: [Segment]
+  let views: KeptViews
   let canChange: Bool
   let page: Page
   var typed: Input?
@@ -35,7 +36,7 @@ struct ClientListPage {
   var markup: HTML {
     var layout = Layout(title: reader("clients.title"))
     layout.section = "/companies"
-    layout.styles = ["css/list.css", "deals/board.css"]
+    layout.styles = ["css/list.css", "deals/board.css", "deals/views.css"]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["js/list.js"]
     layout.bar = bar
@@ -44,10 +45,17 @@ struct ClientListPage {
       page,
       """
       <div class="deals">
-      \(ClientFilterBar(filter: filter, order: order, sources: sources, segments: segments, typed: typed, errors: errors, page: page).markup)
+      \(ClientFilterBar(filter: filter, order: order, sources: sources, segments: segments, strip: strip, typed: typed, errors: errors, page: page).markup)
       \(view.markup(rows, empty: empty, below: acts))
       </div>
       """)
+  }
+
+  private var strip: ViewStrip {
+    let path = Self.path(filter, order)
+    return ViewStrip(
+      presets: .none, views: views, state: ViewState(page: .companies, at: path), path: path, pipelines: [],
+      page: page)
   }
 
   /// The rows after a cursor.

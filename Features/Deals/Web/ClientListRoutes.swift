@@ -5,7 +5,7 @@ import Web
 
 /// The addresses of the list of clients, and of what is done with many at once.
 enum ClientListRoutes {
-  private static let order = Field<ClientListOrder>.choice("sort", ClientListOrder.allCases)
+  static let order = Field<ClientListOrder>.choice("sort", ClientListOrder.allCases)
   private static let numbers = Field<String>.line("companies", max: 4000)
 
   /// `42.3`: the client's number and the version that was seen.
@@ -101,7 +101,7 @@ enum ClientListRoutes {
         filter: filter, order: chosen, rows: slice.items, next: slice.next,
         count: try list.count(upTo: ClientListPage.counted + 1),
         choice: try TableChoice(ClientListPage.table, in: work), sources: try work.sources.all(),
-        segments: try work.segments.all(),
+        segments: try work.segments.all(), views: try work.views.kept(among: .clients),
         canChange: work.actor.access.may(.change, Company.kind), page: page)
     }
     if call.wants(fragment: "rows") { return .html(view.following) }

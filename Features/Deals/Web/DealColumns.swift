@@ -147,17 +147,18 @@ struct DealTrack {
 
   private var deal: Deal { row.deal }
   private var reader: Reader { page.reader }
+  private var why: String? { row.card.standstill(reader) }
 
   var markup: HTML {
     guard deal.closedAt == nil else {
       let tone = deal.state == .won ? "good" : "line"
       return """
-        <span class="chip" data-tone="\(tone)">\(.icon(deal.state == .won ? .won : .flag))<span>\(row.card.stage.name)</span></span>
+        <span class="chip" data-tone="\(tone)"\(attribute: "data-why", why)>\(.icon(deal.state == .won ? .won : .flag))<span>\(row.card.stage.name)</span></span>
         """
     }
     if deal.state == .refused {
       return """
-        <span class="chip" data-tone="refusal" title="\(reader("deals.refused.fixed"))">\(.icon(.shield))<span>\(reader("deals.refused"))</span></span>
+        <span class="chip" data-tone="refusal" title="\(reader("deals.refused.fixed"))"\(attribute: "data-why", why)>\(.icon(.shield))<span>\(reader("deals.refused"))</span></span>
         """
     }
     let steps = row.pipeline.columns.map { step($0) }
@@ -169,7 +170,7 @@ struct DealTrack {
     // Winning asks what was paid, so the key may lead there too.
     let next = (row.card.ahead.first { $0.kind != .won } ?? row.card.ahead.first { $0.kind == .won })?.id.description
     return """
-      <form class="track" method="post" action="/deals/\(deal.id.number)/moves" data-row-form\(attribute: "data-next-stage", next)>\(page.token)<input type="hidden" name="version" value="\(deal.version)"><span class="track-bar">\(steps)\(won)</span><span class="track-name clip">\(row.card.stage.name)</span></form>
+      <form class="track" method="post" action="/deals/\(deal.id.number)/moves" data-row-form\(attribute: "data-next-stage", next)\(attribute: "data-why", next == nil ? why : nil)>\(page.token)<input type="hidden" name="version" value="\(deal.version)"><span class="track-bar">\(steps)\(won)</span><span class="track-name clip">\(row.card.stage.name)</span></form>
       """
   }
 

@@ -6,10 +6,14 @@ extension DealFilter {
   static let courseField = Field<Course>.choice("state", Course.allCases)
     .noted("current is open or refused, closed is won or lost")
   static let stagesField = Field<[ID<Stage>]>.list(.id("stage_id", of: Stage.self))
+  static let ownersField = Field<[ID<Person>]>.list(DealForm.ownerID).noted("Any of these")
+  static let sourcesField = Field<[ID<Source>]>.list(DealForm.sourceID).noted("Any of these")
   static let amountFromField = Field<Money>.sum("amount_from")
   static let amountToField = Field<Money>.sum("amount_to")
   static let idleField = Field<Int>.integer("idle_days", in: 1...3650)
     .noted("Open deals that did not move for so many days")
+  static let silentField = Field<Int>.integer("silent_days", in: 1...3650)
+    .noted("Open deals in which nothing was done for so many days")
   static let agendaField = Field<Agenda>.choice("next_activity", Agenda.allCases)
     .noted("Open deals by what is to be done next: none is planned, overdue, due today")
   static let careField = Field<Care>.choice("care", Care.allCases)
@@ -22,9 +26,9 @@ extension DealFilter {
   /// The language of filters: the same in the addresses of board and list and in the API.
   static let fields: [any AnyField] =
     [
-      scopeField, courseField, DealForm.pipelineID, stagesField, DealForm.companyID, DealForm.ownerID,
-      DealForm.managerID, DealForm.consultantID, DealForm.sourceID, DealForm.origin, amountFromField, amountToField,
-      idleField, agendaField, careField, textField,
+      scopeField, courseField, DealForm.pipelineID, stagesField, DealForm.companyID, ownersField,
+      DealForm.managerID, DealForm.consultantID, sourcesField, DealForm.origin, amountFromField, amountToField,
+      idleField, silentField, agendaField, careField, textField,
     ] + created.all + closedOn.all + expectedOn.all
 
   /// The scopes that differ for somebody with that access.
@@ -40,9 +44,11 @@ extension DealFilter {
   init(_ query: Input) {
     self.init(
       scope: query[Self.scopeField] ?? .all, course: query[Self.courseField] ?? .all,
-      owner: query[DealForm.ownerID], source: query[DealForm.sourceID], text: query[Self.textField] ?? "")
+      text: query[Self.textField] ?? "")
+    ownerIDs = (query[Self.ownersField] ?? []).once
+    sourceIDs = (query[Self.sourcesField] ?? []).once
     pipelineID = query[DealForm.pipelineID]
-    stageIDs = query[Self.stagesField] ?? []
+    stageIDs = (query[Self.stagesField] ?? []).once
     companyID = query[DealForm.companyID]
     managerID = query[DealForm.managerID]
     consultantID = query[DealForm.consultantID]
@@ -53,6 +59,7 @@ extension DealFilter {
     closed = Self.closedOn.period(in: query)
     expected = Self.expectedOn.period(in: query)
     idleDays = query[Self.idleField]
+    silentDays = query[Self.silentField]
     agenda = query[Self.agendaField]
     care = query[Self.careField]
   }
@@ -83,13 +90,14 @@ extension DealFilter {
     let single: [(String, String?)] = [
       ("scope", scope.rawValue), ("state", course == .current ? nil : course.rawValue),
       ("pipeline_id", pipelineID?.description), ("company_id", companyID?.description),
-      ("owner_id", ownerID?.description), ("manager_id", managerID?.description),
-      ("consultant_id", consultantID?.description), ("source_id", sourceID?.description),
+      ("manager_id", managerID?.description), ("consultant_id", consultantID?.description),
       ("origin", origin?.rawValue), ("amount_from", amountFrom?.plain), ("amount_to", amountTo?.plain),
-      ("idle_days", idleDays.map(String.init)), ("next_activity", agenda?.rawValue), ("care", care?.rawValue),
+      ("idle_days", idleDays.map(String.init)), ("silent_days", silentDays.map(String.init)),
+      ("next_activity", agenda?.rawValue), ("care", care?.rawValue),
       ("q", text.isEmpty ? nil : text),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } } + stageIDs.map { ("stage_id", $0.description) }
+      + ownerIDs.map { ("owner_id", $0.description) } + sourceIDs.map { ("source_id", $0.description) }
       + Self.created.parameters(created) + Self.closedOn.parameters(closed) + Self.expectedOn.parameters(expected)
   }
 
@@ -97,6 +105,14 @@ extension DealFilter {
     var filter = self
     change(&filter)
     return filter
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each once, in the same order.
+  var once: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -6,7 +6,6 @@ import Web
 struct DealFilterBar {
   let filter: DealFilter
   let scopes: [DealFilter.Scope]
-  let people: [Person]
   let sources: [Source]
   /// The stages that a list may be narrowed to; a board has its columns.
   var stages: [Stage] = []
@@ -17,8 +16,8 @@ struct DealFilterBar {
   var carried: [(name: String, value: String)] = []
   /// The address of the same view with another filter.
   let address: @Sendable (DealFilter) -> String
-  /// The board that it stands on.
-  var board: Pipeline?
+  /// The ways to look that are ready or kept.
+  let strip: ViewStrip
   /// What was typed and can't be read.
   var typed: Input?
   var errors: FormErrors = .none
@@ -39,22 +38,25 @@ struct DealFilterBar {
     return """
       <form class="tools" id="filters" popover method="get" action="\(path)" role="search" data-autosubmit data-filters>
       \(hidden)
+      \(strip.markup)
+      <div class="tools-row">
       \(scopeLinks)
       <label class="field tools-text">\(.icon(.search))<input type="search" name="q" value="\(filter.text)" placeholder="\(reader("deals.find_hint"))" aria-label="\(reader(isList ? "deals.find_in_list" : "deals.find"))" data-find><kbd class="key">F</kbd></label>
-      \(pick("owner_id", reader("fields.owner_id"), page.installation.sellerChoices, filter.ownerID.map { ($0.description, name(of: $0)) }, cleared: filter.with { $0.ownerID = nil }))
-      \(pick("source_id", reader("fields.source_id"), Choices(sources.map { ($0.id.description, $0.name) }), source.map { ($0.id.description, $0.name) }, cleared: filter.with { $0.sourceID = nil }))
+      \(PickMany.owners(filter.ownerIDs, cleared: address(filter.with { $0.ownerIDs = [] }), page).markup)
+      \(PickMany.sources(filter.sourceIDs, of: sources, cleared: address(filter.with { $0.sourceIDs = [] }), page).markup)
       \(panel.markup)
-      \(DealPresets(filter: filter, board: board, page: page).markup)
       <button class="button" data-apply>\(reader("deals.apply"))</button>
       \(look)
+      </div>
       </form>
+      \(strip.form)
       \(chips)
       """
   }
 
   /// The phone's way to what its cards show.
   private var look: HTML? {
-    guard board != nil else { return nil }
+    guard !isList else { return nil }
     return """
       <button type="button" class="button only-phone" data-look>\(.icon(.tune))\(reader("cards.choose"))…</button>
       """
@@ -78,27 +80,10 @@ struct DealFilterBar {
       """
   }
 
-  private func name(of owner: ID<Person>) -> String { page.installation.people[owner]?.name ?? owner.description }
-
-  private var source: Source? { sources.first { $0.id == filter.sourceID } }
-
-  private func pick(
-    _ name: String, _ label: String, _ choices: Choices, _ chosen: (value: String, title: String)?, cleared: DealFilter
-  ) -> HTML {
-    let clear: HTML? = chosen.map { chosen in
-      """
-      <a class="pick-clear" href="\(address(cleared))" aria-label="\(reader("deals.clear_filter", ["name": chosen.title]))" title="\(reader("deals.clear"))">\(.icon(.cross))</a>
-      """
-    }
-    return """
-      <span class="pick"\(attribute: "data-on", if: chosen != nil)><label><span class="pick-label">\(label)</span><select name="\(name)" aria-label="\(label)"><option value="">\(reader("deals.any", ["name": label]))</option>\(choices.markup(chosen: chosen?.value ?? ""))</select></label>\(clear)</span>
-      """
-  }
-
   /// What is chosen, each with the way back. What the form itself shows as chosen needs no chip
   /// but on a phone, where the form is folded away.
   private var chips: HTML {
-    let folded = DealFilterChips(filter: filter, people: people, sources: sources, stages: stages, reader: reader)
+    let folded = DealFilterChips(filter: filter, sources: sources, stages: stages, page: page)
     let links = folded.all.map { chip -> HTML in
       """
       <a class="chip\(chip.isInForm ? " only-phone" : "")" data-tone="accent" href="\(address(chip.cleared))" title="\(reader("deals.clear"))" aria-label="\(reader("deals.clear_filter", ["name": chip.label]))"><span>\(chip.label)</span>\(.icon(.cross))</a>
@@ -121,20 +106,25 @@ struct DealFilterChips {
   }
 
   let filter: DealFilter
-  let people: [Person]
   let sources: [Source]
   let stages: [Stage]
-  let reader: Reader
+  let page: Page
+
+  private var reader: Reader { page.reader }
 
   var all: [Chip] { inForm + inPanel }
 
   private var inForm: [Chip] {
     var chips: [Chip] = []
-    if let id = filter.ownerID { chips.append(chip(name(of: id)) { $0.ownerID = nil }) }
-    if let id = filter.sourceID, let source = sources.first(where: { $0.id == id }) {
-      chips.append(chip(source.name) { $0.sourceID = nil })
+    for id in filter.ownerIDs {
+      let label = page.installation.people[id]?.name ?? id.description
+      chips.append(chip(label, isInForm: filter.ownerIDs.count == 1) { $0.ownerIDs.removeAll { $0 == id } })
     }
-    return chips.map { Chip(label: $0.label, cleared: $0.cleared, isInForm: true) }
+    for id in filter.sourceIDs {
+      let label = sources.first { $0.id == id }?.name ?? id.description
+      chips.append(chip(label, isInForm: filter.sourceIDs.count == 1) { $0.sourceIDs.removeAll { $0 == id } })
+    }
+    return chips
       + (filter.text.isEmpty ? [] : [chip("«\(filter.text)»") { $0.text = "" }])
   }
 
@@ -167,19 +157,20 @@ struct DealFilterChips {
     }
     if let care = filter.care { chips.append(chip(reader("deals.care.\(care.rawValue)")) { $0.care = nil }) }
     if let days = filter.idleDays { chips.append(chip(reader.count("deals.idle", days)) { $0.idleDays = nil }) }
+    if let days = filter.silentDays { chips.append(chip(reader.count("deals.silent", days)) { $0.silentDays = nil }) }
     if let agenda = filter.agenda {
       chips.append(chip(reader("deals.planned.\(agenda.rawValue)")) { $0.agenda = nil })
     }
     return chips
   }
 
-  private func name(of id: ID<Person>) -> String { people.first { $0.id == id }?.name ?? String(id.number) }
+  private func name(of id: ID<Person>) -> String { page.installation.people[id]?.name ?? id.description }
 
   private func said(_ key: String, _ value: String, _ clear: (inout DealFilter) -> Void) -> Chip {
     chip("\(reader(key)): \(value)", clear)
   }
 
-  private func chip(_ label: String, _ clear: (inout DealFilter) -> Void) -> Chip {
-    Chip(label: label, cleared: filter.with(clear))
+  private func chip(_ label: String, isInForm: Bool = false, _ clear: (inout DealFilter) -> Void) -> Chip {
+    Chip(label: label, cleared: filter.with(clear), isInForm: isInForm)
   }
 }

@@ -32,7 +32,7 @@ struct DealFilterPanel {
       \(period(DealFilter.created, filter.created, "deals.created"))
       \(period(DealFilter.expectedOn, filter.expected, "deals.expected"))
       \(isList ? period(DealFilter.closedOn, filter.closed, "deals.closed") : .none)
-      \(idle)
+      <div class="form-pair">\(days("idle_days", filter.idleDays))\(days("silent_days", filter.silentDays))</div>
       <p class="panel-foot"><button class="button" data-kind="main">\(reader("deals.apply"))</button><a class="button" data-kind="bare" href="\(cleared)">\(reader("deals.reset"))</a></p>
       </div>
       </details>
@@ -42,7 +42,7 @@ struct DealFilterPanel {
   private var course: HTML {
     select(
       "state", reader("fields.state"),
-      [DealFilter.Course.current, .won, .lost, .closed, .all, .archived].map(\.rawValue),
+      [DealFilter.Course.current, .refused, .won, .lost, .closed, .all, .archived].map(\.rawValue),
       filter.course.rawValue, words: "deals.state."
     ) { $0 == "current" ? "" : $0 }
   }
@@ -104,11 +104,11 @@ struct DealFilterPanel {
     PeriodRow(fields: fields, label: reader(label), chosen: chosen, reader: reader).markup
   }
 
-  private var idle: HTML {
-    var row = FormRow("idle_days", label: reader("fields.idle_days"))
-    row.value = filter.idleDays.map(String.init) ?? typed?.typed("idle_days") ?? ""
+  private func days(_ name: String, _ chosen: Int?) -> HTML {
+    var row = FormRow(name, label: reader("fields.\(name)"))
+    row.value = chosen.map(String.init) ?? typed?.typed(name) ?? ""
     row.inputMode = "numeric"
-    row.error = errors["idle_days"]
+    row.error = errors[name]
     return row.markup(in: "filter")
   }
 

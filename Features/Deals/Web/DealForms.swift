@@ -25,6 +25,11 @@ enum DealForm {
   static let fields = Field<JSON>.values("fields").noted("The deal's own fields; null takes one away")
   static let utm = Field<JSON>.values("utm").noted("Where the client's visit came from: utm_source and its like")
 
+  static let reason = Field<String>.line("reason", max: 300)
+    .noted("Why it is put away: an open deal is not put away without")
+  static let line = Field<String>.line("line", max: 300)
+    .noted("What is planned with each, in one line that says when: `завтра 11:00 позвонить`")
+
   static let phone = Field<String>.line("phone", max: 60)
   static let name = Field<String>.line("name", max: 200)
   static let email = Field<String>.line("email", max: 200)

@@ -31,8 +31,9 @@ struct DealListModel: Sendable {
   let order: DealOrder
   let pipelines: [Pipeline]
   let scopes: [DealFilter.Scope]
-  let people: [Person]
   let sources: [Source]
+  /// The views that the viewer kept or was given.
+  let views: KeptViews
   let rows: [ListedDeal]
   let next: Cursor?
   let total: ListTotal
@@ -63,7 +64,7 @@ struct DealListModel: Sendable {
     let choice = try TableChoice(DealListPage.table, in: work)
     return DealListModel(
       filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: work.actor.access),
-      people: work.installation.sellers, sources: sources,
+      sources: sources, views: try work.views.kept(among: .deals),
       rows: try rows(work, slice.items, pipelines, sources, choice),
       next: slice.next, total: total, choice: choice, own: try work.dealFields.live(),
       canChange: work.actor.access.may(.change, Deal.kind),

@@ -25,6 +25,7 @@ struct DealListPage {
     layout.section = "/board"
     layout.styles = [
       "css/list.css", "css/side.css", "deals/board.css", "deals/deal.css", "deals/guide.css", "deals/track.css",
+      "deals/views.css",
     ]
     layout.libraries = ["vendor/htmx.min.js"]
     layout.scripts = ["js/list.js", "deals/presets.js", "js/side.js", "deals/deal.js"]
@@ -35,14 +36,22 @@ struct DealListPage {
       """
       <div class="deals" data-sides="a.row-title">
       \(DealFilterBar(
-        filter: filterBar, scopes: model.scopes, people: model.people, sources: model.sources,
+        filter: filterBar, scopes: model.scopes, sources: model.sources,
         stages: model.pipeline?.columns ?? [], order: order, path: "/deals",
         carried: filter.pipelineID.map { [("pipeline_id", $0.description)] } ?? [],
-        address: { Self.path($0, order.suits($0) ? order : Self.usual) }, typed: typed, errors: errors, page: page
+        address: { Self.path($0, order.suits($0) ? order : Self.usual) }, strip: strip, typed: typed, errors: errors, page: page
       ).markup)
       \(table.markup(model.rows, empty: empty, below: acts))
       </div>
       """)
+  }
+
+  private var strip: ViewStrip {
+    let path = Self.path(filter, model.order)
+    return ViewStrip(
+      presets: DealPresets(filter: filter, board: nil, page: page).strip, views: model.views,
+      state: ViewState(page: .deals, at: path), path: path, pipelines: model.pipelines,
+      page: page)
   }
 
   /// The rows after a cursor.
@@ -138,7 +147,7 @@ struct DealListPage {
 
   private var acts: HTML {
     guard model.canChange else { return .none }
-    return DealActs(targets: model.targets, isArchive: filter.course == .archived, among: every, page: page).markup
+    return DealActs(targets: model.targets, isArchive: filter.course == .archived, isClosed: filter.isClosed, among: every, page: page).markup
   }
 }
 

@@ -4,7 +4,7 @@ import Web
 
 /// The addresses of the list of deals, and of what is done with many at once.
 enum DealListRoutes {
-  private static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
+  static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
   private static let counted = Field<String>.line("sum", max: 10)
 
   private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: DealBatchAPI.most)
@@ -18,13 +18,20 @@ enum DealListRoutes {
       return .html(try await call.rows(of: typed.split(separator: ",").prefix(200).compactMap { ID<Deal>($0) }))
     },
     .post("/deals/moves") { call in
-      try await act(call, DealForm.stageID.required) { .move(try $0.required(DealForm.stageID)) }
+      try await act(call, DealForm.stageID.required) { input, _ in .move(try input.required(DealForm.stageID)) }
     },
     .post("/deals/assignments") { call in
-      try await act(call, DealForm.ownerID.required) { .assign(try $0.required(DealForm.ownerID)) }
+      try await act(call, DealForm.ownerID.required) { input, _ in .assign(try input.required(DealForm.ownerID)) }
     },
-    .post("/deals/archive") { call in try await act(call) { _ in .archive } },
-    .post("/deals/restorations") { call in try await act(call) { _ in .restore } },
+    .post("/deals/archive") { call in
+      try await act(call, DealForm.reason) { input, _ in .archive(because: input[DealForm.reason]) }
+    },
+    .post("/deals/restorations") { call in try await act(call) { _, _ in .restore } },
+    .post("/deals/activities") { call in
+      try await act(call, DealForm.line.required) { input, work in
+        try work.batches.planning(try input.required(DealForm.line))
+      }
+    },
   ]
 
   private static func show(_ call: Call) async throws -> Reply {
@@ -50,7 +57,7 @@ enum DealListRoutes {
     return .html(view.markup, status: query.violations.isEmpty ? .ok : .unprocessableContent)
   }
 
-  private static func asked(_ query: Input, by actor: Actor) -> (DealFilter, DealOrder) {
+  static func asked(_ query: Input, by actor: Actor) -> (DealFilter, DealOrder) {
     let (filter, order) = (DealFilter(query, for: actor), query[order] ?? DealListPage.usual)
     return (filter, order.suits(filter) ? order : DealListPage.usual)
   }
@@ -76,7 +83,7 @@ enum DealListRoutes {
   /// Does it with all that are marked, or with all of the list, and says of each that it could not be done
   /// with why.
   private static func act(
-    _ call: Call, _ field: (any AnyField)? = nil, _ read: (Input) throws -> BatchAct
+    _ call: Call, _ field: (any AnyField)? = nil, _ read: @escaping @Sendable (Input, Work) throws -> BatchAct
   ) async throws -> Reply {
     let actor = try call.actor
     let asked = try call.form([BatchRoutes.every])
@@ -84,9 +91,9 @@ enum DealListRoutes {
     let input = try call.form(
       [isEvery ? marks : marks.required, BatchRoutes.filter] + [field].compactMap(\.self))
     try input.check()
-    let act = try read(input)
     let (marked, query) = (input[marks] ?? [], input[BatchRoutes.filter] ?? "")
     let done = try await call.crm.write(as: actor) { work -> Done in
+      let act = try read(input, work)
       guard isEvery else { return Done(try work.batches.act(act, on: marked)) }
       return try every(work, act, query)
     }
@@ -123,7 +130,7 @@ enum DealListRoutes {
     let list = work.dealList(DealFilter(address: query, for: work.actor))
     let found = try list.page(.number, after: nil, limit: Batches.atOnce)
     guard found.next != nil else { return Done(try work.batches.act(act, on: found.items.map { MarkedDeal($0.id) })) }
-    try work.actor.access.require(act == .archive || act == .restore ? .delete : .change, Deal.kind)
+    try work.actor.access.require(act.isArchiving ? .delete : .change, Deal.kind)
     guard let last = try list.page(.numberDown, after: nil, limit: 1).items.first else { throw NotFound(Deal.kind) }
     return Done(
       begun: try work.batches.begin(act, Deal.kind, filter: query, total: try list.count(), last: last.id.number))

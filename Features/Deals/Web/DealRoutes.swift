@@ -62,9 +62,12 @@ enum DealRoutes {
     },
     .post("/deals/{id}/archive") { call in
       try await act(call, show: .summary, says: "deals.archived_note") { work, id in
-        let version = try version(call)
+        let input = try call.form([DealForm.version, DealForm.reason])
+        try input.check()
+        let (version, reason) = (input[DealForm.version], input[DealForm.reason])
         let before = try work.deals.find(id)
-        return try work.batches.keep(.archive, [(before, try work.deals.archive(id, expecting: version))])
+        let after = try work.deals.archive(id, because: reason, expecting: version)
+        return try work.batches.keep(.archive(because: reason), [(before, after)])
       }
     },
     .post("/deals/{id}/restoration") { call in

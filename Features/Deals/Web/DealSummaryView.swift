@@ -13,8 +13,9 @@ struct DealSummaryView {
 
   var markup: HTML {
     let next = model.ahead.first { $0.kind != .won }?.id.description
+    let why = next == nil ? deal.standstill(model.ahead, mayChange: model.canChange, reader) : nil
     return """
-      <div class="deal-summary" data-live="deal-\(deal.id.number)" data-src="/deals/\(deal.id.number)/summary"\(attribute: "data-next-stage", next)>
+      <div class="deal-summary"\(attribute: "data-why", why) data-live="deal-\(deal.id.number)" data-src="/deals/\(deal.id.number)/summary"\(attribute: "data-next-stage", next)>
       <header class="deal-head">
       <div class="deal-name"><h1>\(deal.title)</h1>
       <p class="deal-sub">\(amount)\(due)<a class="link" href="/companies/\(deal.companyID.number)">\(model.company.name)</a>\(chips)\(faces)</p>
@@ -99,8 +100,16 @@ struct DealSummaryView {
     return """
       <details class="menu" data-menu data-side="end"><summary class="button" data-kind="bare" data-icon aria-label="\(reader("deals.more_acts"))" title="\(reader("deals.more_acts"))">\(.icon(.more))</summary>
       <form class="menu-list" method="post" action="/deals/\(deal.id.number)/archive" hx-post="/deals/\(deal.id.number)/archive" hx-target="closest [data-src]" hx-swap="outerHTML">
-      \(page.token)<input type="hidden" name="version" value="\(deal.version)"><button>\(.icon(.archive))\(reader("deals.archive"))</button>
+      \(page.token)<input type="hidden" name="version" value="\(deal.version)">\(why)<button>\(.icon(.archive))\(reader("deals.archive"))</button>
       </form></details>
+      """
+  }
+
+  /// Nobody puts an open deal away without a word.
+  private var why: HTML? {
+    guard deal.state == .open else { return nil }
+    return """
+      <label class="menu-row"><span>\(reader("deals.archive.why"))</span><input class="input" name="reason" required minlength="\(Deals.reasonLetters)" maxlength="300" autocomplete="off" placeholder="\(reader("deals.archive.why_hint"))"></label>
       """
   }
 
@@ -111,10 +120,14 @@ struct DealSummaryView {
       ? """
       <form method="post" action="/deals/\(deal.id.number)/restoration" hx-post="/deals/\(deal.id.number)/restoration" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(deal.version)"><button class="button" data-kind="main">\(.icon(.undo))\(reader("deals.restore"))</button></form>
       """ : nil
+    let who = deal.archiverID.flatMap { page.installation.people[$0]?.name } ?? ""
+    let why: HTML? = deal.archivedReason.map { reason in
+      "<br>\(reader("deals.outcome.archived.why", ["reason": reason, "name": who]))"
+    }
     return """
       <div class="deal-stage">
       \(bar)
-      <div class="outcome" data-outcome="archived">\(.icon(.archive))<p><b>\(reader("deals.outcome.archived", ["day": day]))</b><br><span class="second">\(reader("deals.outcome.archived.about"))</span></p>\(back)</div>
+      <div class="outcome" data-outcome="archived">\(.icon(.archive))<p><b>\(reader("deals.outcome.archived", ["day": day]))</b>\(why)<br><span class="second">\(reader("deals.outcome.archived.about"))</span></p>\(back)</div>
       </div>
       """
   }

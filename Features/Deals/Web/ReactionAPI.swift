@@ -18,7 +18,7 @@ enum ReactionAPI {
     Operation(
       "reportReaction", .get, "/reports/reaction",
       "Working time until new inquiries were first answered, by who had the deal then or by source",
-      query: [key, from, to, Listing.limit, Listing.after], answer: schema.list
+      query: [key, from, to, DealForm.ownerID, DealForm.sourceID, Listing.limit, Listing.after], answer: schema.list
     ) { call in
       let query = call.query
       let times = try await call.crm.read(as: call.actor) { work in
@@ -26,8 +26,10 @@ enum ReactionAPI {
         let zone = work.installation.zone
         let first = query[from] ?? work.today.adding(days: 1 - work.today.parts.day)
         let last = query[to] ?? work.today
-        return try work.deals.reactions(
-          by: query[key] ?? .owner, from: first.start(in: zone), to: last.adding(days: 1).start(in: zone))
+        var pick = ReactionPick(from: first.start(in: zone), to: last.adding(days: 1).start(in: zone))
+        pick.personID = query[DealForm.ownerID]
+        pick.origin = query[DealForm.sourceID].map { .source($0) }
+        return try work.deals.reactions(by: query[key] ?? .owner, pick)
       }
       return try Listing.json(short: times, query) { time in
         [

@@ -113,4 +113,32 @@ import World
     #expect(try await tries(cancel, as: world.olga) == "conflict")
     await world.end()
   }
+
+  @Test(arguments: TestEngine.available)
+  func theSumsOfAMonthSayWhatIsProposedAndWhatReducesTheBonus(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deduction = try await returned(world)
+    func sums(as person: ID<Person>, back: Bool = false) async throws -> [DeductionSums] {
+      try await world.read(as: person) { work in
+        let month = Month(of: work.today)
+        return try work.deductions.sums(in: back ? month.previous : month)
+      }
+    }
+    let none = Money(minor: 0, .rub)
+    let proposed = try #require(try await sums(as: world.anna).first)
+    #expect((proposed.personID, proposed.count) == (world.anna, 1))
+    #expect(proposed[.proposed] == deduction.amount && proposed.total == none)
+    try await world.write(as: world.rita) { _ = try $0.deductions.approve(deduction.id) }
+    let approved = try #require(try await sums(as: world.rita).first)
+    #expect(approved[.proposed] == none && approved[.approved] == deduction.amount)
+    #expect(approved.total == deduction.amount)
+    try await world.write(as: world.anna) { _ = try $0.deductions.appeal(deduction.id, Self.words) }
+    #expect(try await sums(as: world.olga).map(\.total) == [none])
+    try await world.write(as: world.rita) { _ = try $0.deductions.decide(deduction.id, .upheld, note: nil) }
+    #expect(try await sums(as: world.olga).map(\.total) == [deduction.amount])
+    // Others' are not his, and another month has its own.
+    #expect(try await sums(as: world.boris).isEmpty)
+    #expect(try await sums(as: world.olga, back: true).isEmpty)
+    await world.end()
+  }
 }

@@ -17,6 +17,14 @@ enum DeductionAPI {
       "note": Schema.nullable(.text), "version": Schema.of(.integer),
     ])
 
+  private static let sums = Schema(
+    "DeductionSums",
+    [
+      "user_id": Schema.of(.integer), "month": Schema.of(.text), "count": Schema.of(.integer),
+      "proposed": Schema.money, "approved": Schema.money, "appealed": Schema.money, "upheld": Schema.money,
+      "cancelled": Schema.money, "total": Schema.money,
+    ])
+
   private static let userID = Field<ID<Person>>.id("user_id", of: Person.self)
 
   static let operations: [Operation] = [
@@ -40,6 +48,24 @@ enum DeductionAPI {
       return try await call.crm.read(as: call.actor) { work in
         try work.actor.access.require(.see, Deduction.kind)
         return ["count": JSON(try work.deductions.count(of: person))]
+      }
+    },
+    Operation(
+      "sumDeductions", .get, "/deductions/sums",
+      "What the deductions come to that were proposed in a month, this one by default, by person; `total` reduces the bonus",
+      query: [DeductionRoutes.month, userID, Listing.limit, Listing.after], answer: sums.list
+    ) { call in
+      let (month, person) = (call.query[DeductionRoutes.month], call.query[userID])
+      return try await call.crm.read(as: call.actor) { work in
+        try work.actor.access.require(.see, Deduction.kind)
+        let month = month ?? Month(of: work.today)
+        return try Listing.json(short: try work.deductions.sums(in: month, of: person), call.query) { sum in
+          [
+            "user_id": JSON(sum.personID), "month": .string(month.description), "count": JSON(sum.count),
+            "proposed": JSON(sum[.proposed]), "approved": JSON(sum[.approved]), "appealed": JSON(sum[.appealed]),
+            "upheld": JSON(sum[.upheld]), "cancelled": JSON(sum[.cancelled]), "total": JSON(sum.total),
+          ]
+        }
       }
     },
     Operation("getDeduction", .get, "/deductions/{id}", "One deduction", answer: schema) { call in

@@ -1,3 +1,4 @@
+import Advertising
 import HTML
 import Kernel
 import Web
@@ -7,6 +8,7 @@ enum DeductionRoutes {
   static let text = Field<String>.text("text", max: 4000)
   static let note = Field<String>.text("note", max: 4000)
   static let outcome = Field<Deduction.State>.choice("outcome", [.upheld, .cancelled])
+  static let month = Field<Month>.month("month")
   static let after = Field<String>.line("after", max: 200)
 
   static let all: [Route] = [
@@ -49,10 +51,11 @@ enum DeductionRoutes {
 
   private static func page(_ call: Call, _ returned: ReturnedForm?) async throws -> HTML {
     let page = Page(call)
-    let cursor = call.query([after])[after].flatMap { Cursor($0) }
+    let query = call.query([after, month])
+    let (cursor, chosen) = (query[after].flatMap { Cursor($0) }, query[month])
     let view = try await call.crm.read(as: call.actor) { work in
       try work.actor.access.require(.see, Deduction.kind)
-      return try DeductionsPage.read(work, cursor, page, returned)
+      return try DeductionsPage.read(work, cursor, in: chosen ?? Month(of: work.today), page, returned)
     }
     return view.markup
   }

@@ -14,13 +14,17 @@ struct DeductionsPage: Sendable {
   }
 
   let lines: [Line]
+  let month: Month
+  let sums: [DeductionSums]
   let next: Cursor?
   let page: Page
   let returned: ReturnedForm?
 
   private static let length = 50
 
-  static func read(_ work: Work, _ after: Cursor?, _ page: Page, _ returned: ReturnedForm?) throws -> DeductionsPage {
+  static func read(
+    _ work: Work, _ after: Cursor?, in month: Month, _ page: Page, _ returned: ReturnedForm?
+  ) throws -> DeductionsPage {
     let slice = try work.deductions.list(after: after, limit: length)
     let lines = try slice.items.map { deduction in
       let refusal = try work.refusals.find(deduction.refusalID)
@@ -28,7 +32,9 @@ struct DeductionsPage: Sendable {
         deduction: deduction, deal: try work.refusals.deal(of: refusal),
         mayDecide: work.deductions.mayDecide(deduction))
     }
-    return DeductionsPage(lines: lines, next: slice.next, page: page, returned: returned)
+    return DeductionsPage(
+      lines: lines, month: month, sums: try work.deductions.sums(in: month), next: slice.next, page: page,
+      returned: returned)
   }
 
   private var reader: Reader { page.reader }
@@ -56,6 +62,7 @@ struct DeductionsPage: Sendable {
       """
       <div class="sheet">
       <section class="panel" aria-label="\(reader("deductions.why"))"><header><h2>\(reader("deductions.why"))</h2></header><p>\(reader("deductions.why.about"))</p><p class="second">\(reader("deductions.why.rules"))</p></section>
+      \(DeductionSumsView(month: month, sums: sums, page: page).markup)
       \(table)\(more)
       </div>
       """)

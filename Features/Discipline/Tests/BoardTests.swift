@@ -108,4 +108,74 @@ import World
     #expect(Set(found).count == 7)
     await world.end()
   }
+
+  @Test(arguments: TestEngine.available)
+  func whatWasPutAwayOpenStandsOnTheBoardWithWhoDidItAndWhy(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deals = [
+      try await world.deal(of: world.anna), try await world.deal(of: world.anna, phone: "+7 911 204-18-37"),
+      try await world.deal(of: world.gleb, phone: "+7 911 204-18-38"),
+    ]
+    let why = "Клиент уже в другой сделке"
+    for deal in deals {
+      world.clock.advance(seconds: 60)
+      try await world.write(as: world.olga) { _ = try $0.deals.archive(deal.id, because: why) }
+    }
+    try await world.write(as: world.olga) { _ = try $0.deals.restore(deals[0].id) }
+    let found = try await world.read(as: world.olga) { work in
+      let first = try work.discipline.putAway(limit: 1)
+      return first.items + (try work.discipline.putAway(after: first.next, limit: 1).items)
+    }
+    #expect(found.map(\.deal.id) == [deals[2].id, deals[1].id])
+    #expect(found.allSatisfy { $0.deal.archivedReason == why && $0.deal.archiverID == world.olga })
+    // Each head hears of his own people.
+    #expect(try await world.read(as: world.rita) { try $0.discipline.putAway().items.map(\.deal.id) } == [deals[1].id])
+    #expect(try await world.read(as: world.rita) { try $0.discipline.putAwayCount() } == 1)
+    await #expect(throws: Forbidden.self) { try await world.read(as: world.anna) { _ = try $0.discipline.putAway() } }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
+  func reactionTimesOfASourceLeadToTheirDeals(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let source = try #require(try await world.read(as: world.olga) { try $0.sources.all() }.first)
+    let (quick, slow, other) = (
+      try await world.deal(of: world.anna), try await world.deal(of: world.anna, phone: "+7 911 204-18-37"),
+      try await world.deal(of: world.boris, phone: "+7 911 204-18-38")
+    )
+    try await world.write(as: world.olga) { work in
+      for deal in [quick, slow] {
+        var change = DealChange()
+        change.sourceID = .some(source.id)
+        _ = try work.deals.change(deal.id, change)
+      }
+    }
+    world.clock.advance(seconds: 240)
+    try await world.write(as: world.olga) { work in
+      try work.deals.touch(quick.id)
+      try work.deals.touch(other.id)
+    }
+    world.clock.advance(seconds: 3_360)
+    try await world.write(as: world.olga) { try $0.deals.touch(slow.id) }
+    try await world.read(as: world.rita) { work in
+      var pick = ReactionPick(from: Instant(milliseconds: 0), to: work.now.adding(seconds: 1))
+      let all = try work.deals.reactions(by: .source, pick)
+      #expect(all.map(\.answered).sorted() == [1, 2])
+      pick.origin = .source(source.id)
+      let measured = try #require(try work.deals.reactions(by: .source, pick).first)
+      #expect((measured.answered, measured.late, measured.median) == (2, 1, 1_920))
+      #expect(try work.deals.reactions(by: .owner, pick).map(\.key) == [world.anna.number])
+      #expect(try work.deals.answered(pick).items.map(\.id) == [slow.id, quick.id])
+      let first = try work.deals.answered(pick, limit: 1)
+      #expect(try work.deals.answered(pick, after: first.next, limit: 1).items.map(\.id) == [quick.id])
+      pick.isLate = true
+      #expect(try work.deals.answered(pick).items.map(\.id) == [slow.id])
+      pick.origin = .unknown
+      pick.isLate = false
+      #expect(try work.deals.answered(pick).items.map(\.id) == [other.id])
+      pick.personID = world.anna
+      #expect(try work.deals.answered(pick).items.isEmpty)
+    }
+    await world.end()
+  }
 }

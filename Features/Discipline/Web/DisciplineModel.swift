@@ -21,6 +21,8 @@ struct DisciplineModel: Sendable {
   /// What all left over on the newest of these days.
   let leftLast: Int
   let mayAssign: Bool
+  /// Open deals that were put away lately: the newest few.
+  let putAway: Slice<PutAwayDeal>
 
   static let shownDays = 17
   /// More people are brought when they come into sight.
@@ -45,7 +47,11 @@ struct DisciplineModel: Sendable {
       date: date, rows: rows, shown: shown, reactions: date == nil ? try discipline.reactions(of: people) : [:],
       average: average(of: rows.map(\.open)), averageClients: average(of: rows.map(\.clients)), late: late, days: days,
       history: try discipline.history(of: days, people: people),
-      leftLast: try days.last.map(discipline.left) ?? 0, mayAssign: work.actor.access.reach(.change, "deal") > .own)
+      leftLast: try days.last.map(discipline.left) ?? 0, mayAssign: work.actor.access.reach(.change, "deal") > .own,
+      putAway: date == nil
+        ? try discipline.putAway(
+          since: work.now.adding(seconds: -Discipline.putAwayDays * 86_400), limit: PutAwayPage.few)
+        : Slice(items: [], next: nil))
   }
 
   var isWhole: Bool { shown == rows.count }

@@ -25,6 +25,7 @@ struct DisciplinePage {
       <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : path)>
       \(note)\(zeros)
       \(people)
+      \(PutAwayPage(slice: model.putAway, page: page).panel)
       \(HeatMap(model: model, page: page).markup)
       </div>
       """
@@ -45,7 +46,7 @@ struct DisciplinePage {
     return """
       <h1 class="bar-title">\(reader("discipline.title"))</h1>
       <nav class="choice only-wide" aria-label="\(reader("discipline.when"))"><a href="/discipline"\(attribute: "aria-current", model.date == nil ? "page" : nil)>\(reader("discipline.now"))</a>\(past)</nav>
-      <span class="push"></span>\(handovers)\(way(to: "/discipline/clients", .clients, reader("discipline.forgotten")))
+      <span class="push"></span>\(handovers)\(way(to: ReactionAddress.path, .clock, reader("reaction.title")))\(way(to: "/discipline/clients", .clients, reader("discipline.forgotten")))
       """
   }
 
@@ -185,8 +186,13 @@ struct DisciplinePage {
 
   private func reaction(_ standing: Standing) -> HTML? {
     guard model.date == nil else { return nil }
+    let answers = model.reactions[standing.person].map { seconds -> HTML in
+      """
+      <a class="carried" href="\(ReactionAddress.lately(of: standing.person))">\(reader.duration(seconds: seconds))</a>
+      """
+    }
     return """
-      <td data-num>\(model.reactions[standing.person].map { reader.duration(seconds: $0) } ?? "—")</td>
+      <td data-num>\(answers ?? "—")</td>
       """
   }
 

@@ -13,6 +13,8 @@ struct TodayPage {
   var at: Int
   /// What was done just now and asks for what follows it, or what was planned.
   let news: Activity?
+  /// The message that offers to take back what was done.
+  let message: HTML?
   let page: Page
   /// A line to plan in as it was sent with something wrong.
   var returned: ReturnedForm?
@@ -34,7 +36,7 @@ struct TodayPage {
       <h1 class="bar-title">\(reader("today.title"))</h1><span class="quiet only-wide">\(reader("time.weekday.\(reader.today.weekday)")), \(reader.day(reader.today))</span>
       <span class="push"></span>
       """
-    return layout.page(page, content)
+    return layout.page(page, "\(content)\(message)")
   }
 
   var content: HTML {

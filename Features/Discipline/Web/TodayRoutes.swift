@@ -28,7 +28,8 @@ enum TodayRoutes {
   /// - Parameter news: what was done or planned just now.
   private static func page(_ call: Call, at place: Int?, news: ID<Activity>?) async throws -> TodayPage {
     let actor = try call.actor
-    let (today, stages, news, newest) = try await call.crm.read(as: actor) { work in
+    let asked = Page(call)
+    let (today, stages, news, message, newest) = try await call.crm.read(as: actor) { work in
       let pipelines = try work.pipelines.everything()
       let stages = pipelines.flatMap { pipeline in pipeline.stages.map { ($0.id, (pipeline: pipeline, stage: $0)) } }
       // What was done or planned may be out of sight by now: then nothing is said of it.
@@ -37,13 +38,15 @@ enum TodayRoutes {
           "SELECT activity.* FROM \(work.visible(Activity.self)) AS activity WHERE activity.id = \(id)"
         ) { try Activity(row: $0) }
       }
+      let message = try news.map { $0.state == .done ? try FinishedActivity.message($0, work, asked) : .none }
       return (
-        try work.discipline.today(), Dictionary(stages, uniquingKeysWith: { $1 }), news, try work.newestEvent()
+        try work.discipline.today(), Dictionary(stages, uniquingKeysWith: { $1 }), news, message,
+        try work.newestEvent()
       )
     }
-    var page = Page(call)
+    var page = asked
     page.after = newest
-    return TodayPage(today: today, stages: stages, at: place ?? 0, news: news, page: page)
+    return TodayPage(today: today, stages: stages, at: place ?? 0, news: news, message: message, page: page)
   }
 
   private static let complete = Route.post("/today/completion") { call in
@@ -51,7 +54,7 @@ enum TodayRoutes {
     return try await call.answer(TodayPage.doneForm, input) {
       let id = try input.required(activity)
       try await call.crm.write(as: call.actor) { work in
-        _ = try work.activities.complete(id, result: input[ActivityForm.result])
+        _ = try work.activities.finish(id, result: input[ActivityForm.result])
       }
       return .redirect(to: "/today?done=\(id)")
     } orShow: { returned in

@@ -41,11 +41,11 @@ struct StepsView {
       \(errors.notice(showing: ["voiced", "heard_reason_id"]))
       \(choice("voiced", "refusals.voiced", voiced, input, errors, chosen: open.hasRecording ? nil : "false", closed: open.hasRecording ? nil : "true", isPair: true))
       \(open.hasRecording ? .none : unrecorded)
-      \(reasonChoice("heard_reason_id", "refusals.heard_reason", input, errors))
+      \(open.hasRecording ? reasonChoice("heard_reason_id", "refusals.heard_reason", input, errors) : .none)
       \(MarkList(open: open, page: page).markup)
       \(note(input, errors, "refusals.listening.note"))
       </div>
-      <footer>\(gate)<button class="button" data-kind="main">\(reader("refusals.step1.send")) <kbd class="key">Enter</kbd></button></footer>
+      <footer>\(gate)<button class="button" data-kind="main">\(reader(open.hasRecording ? "refusals.step1.send" : "refusals.step1.to_call")) <kbd class="key">Enter</kbd></button></footer>
       </form></section>
       """
   }
@@ -53,7 +53,7 @@ struct StepsView {
   /// Nothing can be heard: a talk that somebody wrote down proves no refusal.
   private var unrecorded: HTML {
     """
-    <p class="form-help">\(reader("refusals.voiced.unrecorded"))</p>
+    <p class="notice" role="note">\(reader("refusals.voiced.unrecorded"))</p>
     """
   }
 

@@ -56,7 +56,7 @@ struct AccountPage {
 
   private func secret(_ token: IssuedToken, _ page: Page) -> HTML {
     """
-    <div class="secret" role="status"><p><b>\(page.text("account.token.created", ["name": token.name]))</b> \(page.text("account.token.once"))</p><input class="input" readonly data-select value="\(token.secret)" aria-label="\(page.text("account.token.secret"))"></div>
+    <div class="secret" role="status"><p><b>\(page.text("account.token.created", ["name": token.name]))</b> \(page.text("account.token.once"))</p>\(SecretLine(token.secret, label: page.text("account.token.secret"), page: page).markup)</div>
     """
   }
 

@@ -27,7 +27,7 @@ struct InvitesPanel {
 
   private func made(_ link: String, _ page: Page) -> HTML {
     """
-    <div class="secret" role="status"><p><b>\(page.text("invites.made"))</b> \(page.text("invites.once"))</p><input class="input" readonly data-select data-invite value="\(link)" aria-label="\(page.text("invites.link"))"></div>
+    <div class="secret" role="status"><p><b>\(page.text("invites.made"))</b> \(page.text("invites.once"))</p>\(SecretLine(link, label: page.text("invites.link"), page: page, isInvite: true).markup)</div>
     """
   }
 

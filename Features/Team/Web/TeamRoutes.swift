@@ -6,7 +6,8 @@ import Web
 enum TeamRoutes {
   static let all: [Route] = [
     .get("/team") { call in .html(try await page(call)) },
-    addPerson, person, changePerson, setPassword, leaving, deactivate, reactivate, invite, endInvite,
+    addPerson, person, changePerson, setPassword, leaving, deactivate, reactivate, invites, invite,
+    endInvite,
     addDepartment, department, changeDepartment,
   ]
 
@@ -56,7 +57,7 @@ struct IssuedPassword: Sendable {
 
   func markup(_ page: Page) -> HTML {
     """
-    <div class="secret" role="status"><p><b>\(page.text("team.password.issued", ["name": name]))</b> \(page.text("team.password.once"))</p><input class="input" readonly data-select value="\(password)" aria-label="\(page.text("fields.password"))"></div>
+    <div class="secret" role="status"><p><b>\(page.text("team.password.issued", ["name": name]))</b> \(page.text("team.password.once"))</p>\(SecretLine(password, label: page.text("fields.password"), page: page).markup)</div>
     """
   }
 }
@@ -159,6 +160,9 @@ extension TeamRoutes {
 
 // Invitations
 extension TeamRoutes {
+  /// The answer with the new link has this address: who loads it again comes to the list.
+  private static let invites = Route.get("/team/invites") { _ in .redirect(to: "/team#invites") }
+
   private static let invite = Route.post("/team/invites") { call in
     let actor = try call.actor
     let input = try call.form(InviteForm.fields)

@@ -93,6 +93,24 @@ package enum Toast {
   }
 }
 
+/// Something secret that is shown once, with the button that copies it.
+package struct SecretLine {
+  let value, label: String
+  let page: Page
+  /// Whether it is the link of an invitation.
+  let isInvite: Bool
+
+  package init(_ value: String, label: String, page: Page, isInvite: Bool = false) {
+    (self.value, self.label, self.page, self.isInvite) = (value, label, page, isInvite)
+  }
+
+  package var markup: HTML {
+    """
+    <p class="secret-line"><input class="input" readonly data-select\(attribute: "data-invite", if: isInvite) value="\(value)" aria-label="\(label)"><button type="button" class="button" data-copy data-done="\(page.text("layout.copied"))" hidden>\(.icon(.copy))<span>\(page.text("layout.copy"))</span></button></p>
+    """
+  }
+}
+
 /// One labelled input of a form, with its error under it and what was typed kept.
 package struct FormRow: Sendable {
   package let name: String

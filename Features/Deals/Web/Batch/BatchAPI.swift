@@ -8,7 +8,8 @@ enum BatchAPI {
     "Batch",
     [
       "id": Schema.of(.integer), "state": Schema.words(["running", "done", "undoing", "undone"]),
-      "act": Schema.words(["assign", "segment", "move", "archive", "restore"]), "total": Schema.of(.integer),
+      "act": Schema.words(["assign", "segment", "move", "archive", "restore", "plan", "finish"]),
+      "total": Schema.of(.integer),
       "done": Schema.of(.integer), "skipped": Schema.of(.integer), "taken_back": Schema.of(.integer),
       "kept": Schema.of(.integer), "ended_at": Schema.nullable(.instant),
     ])

@@ -10,8 +10,14 @@ package struct BatchView {
   let page: Page
 
   private var reader: Reader { page.reader }
-  private var words: String { batch.record == Company.kind ? "clients.batch" : "deals.batch" }
-  private var list: String { batch.record == Company.kind ? "/companies" : "/deals" }
+  private var words: String { batch.words }
+  private var list: String {
+    switch batch.record {
+    case Company.kind: "/companies"
+    case Deal.kind: "/deals"
+    default: "/activities"
+    }
+  }
 
   /// The part that is fetched again while it goes on.
   var region: HTML {
@@ -22,7 +28,7 @@ package struct BatchView {
 
   var markup: HTML {
     var layout = Layout(title: reader("\(words).title"))
-    layout.section = batch.record == Company.kind ? "/companies" : "/board"
+    layout.section = batch.record == Deal.kind ? "/board" : list
     layout.bar = "<h1>\(reader("\(words).title"))</h1>"
     let back = batch.filter.map { "\(list)?\($0)" } ?? list
     return layout.page(
@@ -79,7 +85,7 @@ package struct BatchView {
 
   /// What was taken back, and what had to be left.
   static func words(of batch: Batch, left: [String] = [], _ reader: Reader) -> String {
-    let words = batch.record == Company.kind ? "clients.batch" : "deals.batch"
+    let words = batch.words
     var sentences = [
       reader.count("\(words).taken_back", batch.takenBack, ["act": reader("batches.act.\(batch.act.word)")])
     ]

@@ -24,25 +24,34 @@ enum DealBatchAPI {
     ], parts: [outcome])
 
   static let operations: [Operation] = [
-    many("moveDeals", "/deals/moves", "Moves many deals on", [DealForm.stageID.required]) {
-      .move(try $0.required(DealForm.stageID))
+    many("moveDeals", "/deals/moves", "Moves many deals on", [DealForm.stageID.required]) { input, _ in
+      .move(try input.required(DealForm.stageID))
     },
-    many("assignDeals", "/deals/assignments", "Gives many deals to somebody", [DealForm.ownerID.required]) {
-      .assign(try $0.required(DealForm.ownerID))
+    many("assignDeals", "/deals/assignments", "Gives many deals to somebody", [DealForm.ownerID.required]) { input, _ in
+      .assign(try input.required(DealForm.ownerID))
     },
-    many("archiveDeals", "/deals/archive", "Puts many deals away: they leave boards, lists and counts", []) { _ in
-      .archive
+    many(
+      "archiveDeals", "/deals/archive", "Puts many deals away: they leave boards, lists and counts", [DealForm.reason]
+    ) { input, _ in
+      .archive(because: input[DealForm.reason])
     },
-    many("restoreDeals", "/deals/restorations", "Brings many deals back from the archive", []) { _ in .restore },
+    many("restoreDeals", "/deals/restorations", "Brings many deals back from the archive", []) { _, _ in .restore },
+    many(
+      "planOnDeals", "/deals/activities", "Plans an activity with each of many deals, for its owner",
+      [DealForm.line.required]
+    ) { input, work in
+      try work.batches.planning(try input.required(DealForm.line))
+    },
     Operation(
       "archiveDeal", .post, "/deals/{id}/archive", "Puts the deal away; `restoration` brings it back",
-      body: .json([DealForm.version]), answer: DealAPI.schema, conflicts: true
+      body: .json([DealForm.version, DealForm.reason]), answer: DealAPI.schema, conflicts: true
     ) { call in
       let (id, version) = (try call.id(of: Deal.self, kind: Deal.kind), call.input[DealForm.version])
+      let reason = call.input[DealForm.reason]
       return try await call.crm.write(as: call.actor) { work in
         let before = try work.deals.find(id)
-        let after = try work.deals.archive(id, expecting: version)
-        try work.batches.keep(.archive, [(before, after)])
+        let after = try work.deals.archive(id, because: reason, expecting: version)
+        try work.batches.keep(.archive(because: reason), [(before, after)])
         return try DealAPI.json(after, work, call)
       }
     },
@@ -62,14 +71,16 @@ enum DealBatchAPI {
 
   private static func many(
     _ name: String, _ path: String, _ summary: String, _ fields: [any AnyField],
-    _ act: @escaping @Sendable (Input) throws -> BatchAct
+    _ act: @escaping @Sendable (Input, Work) throws -> BatchAct
   ) -> Operation {
     Operation(
       name, .post, path, "\(summary); says of each whether it could be done", body: .json([deals] + fields),
       answer: answer
     ) { call in
-      let (marked, act) = (try marked(call.input), try act(call.input))
-      let done = try await call.crm.write(as: call.actor) { try $0.batches.act(act, on: marked) }
+      let (marked, input) = (try marked(call.input), call.input)
+      let done = try await call.crm.write(as: call.actor) { work in
+        try work.batches.act(try act(input, work), on: marked)
+      }
       return json(done.outcomes, done.batch, call)
     }
   }

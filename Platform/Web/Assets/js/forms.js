@@ -15,6 +15,21 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 
+// [data-narrow]: of a long choice only what holds the typed words is left to see.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("[data-narrow]")) return;
+  const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
+  const words = plain(target.value).split(/\s+/).filter(Boolean);
+  for (const label of target.parentElement.querySelectorAll("label")) {
+    label.hidden = !words.every((word) => plain(label.textContent).includes(word));
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || !event.target.matches?.("[data-narrow]")) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector("label:not([hidden]) input")?.click();
+});
+
 // A form that came back begins at what is wrong with it.
 document.querySelector("main [aria-invalid=true]")?.focus();
 
@@ -45,6 +60,24 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches?.("[data-select]")) target.select();
+});
+
+// [data-copy]: what stands before the button goes to the clipboard, and the button says so.
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (!button) return;
+  const field = button.parentElement.querySelector("[data-select]");
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy"); // an installation without https has no clipboard
+  }
+  const label = button.querySelector("span"), words = label.textContent;
+  if (words === button.dataset.done) return;
+  label.textContent = button.dataset.done;
+  setTimeout(() => { label.textContent = words; }, 2000);
 });
 
 // [data-edit]: closing a form in place forgets what was typed.

@@ -3,7 +3,7 @@ import { inUse, whenFree } from "./busy.js";
 import { present } from "./dialog.js";
 import { watch } from "./more.js";
 import { shortcut } from "./shortcuts.js";
-import { toastsIn, toastTemplate } from "./toast.js";
+import { toastsIn, toastTemplate, why } from "./toast.js";
 
 const list = document.querySelector("[data-list]");
 const kind = list.dataset.list;
@@ -76,9 +76,15 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter;
   // The choice beside the pressed button, and no other.
-  const choice = button?.closest(".list-act")?.querySelector("select");
-  if (choice && !choice.value) return choice.focus();
+  const choice = button?.closest(".list-act")?.querySelector("select, input:not([data-free])");
+  if (choice && !choice.value.trim()) return choice.focus();
   send(form, button);
+});
+
+acts?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches(".list-act input")) return;
+  event.preventDefault();
+  event.target.closest(".list-act").querySelector("button").click();
 });
 
 async function send(form, button) {
@@ -95,7 +101,7 @@ async function send(form, button) {
     if (reply.status === 401 || reply.redirected) return location.reload();
     if (!apply(await reply.text()) && !reply.ok) toastTemplate("failed");
     if (reply.ok && form === acts) {
-      for (const select of acts.querySelectorAll("select")) select.value = "";
+      for (const field of acts.querySelectorAll(".list-act :is(select, input)")) field.value = "";
       unmark();
       readAgain(["tfoot"]);
     }
@@ -204,6 +210,7 @@ shortcut("KeyX", {}, () => {
 });
 shortcut("ArrowRight", { alt: true }, () => {
   const form = focusedRow()?.querySelector("[data-next-stage]");
+  if (!form) return why(focusedRow()?.querySelector("[data-why]")?.dataset.why);
   form?.querySelector(`button[value="${form.dataset.nextStage}"]`)?.click();
 });
 // A mark has the focus after a press: keys go on from there.

@@ -4,7 +4,8 @@ const anchors = new WeakMap(); // where the summary of an open menu stood when i
 
 const open = () => document.querySelector("details[data-menu][open]");
 const listOf = (menu) => menu.querySelector(":scope > .menu-list");
-const items = (menu) => [...listOf(menu).querySelectorAll("a, button:enabled")];
+const items = (menu) => [...listOf(menu).querySelectorAll("a, button:enabled, [type=checkbox]")]
+  .filter((item) => item.checkVisibility());
 
 document.addEventListener("toggle", ({ target }) => {
   if (!target.matches?.("details[data-menu]")) return;
@@ -69,7 +70,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     close(menu, true);
   } else if (event.code in steps || event.code === "Home" || event.code === "End") {
-    if (!menu.contains(event.target) || event.target.matches("input, select, textarea")) return;
+    if (!menu.contains(event.target) || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
     const all = items(menu), at = all.indexOf(document.activeElement);
     const next = event.code === "Home" ? 0 : event.code === "End" ? -1
       : at < 0 ? (event.code === "ArrowUp" ? -1 : 0) : (at + steps[event.code]) % all.length;

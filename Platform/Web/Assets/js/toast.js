@@ -23,6 +23,13 @@ export function toast(content, tone = "good") {
   box.addEventListener("pointerleave", () => { timer = setTimeout(close, reading / 2); });
 }
 
+/** Says why nothing was done, once as long as it stands. */
+export function why(text) {
+  if (!text) return;
+  const said = [...document.querySelectorAll("[data-toasts] [data-text]")].some((box) => box.textContent === text);
+  if (!said) toast(document.createTextNode(text), "bad");
+}
+
 /** Shows every message the server put into this part of a page, once. */
 export function toastsIn(root) {
   for (const template of root.querySelectorAll("template[data-toast]")) {
