@@ -1,5 +1,5 @@
 // Marks on cards: what can be done with many at once comes up below the board with the first of them.
-import { shortcut } from "../js/shortcuts.js";
+import { shortcut, typing } from "../js/shortcuts.js";
 import { apply, board, send } from "./changes.js";
 
 const acts = board.querySelector("[data-marked]");
@@ -84,8 +84,9 @@ if (acts) {
   acts.querySelector("[data-unmark]").addEventListener("click", unmark);
   shortcut("KeyX", {}, () => toggle(document.activeElement?.closest(".card")));
   document.addEventListener("keydown", (event) => {
-    if (event.code === "Escape" && !event.defaultPrevented && marked().length && !("dragging" in board.dataset)
-      && !document.querySelector("dialog[open], details[data-menu][open], [popover][role=dialog]:popover-open")) unmark();
+    if (event.code !== "Escape" || event.defaultPrevented || "dragging" in board.dataset) return;
+    // What lies above the board is closed first.
+    if (!typing(event.target.matches("[type=checkbox]") ? null : event.target) && marked().length) unmark();
   });
   // Cards come and go by what others do.
   new MutationObserver(tell).observe(columns, { childList: true, subtree: true });
