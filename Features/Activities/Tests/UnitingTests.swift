@@ -23,7 +23,7 @@ import World
       return try work.activities.add(new)
     }
     let merge = try await world.write(as: world.olga) { try $0.companyMerging.merge(gone, into: stays) }
-    try await world.read(as: world.olga) { work in
+    try await world.read(as: world.olga) { (work: Work) throws in
       #expect(try work.deals.find(moved.id).companyID == stays)
       #expect(try work.activities.find(planned.id).companyID == stays)
       #expect(try work.companies.find(stays).company.next != nil)
@@ -33,7 +33,7 @@ import World
     let last = try #require(try await world.stages().first { $0.kind == .won }).id
     let won = try await world.write(as: world.rita) { try $0.deals.move(moved.id, to: last) }
     try await world.write(as: world.olga) { _ = try $0.companyMerging.part(merge.id) }
-    try await world.read(as: world.olga) { work in
+    try await world.read(as: world.olga) { (work: Work) throws in
       #expect(try work.deals.find(moved.id).companyID == gone)
       #expect(try work.deals.find(kept.id).companyID == stays)
       #expect(try work.activities.find(planned.id).companyID == gone)
