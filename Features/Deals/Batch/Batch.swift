@@ -47,7 +47,7 @@ package enum BatchAct: Sendable, Hashable {
     switch self {
     case .archive(let reason): reason
     case .plan(let activity): activity
-    case .assign, .segment, .move, .restore, .finish: nil
+    case .assign, .handOver, .segment, .move, .restore, .finish: nil
     }
   }
 
@@ -55,7 +55,7 @@ package enum BatchAct: Sendable, Hashable {
   var isArchiving: Bool {
     switch self {
     case .archive, .restore: true
-    case .assign, .segment, .move, .plan, .finish: false
+    case .assign, .handOver, .segment, .move, .plan, .finish: false
     }
   }
 

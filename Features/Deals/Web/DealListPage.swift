@@ -147,7 +147,10 @@ struct DealListPage {
 
   private var acts: HTML {
     guard model.canChange else { return .none }
-    return DealActs(targets: model.targets, isArchive: filter.course == .archived, isClosed: filter.isClosed, among: every, page: page).markup
+    let isArchive = filter.course == .archived
+    return DealActs(
+      targets: model.targets, isArchive: isArchive, isClosed: filter.isClosed, among: every, page: page
+    ).markup
   }
 }
 
