@@ -16,7 +16,8 @@ import World
     var dice = SystemRandomNumberGenerator()
     for number in 0..<40 {
       let person = number % 3 == 0 ? world.gleb : world.anna
-      let deal = try await world.deal(of: person, phone: "+7 921 000-00-\(number + 10)", amount: Int64(number + 1) * 1000)
+      let deal = try await world.deal(
+        of: person, phone: "+7 921 000-00-\(number + 10)", amount: Int64(number + 1) * 1000)
       let stage = stages[Int.random(in: 0..<stages.count, using: &dice)]
       if stage.kind == .lost {
         try await world.lose(deal)
