@@ -66,7 +66,11 @@ import World
       try await desk.write(as: desk.olga) { _ = try $0.companyMerging.part(merge.id) }
       for before in [stays, gone] {
         let after = try await desk.company(before.company.id)
-        #expect(CompanyDraft(after) == CompanyDraft(before))
+        var (now, then) = (CompanyDraft(after), CompanyDraft(before))
+        // A saved client numbers his people's phones behind his own; which come first is not what is kept.
+        now.phones.sort()
+        then.phones.sort()
+        #expect(now == then)
         #expect(after.own == before.own)
         #expect(after.company.ltvMinor == before.company.ltvMinor)
       }
