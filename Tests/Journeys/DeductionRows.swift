@@ -36,7 +36,7 @@ extension RouteRow {
     RouteRow(
       .post, "/api/v1/spend", nil, #"{"source_id":<source>,"month":"2026-03","amount":"100"}"#, 403, books(201)),
     RouteRow(.get, "/api/v1/deductions", 200, ["quality": 403]),
-    RouteRow(.get, "/api/v1/deductions/sums", 200, ["quality": 403]),
+    RouteRow(.get, "/api/v1/reports/deductions", 200, ["quality": 403]),
     RouteRow(.get, "/api/v1/deductions/count", 200, ["quality": 403]),
     RouteRow(.get, "/api/v1/deductions/{id}", "/api/v1/deductions/<deduction>", 404, seen(200)),
     RouteRow(

@@ -51,7 +51,7 @@ enum DeductionAPI {
       }
     },
     Operation(
-      "sumDeductions", .get, "/deductions/sums",
+      "reportDeductions", .get, "/reports/deductions",
       "What the deductions come to that were proposed in a month, this one by default, by person; `total` reduces the bonus",
       query: [DeductionRoutes.month, userID, Listing.limit, Listing.after], answer: sums.list
     ) { call in
