@@ -36,7 +36,7 @@ def test_another_is_found_by_words(page_as: Callable[..., Page], site):
     organisation(site, "ООО «Искомая другая»")
     page = page_as("head", f"/companies/{one['id']}")
     page.locator("#twins").get_by_role("link", name="Объединить с…").click()
-    page.locator("[name=q]").fill("Искомая")
+    page.locator("main [name=q]").fill("Искомая")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="ООО «Искомая другая»").click()
     expect(page.locator(".merging-table")).to_contain_text("ООО «Искомая другая»")
@@ -66,7 +66,7 @@ def test_a_client_goes_with_his_open_deals_and_comes_back(page_as: Callable[...,
     row = page.locator(f"#row-company-{deal['company_id']}")
     row.locator(".list-mark input").check()
     page.locator("[data-marked] [name=owner_id]").select_option(label=heir["name"])
-    page.locator("[data-marked]").get_by_role("button", name="Передать").click()
+    page.locator("[data-marked]").get_by_role("button", name="Передать", exact=True).click()
     expect(row).to_contain_text(heir["name"])
     assert site.deal(deal["id"])["owner_id"] == heir["id"]
     page.get_by_role("button", name="Отменить").click()

@@ -35,8 +35,8 @@ struct DeductionSumsView {
       """
     }
     return """
-      <table class="table" data-stack><thead><tr><th scope="col">\(reader("deductions.person"))</th><th scope="col" data-num>\(reader("deductions.count"))</th>\(heads)<th scope="col" data-num>\(reader("deductions.total"))</th></tr></thead><tbody>
-      \(sums.map(row))</tbody>\(sums.count > 1 ? foot : nil)</table>
+      <div class="scroll"><table class="table" data-stack><thead><tr><th scope="col">\(reader("deductions.person"))</th><th scope="col" data-num>\(reader("deductions.count"))</th>\(heads)<th scope="col" data-num>\(reader("deductions.total"))</th></tr></thead><tbody>
+      \(sums.map(row))</tbody>\(sums.count > 1 ? foot : nil)</table></div>
       """
   }
 
