@@ -47,8 +47,10 @@ package struct Board {
   ) throws -> Slice<BoardCard> {
     let driver = try driver
     let lane = lane(driver)
-    var conditions: [SQL] =
-      try [lane.isOpen, "deal.state = 'open'", "\(lane.stage) = \(stage)"] + narrowing(driver)
+    // What is not closed is open or under check. PostgreSQL, which takes «open» and «not closed» for two rare things that
+    // have nothing to do with each other, would bring and sort a whole column for its first cards.
+    let isOpen: SQL = driver == .agenda ? "deal.state = 'open'" : "deal.closed_at IS NULL AND deal.state <> 'refused'"
+    var conditions: [SQL] = try [lane.isOpen, isOpen, "\(lane.stage) = \(stage)"] + narrowing(driver)
     if let cursor, cursor.keys.count == 2, let entered = cursor.keys[0].integer, let id = cursor.keys[1].integer {
       conditions.append("(\(lane.entered), \(lane.id)) < (\(entered), \(id))")
     }
