@@ -8,16 +8,19 @@ anything failed.
 """
 
 import sys
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 
-def read(report: Path) -> tuple[int, list[str], int]:
-    """How many tests passed, which failed, how many were skipped."""
-    passed, failed, skipped = 0, [], 0
+def read(report: Path) -> tuple[int, dict[str, str], int]:
+    """How many tests passed, which failed and why, how many were skipped."""
+    passed, failed, skipped = 0, {}, 0
     for case in ElementTree.parse(report).iter("testcase"):
-        if case.find("failure") is not None or case.find("error") is not None:
-            failed.append(f"{case.get('classname')}.{case.get('name')}")
+        problems = case.findall("failure") + case.findall("error")
+        if problems:
+            reason = problems[0].get("message") or problems[0].text or ""
+            failed[f"{case.get('classname')}.{case.get('name')}"] = " ".join(reason.split())[:300]
         elif case.find("skipped") is not None:
             skipped += 1
         else:
@@ -28,16 +31,19 @@ def read(report: Path) -> tuple[int, list[str], int]:
 def main() -> int:
     folder = Path(sys.argv[1])
     broken = sorted(file.stem for file in folder.glob("*.broken"))
-    passed, failed, skipped = 0, [], 0
+    passed, failed, skipped = 0, {}, 0
     for report in sorted(folder.glob("*.xml")):
         good, bad, left_out = read(report)
-        passed, failed, skipped = passed + good, failed + bad, skipped + left_out
+        passed, failed, skipped = passed + good, failed | bad, skipped + left_out
         if bad:
             # The step's own exit code only repeats what its report says.
             broken = [step for step in broken if not report.name.startswith(step)]
-    failed += broken
+    failed |= dict.fromkeys(broken, "the step itself went wrong")
     for name in failed:
         print(f"failed: {name}")
+    # The commonest last, next to the sum: the end of a long output is what people are shown.
+    for reason, times in reversed(Counter(failed.values()).most_common(5)):
+        print(f"{times} ×: {reason}")
     line = f"{passed} passed, {len(failed)} failed"
     print(f"{line}, {skipped} skipped" if skipped else line)
     return 0 if passed and not failed else 1
