@@ -225,6 +225,9 @@ extension DealFilter {
       // deal_silent. PostgreSQL knows nothing of an expression's values: of two bounds it expects few.
       let bound: SQL = "coalesce(deal.last_activity_at, deal.created_at) BETWEEN 0 AND \(until)"
       terms.append(Term(bound, "+\(bound)", probe: .all(["deal.closed_at IS NULL", bound])))
+      // Nothing is done in a deal before it comes (`touch`): by age, the walk begins past all that are too young.
+      let isOld: SQL = "deal.created_at <= \(until)"
+      terms.append(Term(isOld, "+\(isOld)", key: .created))
     }
     if let term = agendaTerm(work) { terms.append(term) }
     return terms

@@ -38,6 +38,8 @@ package struct Today: Sendable {
   /// How his last working day ended, and how many of the last ones ended clean.
   package let yesterday: DayPicture?
   package let clean: CleanDays
+  /// How those stand for whom he answers, by name; nobody where he answers for himself alone (R76).
+  package let people: [Standing]
 
   /// The day is closed: nothing is left over and nothing is due.
   package var isClosed: Bool { standing.isClean && !items.contains { $0.reason != .unplanned } }
@@ -78,7 +80,8 @@ extension Discipline {
       standing: standing, items: try named(items), oldestInquiry: inquiries.first?.createdAt, done: try done(by: me),
       hours: work.installation.branch.hours(on: work.today),
       yesterday: try days.first.flatMap { try picture(of: $0, person: me) },
-      clean: try history(of: days, people: [me])[me] ?? CleanDays(left: [:]))
+      clean: try history(of: days, people: [me])[me] ?? CleanDays(left: [:]),
+      people: answersForOthers ? try board().filter { $0.person != me } : [])
   }
 
   private func activities(of person: ID<Person>, _ condition: SQL) throws -> [Activity] {

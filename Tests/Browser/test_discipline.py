@@ -75,3 +75,13 @@ def test_today_says_what_was_planned(page_as: Callable[..., Page], site, scripts
     expect(said.locator(".due")).to_be_visible()
     said.get_by_role("link", name="Закрыть").press("Enter")
     expect(said).to_have_count(0)
+
+
+def test_a_heads_day_leads_to_what_his_people_have_left(page_as: Callable[..., Page], site):
+    site.new_deal("Кто ответит?")
+    page = page_as("head", "/today")
+    people = page.get_by_role("region", name="Отдел сейчас")
+    expect(people.get_by_role("link", name="Новые необработанные")).to_be_visible()
+    people.locator(".today-bearers a").first.click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    assert "person_id=" in page.url

@@ -54,6 +54,20 @@ import World
   }
 
   @Test(arguments: TestEngine.available)
+  func aHeadsDayIsThatOfHisPeople(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    _ = try await world.deal(of: world.anna)
+    func people(_ person: ID<Person>) async throws -> [ID<Person>: Int] {
+      let people = try await world.read(as: person) { try $0.discipline.today().people }
+      return Dictionary(uniqueKeysWithValues: people.map { ($0.person, $0.left) })
+    }
+    #expect(try await people(world.rita) == [world.anna: 2, world.boris: 0, world.vera: 0])
+    #expect(try await people(world.nikita) == [world.gleb: 0])
+    #expect(try await people(world.anna) == [:])
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func everybodySeesThoseWhomHeAnswersFor(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     func seen(_ person: ID<Person>) async throws -> Set<ID<Person>> {

@@ -70,17 +70,14 @@ struct DisciplineModel: Sendable {
   }
 
   enum Load { case under, usual, over }
-
-  /// How many have some of it, and who has the most.
-  func bearers(_ shortfall: Shortfall) -> (most: Standing, count: Int)? {
-    let bearers = rows.filter { $0[shortfall] > 0 }
-    return bearers.max { ($0[shortfall], $1.person) < ($1[shortfall], $0.person) }.map { ($0, bearers.count) }
-  }
 }
 
 extension Discipline {
+  /// Whether the actor answers for more people than himself.
+  var answersForOthers: Bool { work.actor.access.reach(.see, Self.kind) > .own }
+
   /// Throws `Forbidden` for who answers for nobody but himself.
   func requireBoard() throws {
-    guard work.actor.access.reach(.see, Self.kind) > .own else { throw Forbidden() }
+    guard answersForOthers else { throw Forbidden() }
   }
 }

@@ -79,24 +79,14 @@ struct DisciplinePage {
         model.date == nil
         ? last.map { reader("discipline.left_on", ["day": reader.day($0), "count": "\(model.leftLast)"]) } : nil
       return ZeroCell(
-        shortfall: shortfall, count: count, about: bearers(of: shortfall), was: shortfall == .overdue ? was : nil,
+        shortfall: shortfall, count: count, about: ZeroCell.bearers(of: shortfall, among: model.rows, on: page),
+        was: shortfall == .overdue ? was : nil,
         path: model.date == nil ? "/discipline/deals?shortfall=\(shortfall.rawValue)" : nil, reader: reader
       ).markup
     }
     return """
       <section class="panel zeros" aria-label="\(reader("discipline.zeros"))">\(cells)</section>
       """
-  }
-
-  /// «пять у Бориса», «у троих».
-  private func bearers(of shortfall: Shortfall) -> String {
-    guard let bearers = model.bearers(shortfall), let name = page.installation.people[bearers.most.person]?.name
-    else { return reader("zeros.\(shortfall.rawValue).none") }
-    return bearers.count == 1
-      ? name
-      : reader(
-        "discipline.bearers",
-        ["name": name, "count": "\(bearers.most[shortfall])", "people": "\(bearers.count)"])
   }
 
   // MARK: - People
@@ -235,6 +225,18 @@ struct ZeroCell {
   /// Where the deals are listed; nil where nothing leads there.
   let path: String?
   let reader: Reader
+
+  /// Whose it is: the one who has the most, and how many have some.
+  static func bearers(of shortfall: Shortfall, among people: [Standing], on page: Page) -> String {
+    let reader = page.reader
+    let bearers = people.filter { $0[shortfall] > 0 }
+    guard let most = bearers.max(by: { ($0[shortfall], $1.person) < ($1[shortfall], $0.person) }),
+      let name = page.installation.people[most.person]?.name
+    else { return reader("zeros.\(shortfall.rawValue).none") }
+    guard bearers.count > 1 else { return name }
+    return reader(
+      "discipline.bearers", ["name": name, "count": "\(most[shortfall])", "people": "\(bearers.count)"])
+  }
 
   var markup: HTML {
     let number: HTML =

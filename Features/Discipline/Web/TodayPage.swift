@@ -43,8 +43,8 @@ struct TodayPage {
     let me = page.actor?.id?.number ?? 0
     return """
       <div class="today" data-live="today-\(me)" data-src="\(source)">
-      \(zeros)
-      <div class="today-main">\(said)\(main)</div>
+      \(isHead ? .none : zeros)
+      <div class="today-main">\(said)\(main)\(TodayPeople(people: today.people, page: page).markup)</div>
       <aside class="today-side">\(DayPanels(today: today, page: page).markup)</aside>
       </div>
       """
@@ -114,9 +114,16 @@ struct TodayPage {
       """
   }
 
+  /// Whether he has no deals of his own, and never had any.
+  private var isNew: Bool {
+    today.items.isEmpty && today.standing.open == 0 && today.clean.all == 0 && today.done.isEmpty
+  }
+
+  /// Whether his day is that of others: noughts of nothing would only say that all is well.
+  private var isHead: Bool { isNew && !today.people.isEmpty }
+
   private var closed: HTML {
-    let isNew = today.standing.open == 0 && today.clean.all == 0 && today.done.isEmpty
-    guard !isNew else { return beginning }
+    guard !isNew else { return isHead ? .none : beginning }
     let streak = today.clean.streak
     let praise: HTML? = streak > 1 ? "<p>\(reader.count("heat.streak", streak))</p>" : nil
     return """
