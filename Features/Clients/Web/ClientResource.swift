@@ -3,7 +3,7 @@ import Timeline
 import Web
 
 /// Companies or contacts as programs meet them: the same six operations and the timeline for both.
-struct ClientResource<Records: ClientRecords>: Sendable where Records.Record: ClientRecord {
+struct ClientResource<Records: MergedRecords>: Sendable {
   /// `/companies`
   let path: String
   /// `Company` and `Companies`, in the names of operations.
@@ -28,7 +28,9 @@ struct ClientResource<Records: ClientRecords>: Sendable where Records.Record: Cl
     }
   }
 
-  var operations: [Operation] { [list, count, add, find, change] + timeline.operations }
+  var operations: [Operation] {
+    [list, count, add] + ([find, change] + timeline.operations).map { $0.following(merged: Records.self) }
+  }
 
   private var list: Operation {
     Operation(
