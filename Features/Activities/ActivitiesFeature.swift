@@ -27,7 +27,7 @@ package let activitiesFeature: Feature = {
   feature.searchables = [ActivitySearch.searchable]
   feature.styles = ["activities/activities.css"]
   feature.scripts = ["activities/activities.js", "activities/agenda.js"]
-  feature.furniture = [AgendaFrame.markup]
+  feature.furniture = [AgendaFrame.markup, PlanPlace.markup]
   feature.jobs = [.activityReminder]
   feature.noticeTopics = [
     NoticeTopic("task", of: ["activity_assigned"], order: 40, by: [.page, .push]),

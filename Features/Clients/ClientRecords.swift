@@ -63,6 +63,7 @@ package protocol CheckedClient: Sendable {
 
 /// Which records a list holds, as far as all lists of clients ask the same.
 package protocol ClientFilter: Sendable, Hashable {
+  var scope: ListScope { get set }
   var ownerID: ID<Person>? { get set }
   /// Whole, or a beginning or end of at least four digits.
   var phone: String? { get set }
@@ -189,6 +190,9 @@ extension ClientRecords where Record: ClientRecord {
 
   private func allConditions(_ filter: Filter) -> [SQL] {
     var conditions = conditions(filter)
+    if filter.scope != .all {
+      conditions.append(filter.scope.people(of: work.actor).condition(on: "\(Record.table).owner_id"))
+    }
     if let owner = filter.ownerID { conditions.append("\(Record.table).owner_id = \(owner)") }
     if let phone = filter.phone {
       let found = SQL.any(PhoneSearch.conditions(for: phone))

@@ -12,7 +12,7 @@ package struct Companies: ClientRecords {
   package func check(_ draft: CompanyDraft, over old: CompanyCard?) throws -> CheckedCompany {
     let checked = try CheckedCompany(draft, over: old)
     // One that was put away stays where it is.
-    if draft.segmentID != old?.company.segmentID {
+    if draft.segmentID != old?.company.segmentID, !draft.trustsSegment {
       try work.segments.require(draft.segmentID)
       try requireWatched(draft.segmentID)
     }

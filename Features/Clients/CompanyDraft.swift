@@ -16,6 +16,8 @@ package struct CompanyDraft: ClientDraft, Hashable {
   package var accounts: [BankAccount] = []
   /// Whether numbers are taken whose check digits do not agree: old and foreign ones exist.
   package var trustsNumbers = false
+  /// Whether a segment that was put away is taken: merged clients bring theirs along, and have it back when parted.
+  var trustsSegment = false
 
   package init(type: Company.Kind, name: String) {
     self.type = type

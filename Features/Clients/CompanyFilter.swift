@@ -4,6 +4,7 @@ import Store
 /// Which companies a list holds.
 package struct CompanyFilter: ClientFilter {
   package var type: Company.Kind?
+  package var scope = ListScope.all
   package var ownerID: ID<Person>?
   package var phone: String?
   package var email: String?

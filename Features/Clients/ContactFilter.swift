@@ -5,6 +5,7 @@ import Store
 package struct ContactFilter: ClientFilter {
   package var companyID: ID<Company>?
   package var role: Membership.Role?
+  package var scope = ListScope.all
   package var ownerID: ID<Person>?
   package var phone: String?
   package var email: String?

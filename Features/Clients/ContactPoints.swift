@@ -100,16 +100,20 @@ struct ContactPoints<Point: ContactPoint> {
     // Past the actor's reach: a number must not be given twice because he can't see who has it.
     let other = try work.first(
       """
-      SELECT company.name, \(qualifiedKey) AS point_key
+      SELECT company.id, company.name, point.contact_id, \(qualifiedKey) AS point_key
       FROM \(Point.relation) AS point JOIN \(Company.table) AS company ON company.id = point.company_id
       WHERE \(qualifiedKey) IN \(list: points.map(\.key))
         AND NOT company.id IN \(list: companies.isEmpty ? [ID<Company>(0)] : companies)
       ORDER BY company.id LIMIT 1
       """
-    ) { (try $0["name"] as String, try $0["point_key"] as String) }
-    guard let (name, key) = other else { return }
-    let shown = points.first { $0.key == key }?.shown ?? key
-    throw Refusal(Point.taken, field: Point.field, ["value": shown, "client": name])
+    ) { row -> (key: String, holder: NumberHolder, name: String) in
+      let holder = NumberHolder(company: try row["id"], contact: try row["contact_id"])
+      return (try row["point_key"], holder, try row["name"])
+    }
+    guard let other else { return }
+    let shown = points.first { $0.key == other.key }?.shown ?? other.key
+    let arguments = ["value": shown, "client": other.name].merging(other.holder.arguments) { $1 }
+    throw Refusal(Point.taken, field: Point.field, arguments)
   }
 
   private var qualifiedKey: SQL { "point.\(Point.keyColumn)" }
@@ -127,4 +131,29 @@ extension Work {
   var phones: ContactPoints<PhoneNumber> { ContactPoints(work: self) }
   var emails: ContactPoints<EmailAddress> { ContactPoints(work: self) }
   var messengers: ContactPoints<MessengerName> { ContactPoints(work: self) }
+}
+
+/// Who has a number already that somebody else was to get.
+struct NumberHolder: Sendable, Equatable {
+  let company: ID<Company>
+  /// Nil where the number is nobody's in particular there.
+  let contact: ID<Contact>?
+}
+
+extension NumberHolder {
+  private static let companyKey = "client_id"
+  private static let contactKey = "contact_id"
+
+  /// As the refusal carries it; its sentence does not say it.
+  var arguments: [String: String] {
+    var arguments = [Self.companyKey: company.description]
+    if let contact { arguments[Self.contactKey] = contact.description }
+    return arguments
+  }
+
+  /// Nil where the violation is none of a number that is taken.
+  init?(_ violation: Refusal.Violation) {
+    guard let company = violation.arguments[Self.companyKey].flatMap({ ID<Company>($0) }) else { return nil }
+    self.init(company: company, contact: violation.arguments[Self.contactKey].flatMap { ID<Contact>($0) })
+  }
 }

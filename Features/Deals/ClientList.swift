@@ -149,9 +149,9 @@ package struct ClientList {
     func add(_ condition: SQL, walked: SQL) {
       terms.append(Term(driving: condition, walked: walked, probe: condition))
     }
-    if let scope = filter.scope, scope != .all, let me = work.actor.id {
+    if let scope = filter.scope, scope != .all {
       // company_owner
-      let people = scope == .mine ? People.one(me) : work.actor.access.colleagues(of: me)
+      let people = scope.people(of: work.actor)
       add(people.condition(on: "company.owner_id"), walked: people.condition(on: "+company.owner_id"))
     }
     if let days = filter.silenceDays {

@@ -4,9 +4,7 @@ import Store
 
 /// Which deals board, list and API show: the whole state of a view, as it stands in the address.
 package struct DealFilter: Sendable, Hashable {
-  package enum Scope: String, Sendable, CaseIterable {
-    case mine, department, all
-  }
+  package typealias Scope = ListScope
 
   package enum Course: String, Sendable, CaseIterable {
     /// Still being worked, under check or not.
@@ -270,11 +268,5 @@ extension DealFilter {
 
 extension DealFilter {
   /// Whose deals the scope asks for.
-  func people(of actor: Actor) -> People {
-    switch (scope, actor.id) {
-    case (.mine, let me?): .one(me)
-    case (.department, let me?): actor.access.colleagues(of: me)
-    default: .everybody
-    }
-  }
+  func people(of actor: Actor) -> People { scope.people(of: actor) }
 }

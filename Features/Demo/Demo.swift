@@ -60,6 +60,7 @@ package struct Demo: Sendable {
     }
     try await SearchFilling(site, batch: 20_000).fillAnew()
     try await DemoArchive(site: site).tell()
+    try await DemoTwins(site: site).tell()
     try await DemoContacts(site: site).tell()
     try await DemoRefusals(site: site).tell()
     try await DemoChoices(site: site).tell()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from on_board import card
 from playwright.sync_api import Page, expect
 
@@ -157,6 +158,29 @@ def test_own_activities_are_planned_by_a_key(page_as: Callable[..., Page], site)
     expect(item).to_be_visible()
     item.locator(".tick").click()
     expect(page.locator(".plan-done")).to_contain_text("Подвести итоги")
+
+
+@pytest.mark.parametrize("letter", ["t", "е"])
+def test_a_page_without_a_record_asks_where_to_plan(page_as: Callable[..., Page], site, letter: str):
+    deal = site.new_deal(f"Найти и запланировать {letter}")
+    page = page_as("manager", "/notifications" if letter == "t" else "/account")
+    page.evaluate(
+        """key => document.body.dispatchEvent(
+          new KeyboardEvent("keydown", { code: "KeyT", key, bubbles: true, cancelable: true }))""", letter)
+    palette = page.locator("[data-dialog=palette]")
+    expect(palette.get_by_role("combobox")).to_be_focused()
+    expect(palette.get_by_text("Для себя, без клиента и сделки")).to_be_visible()
+    page.keyboard.type(f"запланировать {letter}")
+    expect(palette.locator("[data-found]").first).to_contain_text(deal["title"])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/deals/{deal['id']}#plan")
+    expect(page.locator("#plan-title")).to_be_focused()
+    page.keyboard.type("завтра 15:00 позвонить")
+    page.keyboard.press("Enter")
+    expect(page.locator(".plan", has_text="Позвонить")).to_be_visible()
+    page.goto("/account")
+    page.keyboard.press("/")
+    expect(palette.get_by_text("Для себя, без клиента и сделки")).to_have_count(0)
 
 
 def test_everything_works_where_scripts_are_off(page_as: Callable[..., Page], site):

@@ -42,6 +42,29 @@ def test_another_is_found_by_words(page_as: Callable[..., Page], site):
     expect(page.locator(".merging-table")).to_contain_text("ООО «Искомая другая»")
 
 
+def test_merging_is_offered_where_a_number_is_taken(page_as: Callable[..., Page], site):
+    phone = new_phone()
+    one = organisation(site, "ООО «Узнанная»")
+    other = organisation(site, "Узнанная и партнёры", phones=[phone])
+    offer = f"/companies/{one['id']}/merge?with={other['id']}"
+    page = page_as("head", f"/companies/{one['id']}")
+    about = page.locator("#about")
+    about.locator("summary").click()
+    about.locator("[name=phones]").press_sequentially(phone)
+    expect(about.locator(".known").get_by_role("link", name="Объединить с «Узнанная и партнёры»")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    link = about.locator("form > p").get_by_role("link", name="Объединить с «Узнанная и партнёры»")
+    expect(link).to_have_attribute("href", offer)
+    link.click()
+    expect(page.locator(".merging-table")).to_contain_text("Узнанная и партнёры")
+    page = page_as("manager", f"/companies/{one['id']}")
+    about = page.locator("#about")
+    about.locator("summary").click()
+    about.locator("[name=phones]").press_sequentially(phone)
+    expect(about.locator(".known-client")).to_be_visible()
+    expect(about.get_by_role("link", name="Объединить с")).to_have_count(0)
+
+
 def test_a_client_opens_at_the_side_of_the_list(page_as: Callable[..., Page], site):
     client = organisation(site, "ООО «Сбоку клиент»")
     page = page_as("manager", "/companies?sort=-created_at&scope=mine")

@@ -59,6 +59,8 @@ def test_a_tick_is_taken_back_with_what_was_planned_after_it(page_as: Callable[.
     page.keyboard.press("Enter")
     page.wait_for_url("**planned=*")
     assert [one["title"] for one in open_ones(site, deal)] == ["Отправить КП"]
+    # The offer stays while the next is planned.
+    expect(message.get_by_role("button", name="Отменить")).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.locator(".toast", has_text="Снова в работе: 1 дело")).to_be_visible()
     expect(now(page)).to_have_text(activity["title"])

@@ -1,7 +1,7 @@
 """Clients: companies, contacts, and finding the same client again."""
 
 import pytest
-from harness.company import new_phone
+from harness.company import Company, new_phone
 from harness.problems import codes
 from harness.program import Program
 
@@ -130,3 +130,38 @@ def test_a_clients_timeline_tells_of_its_people_and_deals(owner: Program, sale: 
     kinds = [event["kind"] for event in owner.read(path)["items"]]
     assert set(kinds) == {"deal_created", "contact_added", "company_added"}
     assert owner.read(f"{path}/count")["count"] == len(kinds)
+
+
+@pytest.mark.parametrize("kind", ["companies", "contacts"])
+def test_a_record_that_was_merged_leads_to_the_one_that_stays(owner: Program, kind: str):
+    stays, gone = (owner.make(f"/{kind}", {"type": "organisation", "name": name} if kind == "companies" else {"first_name": name})["id"]
+                   for name in ("Остаётся", "Уходит"))
+    merge = owner.make(f"/{kind}/{stays}/merges", {"other_id": gone})
+    for part in ("", "/timeline?limit=5", "/files/count"):
+        answer = owner.call("GET", f"/{kind}/{gone}{part}", allow_redirects=False)
+        assert answer.status_code == 308
+        assert answer.headers["Location"] == f"/api/v1/{kind}/{stays}{part}"
+    assert owner.read(f"/{kind}/{gone}")["id"] == stays
+    for answer in (owner.patch(f"/{kind}/{gone}", {"version": 1}),
+                   owner.post(f"/{kind}/{gone}/comments", {"text": "Мимо"})):
+        assert answer.status_code == 409
+        assert answer.json()["code"] == "merged_away" and str(stays) in answer.json()["detail"]
+    owner.make(f"/{kind}/{stays}/merges/{merge['id']}/parting", {})
+    assert owner.read(f"/{kind}/{gone}")["id"] == gone
+
+
+def test_clients_are_listed_as_mine_or_the_departments(owner: Program, company: Company):
+    other = owner.make("/companies", {
+        "type": "organisation", "name": "Чужедальний", "owner_id": company.people["anna"].id})
+    mine = owner.make("/companies", {"type": "organisation", "name": "Ближний"})
+
+    def numbers(scope: str, name: str) -> list[int]:
+        found = owner.read("/companies", scope=scope, q=name)["items"]
+        assert owner.read("/companies/count", scope=scope, q=name)["count"] == len(found)
+        return [item["id"] for item in found]
+
+    assert (numbers("mine", "Чужедальний"), numbers("all", "Чужедальний")) == ([], [other["id"]])
+    assert numbers("mine", "Ближний") == numbers("department", "Ближний") == [mine["id"]]
+    person = owner.make("/contacts", {"first_name": "Своеслава"})
+    assert [item["id"] for item in owner.read("/contacts?scope=mine&q=Своеслава")["items"]] == [person["id"]]
+    codes(owner.get("/contacts?scope=theirs"), 400)

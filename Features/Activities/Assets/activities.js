@@ -1,5 +1,5 @@
 // T: the line in which an activity is planned: of the card or row that has the focus, of the page; on a page without
-// one, that of the deal or client one is at, else the list of one's own.
+// one, that of the deal or client one is at, else of the one that is looked up, or the list of one's own.
 import { shortcut } from "../js/shortcuts.js";
 import { openAgenda } from "./agenda.js";
 
@@ -14,8 +14,17 @@ shortcut("KeyT", {}, () => {
     ?? document.querySelector("[data-todo][data-current]") ?? document.querySelector("[data-todo]");
   const link = at?.querySelector('a[href^="/deals/"], a[href^="/companies/"]');
   const place = link?.pathname.match(/^\/(deals|companies)\/\d+/)?.[0];
-  location.assign(`${place ?? "/activities"}#plan`);
+  if (place || !lookUp()) location.assign(`${place ?? "/activities"}#plan`);
 });
+
+/** Asks for the deal or client; false where nobody answers. */
+function lookUp() {
+  const frame = document.querySelector("template[data-plan-place]");
+  if (!frame) return false;
+  const { kinds, hint } = frame.dataset;
+  const detail = { kinds, hint, end: "#plan", instead: frame.content };
+  return !document.dispatchEvent(new CustomEvent("voronka:record", { cancelable: true, detail }));
+}
 
 if (location.hash === "#plan") document.querySelector("main [data-plan]")?.focus();
 

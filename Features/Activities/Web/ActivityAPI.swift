@@ -24,6 +24,8 @@ enum ActivityAPI {
       "version": Schema.of(.integer),
     ], parts: [repetition])
 
+  private static let completed = schema.with(["batch_id": Schema.nullable(.integer)], as: "CompletedActivity")
+
   private static let state = Field<Activity.State>.choice("state", Activity.State.allCases)
   private static let from = Field<Instant>.instant("due_from").noted("Due then or later")
   private static let to = Field<Instant>.instant("due_to").noted("Due before then")
@@ -95,16 +97,20 @@ enum ActivityAPI {
     },
     Operation(
       "completeActivity", .post, "/activities/{id}/completion",
-      "It is done; what comes next may be planned with it. One that `wants_result` is done only with a `result` of some words",
-      body: .json([ActivityForm.result, next]), answer: schema, conflicts: true
+      """
+      It is done; what comes next may be planned with it. One that `wants_result` is done only with a `result` of some \
+      words. For ten minutes `undoBatch` with its `batch_id` takes it back, with what was planned
+      """,
+      body: .json([ActivityForm.result, next]), answer: completed, conflicts: true
     ) { call in
       let id = try call.id(of: Activity.self, kind: Activity.kind)
       let result = call.input[ActivityForm.result]
       let planned = try call.input[next].map { try new($0, call) }
-      let done = try await call.crm.write(as: call.actor) {
-        try $0.activities.finish(id, result: result, next: planned)
+      let (done, batch) = try await call.crm.write(as: call.actor) { work in
+        let done = try work.activities.finish(id, result: result, next: planned)
+        return (done, try work.batches.last(.finish, Activity.kind, id.number))
       }
-      return json(done, call)
+      return .object((json(done, call).fields ?? []) + [.init("batch_id", JSON(batch))])
     },
     Operation(
       "postponeActivity", .post, "/activities/{id}/postponement", "Puts it off",

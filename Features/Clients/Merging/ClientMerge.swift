@@ -84,7 +84,8 @@ package protocol MergedRecords: ClientRecords where Record: ClientRecord {
   /// Own fields of both, those of the one that stays before the other's.
   static func own(_ draft: Checked.Draft) -> JSON
   static func setOwn(_ json: JSON, in draft: inout Checked.Draft)
-  /// Takes the numbers as they are: they are somebody's who is known, and no rule of new ones stands against them.
+  /// Takes numbers and segment as they are: they are somebody's who is known, and no rule of new ones stands against
+  /// them.
   static func trust(_ draft: inout Checked.Draft)
 }
 

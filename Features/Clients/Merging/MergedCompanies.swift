@@ -50,7 +50,9 @@ extension Companies: MergedRecords {
   package static func name(of card: CompanyCard) -> String { card.company.name }
   package static func own(_ draft: CompanyDraft) -> JSON { draft.fields }
   package static func setOwn(_ json: JSON, in draft: inout CompanyDraft) { draft.fields = json }
-  package static func trust(_ draft: inout CompanyDraft) { (draft.sharesNumbers, draft.trustsNumbers) = (true, true) }
+  package static func trust(_ draft: inout CompanyDraft) {
+    (draft.sharesNumbers, draft.trustsNumbers, draft.trustsSegment) = (true, true, true)
+  }
 
   /// What both brought adds up, the later contact counts, and the client is as old as the older of the two.
   package func adopt(_ gone: CompanyCard, into stays: CompanyCard) throws {

@@ -105,6 +105,31 @@ import World
   }
 
   @Test(arguments: TestEngine.available)
+  func aSegmentThatWasPutAwaySinceComesBackAtParting(_ engine: TestEngine) async throws {
+    try await ClientsDesk.open(engine) { desk in
+      let (stays, gone, segments) = try await desk.write(as: desk.olga) { work in
+        try work.segments.addReadyMade()
+        let segments = try work.segments.all().map(\.id)
+        let both = (try Self.romashka(work), try Self.flower(work))
+        for (card, segment) in zip([both.0, both.1], segments) {
+          _ = try work.companies.change(card.company.id, expecting: nil) {
+            ($0.segmentID, $0.trustsNumbers) = (segment, true)
+          }
+        }
+        return (both.0.company.id, both.1.company.id, segments)
+      }
+      try await desk.write(as: desk.olga) { work in
+        let merge = try work.companyMerging.merge(gone, into: stays, taking: ["segment_id"])
+        #expect(try work.companies.find(stays).company.segmentID == segments[1])
+        for segment in segments.prefix(2) { _ = try work.segments.change(segment) { $0.isArchived = true } }
+        _ = try work.companyMerging.part(merge.id)
+      }
+      #expect(try await desk.company(stays).company.segmentID == segments[0])
+      #expect(try await desk.company(gone).company.segmentID == segments[1])
+    }
+  }
+
+  @Test(arguments: TestEngine.available)
   func twoPeopleBecomeOneAndTwoAgain(_ engine: TestEngine) async throws {
     try await ClientsDesk.open(engine) { desk in
       let (one, other) = try await desk.write(as: desk.olga) { work in

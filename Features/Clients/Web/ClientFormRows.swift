@@ -14,6 +14,8 @@ struct ClientFormRows {
   let page: Page
   let form: String
   let returned: ReturnedForm?
+  /// Whom the client may be made one with instead of sharing the number.
+  var mergeOffer: MergeOffer?
 
   func line(
     _ name: String, _ value: String? = nil, type: String = "text", isRequired: Bool = false,
@@ -116,7 +118,8 @@ struct ClientFormRows {
     let isDoubted = !returned.codes.isDisjoint(with: ClientForm.doubts)
     let share: HTML? = isTaken ? box("shares_numbers") : nil
     let trust: HTML? = isDoubted ? box("trusts_numbers") : nil
-    return "\(notice)\(share)\(trust)"
+    let merge: HTML? = mergeOffer.map { "<p>\($0.markup(page))</p>" }
+    return "\(notice)\(merge)\(share)\(trust)"
   }
 
   /// - Parameters:

@@ -70,13 +70,17 @@ struct ClientFrame {
     """
   }
 
-  func edit(version: Int64, isOpen: Bool, _ rows: HTML) -> HTML {
-    """
-    <details class="edit" data-edit\(attribute: "open", if: isOpen)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
-    <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">\(page.token)<input type="hidden" name="version" value="\(version)">
-    \(rows)
-    </form></details>
-    """
+  /// - Parameter known: the client of whom others are no news while his numbers are typed.
+  func edit(version: Int64, isOpen: Bool, known: ID<Company>?, _ rows: HTML) -> HTML {
+    let lookup: HTML? = known.map { id in
+      " data-known=\"/clients/known?for=client&amp;company_id=\(id.number)\" data-known-changed"
+    }
+    return """
+      <details class="edit" data-edit\(attribute: "open", if: isOpen)><summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("clients.change"))</summary>
+      <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML"\(lookup)>\(page.token)<input type="hidden" name="version" value="\(version)">
+      \(rows)
+      </form></details>
+      """
   }
 
   private var dock: HTML {

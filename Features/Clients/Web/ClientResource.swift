@@ -3,7 +3,7 @@ import Timeline
 import Web
 
 /// Companies or contacts as programs meet them: the same six operations and the timeline for both.
-struct ClientResource<Records: ClientRecords>: Sendable where Records.Record: ClientRecord {
+struct ClientResource<Records: MergedRecords>: Sendable {
   /// `/companies`
   let path: String
   /// `Company` and `Companies`, in the names of operations.
@@ -28,7 +28,9 @@ struct ClientResource<Records: ClientRecords>: Sendable where Records.Record: Cl
     }
   }
 
-  var operations: [Operation] { [list, count, add, find, change] + timeline.operations }
+  var operations: [Operation] {
+    [list, count, add] + ([find, change] + timeline.operations).map { $0.following(merged: Records.self) }
+  }
 
   private var list: Operation {
     Operation(
@@ -110,12 +112,16 @@ enum ClientFields {
   static let sort = Field<ClientOrder>.choice("sort", ClientOrder.allCases)
     .noted("`name` (without legal form) by default")
 
-  static let filters: [any AnyField] = [owner, phone, email, name]
+  static let scope = Field<ListScope>.choice("scope", ListScope.allCases)
+    .noted("Whose: one's own, of one's department, or all that one may see")
+
+  static let filters: [any AnyField] = [scope, owner, phone, email, name]
   static let changeable: [any AnyField] = [owner, phones, emails, messengers, OwnFields.field, sharesNumbers]
 
   /// A filter with what all lists of clients may ask.
   static func filter<Filter: ClientFilter>(_ query: Input) -> Filter {
     var filter = Filter()
+    filter.scope = query[scope] ?? .all
     filter.ownerID = query[owner]
     filter.phone = query[phone]
     filter.email = query[email]

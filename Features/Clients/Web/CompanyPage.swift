@@ -17,6 +17,8 @@ struct CompanyPage {
     let canChange: Bool
     let canAddPeople: Bool
     let canChangePeople: Bool
+    /// With whom, where a form came back because he has the number.
+    let mergeOffer: MergeOffer?
     let around: ClientFrame.Surroundings
   }
 
@@ -85,10 +87,10 @@ struct CompanyPage {
   private var edit: HTML? {
     guard model.canChange else { return nil }
     let returned = returned.named("company")
-    let rows = ClientFormRows(page: page, form: "company", returned: returned)
+    let rows = ClientFormRows(page: page, form: "company", returned: returned, mergeOffer: model.mergeOffer)
     let own = model.client.own
     return frame.edit(
-      version: company.version, isOpen: returned != nil,
+      version: company.version, isOpen: returned != nil, known: company.id,
       """
       \(rows.notices(showing: Self.names))
       \(rows.line("name", company.name, isRequired: true))
@@ -99,6 +101,7 @@ struct CompanyPage {
       \(rows.lines("addresses", model.card.addresses))
       \(rows.owner(company.ownerID))
       \(rows.segment(company.segmentID, of: model.segments))
+      <div data-known-list aria-live="polite"></div>
       \(rows.foot("layout.save", canClose: true))
       """)
   }
@@ -117,10 +120,10 @@ struct CompanyPage {
   private var add: HTML? {
     guard model.canAddPeople else { return nil }
     let returned = returned.named("person")
-    let rows = ClientFormRows(page: page, form: "person", returned: returned)
+    let rows = ClientFormRows(page: page, form: "person", returned: returned, mergeOffer: model.mergeOffer)
     return """
       <details class="client-add" data-edit\(attribute: "open", if: returned != nil)><summary>\(.icon(.plus))\(page.text("clients.add_person"))</summary>
-      <form class="form" method="post" action="\(path)/contacts" hx-post="\(path)/contacts" hx-target="closest [data-src]" hx-swap="outerHTML" data-known="/clients/known?for=client">\(page.token)
+      <form class="form" method="post" action="\(path)/contacts" hx-post="\(path)/contacts" hx-target="closest [data-src]" hx-swap="outerHTML" data-known="/clients/known?for=client&amp;company_id=\(company.id.number)">\(page.token)
       \(PersonRows(rows: rows).brief(in: company.type))
       <div data-known-list aria-live="polite"></div>
       \(rows.foot("clients.add_person.do", canClose: true))

@@ -96,13 +96,13 @@ enum CompanyRoutes {
       var page = Page(call)
       page.after = try work.newestEvent()
       let isWhole = part == \CompanyPage.markup || part == \CompanyPage.aside
-      let model = try Self.model(of: id, work, page, call, isWhole: isWhole)
+      let model = try Self.model(of: id, work, page, call, returned, isWhole: isWhole)
       return CompanyPage(model: model, page: page, returned: returned)[keyPath: part]
     }
   }
 
   private static func model(
-    of id: ID<Company>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
+    of id: ID<Company>, _ work: Work, _ page: Page, _ call: Call, _ returned: ReturnedForm?, isWhole: Bool
   ) throws -> CompanyPage.Model {
     let card = try work.companies.find(id)
     return try CompanyPage.Model(
@@ -110,6 +110,7 @@ enum CompanyRoutes {
       canChange: try work.companies.may(.change, id),
       canAddPeople: work.actor.access.may(.add, Contact.kind),
       canChangePeople: work.actor.access.may(.change, Contact.kind),
+      mergeOffer: try work.companies.mergeOffer(returned, for: id),
       around: ClientFrame.Surroundings(of: card.company.subject, work, page, call, isWhole: isWhole))
   }
 }

@@ -40,6 +40,8 @@ struct ContactPage {
     let card: ContactCard
     let homes: [ContactHome]
     let canChange: Bool
+    /// With whom, where his form came back because that one has the number.
+    let mergeOffer: MergeOffer?
     let around: ClientFrame.Surroundings
   }
 
@@ -117,11 +119,12 @@ struct ContactPage {
   private var edit: HTML? {
     guard model.canChange else { return nil }
     let returned = returned.named("contact")
-    let rows = ClientFormRows(page: page, form: "contact", returned: returned)
+    let rows = ClientFormRows(page: page, form: "contact", returned: returned, mergeOffer: model.mergeOffer)
     return frame.edit(
-      version: contact.version, isOpen: returned != nil || isEditing,
+      version: contact.version, isOpen: returned != nil || isEditing, known: card.companyIDs.first,
       """
       \(PersonRows(rows: rows).all(of: card, model.homes, page))
+      <div data-known-list aria-live="polite"></div>
       \(rows.foot("layout.save", canClose: true))
       """)
   }

@@ -59,17 +59,18 @@ enum ContactRoutes {
     return try await call.crm.read(as: call.actor) { work -> HTML in
       var page = Page(call)
       page.after = try work.newestEvent()
-      let model = try Self.model(of: id, work, page, call, isWhole: part == \ContactPage.markup)
+      let model = try Self.model(of: id, work, page, call, returned, isWhole: part == \ContactPage.markup)
       return ContactPage(model: model, page: page, isEditing: isEditing, returned: returned)[keyPath: part]
     }
   }
 
   private static func model(
-    of id: ID<Contact>, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool
+    of id: ID<Contact>, _ work: Work, _ page: Page, _ call: Call, _ returned: ReturnedForm?, isWhole: Bool
   ) throws -> ContactPage.Model {
     let card = try work.contacts.find(id)
     return try ContactPage.Model(
       card: card, homes: try work.contacts.homes(of: card), canChange: try work.contacts.may(.change, id),
+      mergeOffer: try work.contacts.mergeOffer(returned, for: card),
       around: ClientFrame.Surroundings(of: card.contact.subject, work, page, call, isWhole: isWhole))
   }
 }

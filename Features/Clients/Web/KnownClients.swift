@@ -9,11 +9,14 @@ package struct KnownClients {
   let notes: [ID<Company>: HTML]
   /// Whether each leads to his page, where there is nothing to choose him for.
   let areLinks: Bool
+  /// How each is made one with the client that is being changed.
+  let mergeOffers: [ID<Company>: MergeOffer]
 
-  package init(_ clients: [KnownClient], notes: [ID<Company>: HTML] = [:], areLinks: Bool = false) {
-    self.clients = clients
-    self.notes = notes
-    self.areLinks = areLinks
+  package init(
+    _ clients: [KnownClient], notes: [ID<Company>: HTML] = [:], areLinks: Bool = false,
+    mergeOffers: [ID<Company>: MergeOffer] = [:]
+  ) {
+    (self.clients, self.notes, self.areLinks, self.mergeOffers) = (clients, notes, areLinks, mergeOffers)
   }
 
   package func markup(_ page: Page) -> HTML {
@@ -33,8 +36,9 @@ package struct KnownClients {
     }
     let phone: HTML? = client.phone.map { "<span>\($0.international)</span>" }
     if areLinks {
+      let merge: HTML? = mergeOffers[client.companyID].map { "<p class=\"known-deal\">\($0.markup(page))</p>" }
       return """
-        <a class="known-client" href="/companies/\(client.companyID.number)"><b>\(client.name)</b>\(phone)</a>\(note)
+        <a class="known-client" href="/companies/\(client.companyID.number)"><b>\(client.name)</b>\(phone)</a>\(note)\(merge)
 
         """
     }

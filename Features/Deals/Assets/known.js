@@ -1,5 +1,5 @@
 // form[data-known]: while a phone, an e-mail, a tax number or a name is typed, who it may be. In a form with
-// [data-known-name] only the field of that name names a client.
+// [data-known-name] only the field of that name names a client, in one with [data-known-changed] only what was changed.
 const pause = 200;
 const names = ["phone", "phones", "email", "emails", "inn", "name", "last_name", "first_name"];
 const timers = new WeakMap(), asked = new WeakMap();
@@ -15,8 +15,12 @@ document.addEventListener("input", ({ target }) => {
 
 // Of a field with one item on a line the one that is being typed is the last.
 function question(form) {
-  const typed = (name) => form.elements[name]?.value.trim() ?? "";
-  const { knownName } = form.dataset;
+  const { knownName, knownChanged } = form.dataset;
+  const typed = (name) => {
+    const field = form.elements[name];
+    if (!field || (knownChanged !== undefined && field.value === field.defaultValue)) return "";
+    return field.value.trim();
+  };
   if (knownName) return { phone: "", email: "", inn: "", name: typed(knownName) };
   const last = (name) => typed(name).split("\n").at(-1).trim();
   const name = typed("name") || [typed("last_name"), typed("first_name")].filter(Boolean).join(" ");

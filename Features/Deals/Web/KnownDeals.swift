@@ -7,8 +7,10 @@ import Web
 /// Who it is, and what he has open, while his phone, e-mail, tax number or name is being typed; and
 /// what becomes of it: a known client's inquiry goes into his open deal (D3).
 enum KnownDeals {
+  private static let most = 5
   private static let aim = Field<Aim>.choice("for", Aim.allCases)
   private static let inn = Field<String>.line("inn", max: 20)
+  private static let own = Field<ID<Company>>.id("company_id", of: Company.self)
   private static let amount = Field<String>.line("amount", max: 60)
 
   /// What is being written down.
@@ -18,15 +20,18 @@ enum KnownDeals {
 
   static let routes: [Route] = [
     .get("/clients/known") { call in
-      let input = call.query([DealForm.phone, DealForm.name, DealForm.email, inn, aim])
+      let input = call.query([DealForm.phone, DealForm.name, DealForm.email, inn, aim, own])
       let (aim, page) = (input[aim] ?? .deal, Page(call))
       let markup = try await call.crm.read(as: call.actor) { work -> HTML in
         try work.actor.access.require(.add, aim == .deal ? Deal.kind : Company.kind)
-        let clients = try work.clients.known(
+        // Who is being changed himself is no news.
+        let known = try work.clients.known(
           phone: input[DealForm.phone], name: input[DealForm.name], email: input[DealForm.email], inn: input[inn],
-          limit: 5)
+          limit: most + 1)
+        let clients = Array(known.filter { $0.companyID != input[own] }.prefix(most))
+        let merging = try input[own].map { try work.companies.mergeOffers(clients, for: $0) } ?? [:]
         let notes = try work.deals.open(of: clients.map(\.companyID)).mapValues { note($0, aim, page) }
-        return KnownClients(clients, notes: notes, areLinks: aim == .client).markup(page)
+        return KnownClients(clients, notes: notes, areLinks: aim == .client, mergeOffers: merging).markup(page)
       }
       return .html(markup)
     },

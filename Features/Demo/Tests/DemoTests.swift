@@ -97,6 +97,16 @@ import Web
   }
 
   @Test(arguments: TestEngine.available)
+  func oneClientIsToBeMergedAndAnotherHasBeen(_ engine: TestEngine) async throws {
+    let desk = try await DemoDesk.filled(engine)
+    let shared: [Int] = try await desk.values(
+      "SELECT count(DISTINCT company_id) FROM phone GROUP BY e164 HAVING count(DISTINCT company_id) > 1")
+    #expect(shared == [2])
+    #expect(try await desk.value("SELECT count(*) FROM client_merge WHERE parted_at IS NULL", as: Int.self) == 1)
+    await desk.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func aClientIsFoundByHisPhoneInAnySpelling(_ engine: TestEngine) async throws {
     let desk = try await DemoDesk.filled(engine)
     let points = try await desk.crm.read(as: .system("test")) { work in
@@ -122,7 +132,7 @@ import Web
       ("person", "SELECT name || email || coalesce(password, '') || CAST(created_at AS TEXT) FROM person ORDER BY id"),
       (
         "company",
-        "SELECT name || folded || CAST(ltv_minor AS TEXT) || CAST(last_touch_at AS TEXT) FROM company ORDER BY id"
+        "SELECT name || folded || CAST(ltv_minor AS TEXT) || coalesce(CAST(last_touch_at AS TEXT), '') FROM company ORDER BY id"
       ),
       ("contact", "SELECT folded || coalesce(birthday, '') || CAST(owner_id AS TEXT) FROM contact ORDER BY id"),
       ("phone", "SELECT e164 || tail || CAST(company_id AS TEXT) FROM phone ORDER BY id"),

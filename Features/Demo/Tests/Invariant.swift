@@ -67,7 +67,11 @@ enum Invariant {
     JOIN deal ON deal.id = slot.deal_id
     """
 
-  static let sharedPhones: SQL = "SELECT e164 FROM phone GROUP BY e164 HAVING count(DISTINCT company_id) > 1"
+  /// Of those who ask for something; who is still to be merged with one of them has not.
+  static let sharedPhones: SQL = """
+    SELECT e164 FROM phone WHERE EXISTS (SELECT 1 FROM deal WHERE deal.company_id = phone.company_id)
+    GROUP BY e164 HAVING count(DISTINCT company_id) > 1
+    """
   static let sharedEmails: SQL = "SELECT folded FROM email GROUP BY folded HAVING count(DISTINCT company_id) > 1"
 
   /// A deal whose stage is another funnel's, or says something else than its state.

@@ -9,6 +9,8 @@ import Web
 enum TodayRoutes {
   private static let at = Field<Int>.integer("at", in: 0...200)
   private static let done = Field<ID<Activity>>.id("done", of: Activity.self)
+  /// What was done and is gone on with: it can still be taken back.
+  private static let over = Field<ID<Activity>>.id("over", of: Activity.self)
   private static let planned = Field<ID<Activity>>.id("planned", of: Activity.self)
   private static let activity = Field<ID<Activity>>.id("activity_id", of: Activity.self)
   private static let deal = Field<ID<Deal>>.id("deal_id", of: Deal.self)
@@ -20,25 +22,33 @@ enum TodayRoutes {
   static let all: [Route] = [show, complete, postpone, answer, plan]
 
   private static let show = Route.get("/today") { call in
-    let query = call.query([at, done, planned])
-    let view = try await page(call, at: query[at], news: query[done] ?? query[planned])
+    let query = call.query([at, done, planned, over])
+    let view = try await page(
+      call, at: query[at], news: query[done] ?? query[planned], done: query[done] ?? query[over])
     return .html(call.wants(fragment: "region") ? view.content : view.markup)
   }
 
-  /// - Parameter news: what was done or planned just now.
-  private static func page(_ call: Call, at place: Int?, news: ID<Activity>?) async throws -> TodayPage {
+  /// - Parameters:
+  ///   - news: what was done or planned just now.
+  ///   - done: what can be taken back.
+  private static func page(
+    _ call: Call, at place: Int?, news: ID<Activity>?, done: ID<Activity>? = nil
+  ) async throws -> TodayPage {
     let actor = try call.actor
     let asked = Page(call)
     let (today, stages, news, message, newest) = try await call.crm.read(as: actor) { work in
       let pipelines = try work.pipelines.everything()
       let stages = pipelines.flatMap { pipeline in pipeline.stages.map { ($0.id, (pipeline: pipeline, stage: $0)) } }
       // What was done or planned may be out of sight by now: then nothing is said of it.
-      let news = try news.flatMap { id in
-        try work.first(
-          "SELECT activity.* FROM \(work.visible(Activity.self)) AS activity WHERE activity.id = \(id)"
-        ) { try Activity(row: $0) }
+      func seen(_ id: ID<Activity>?) throws -> Activity? {
+        try id.flatMap { id in
+          try work.first(
+            "SELECT activity.* FROM \(work.visible(Activity.self)) AS activity WHERE activity.id = \(id)"
+          ) { try Activity(row: $0) }
+        }
       }
-      let message = try news.map { $0.state == .done ? try FinishedActivity.message($0, work, asked) : .none }
+      let news = try seen(news)
+      let message = try seen(done).map { $0.state == .done ? try FinishedActivity.message($0, work, asked) : .none }
       return (
         try work.discipline.today(), Dictionary(stages, uniquingKeysWith: { $1 }), news, message,
         try work.newestEvent()
@@ -95,9 +105,10 @@ enum TodayRoutes {
     let done = ActivityForm.done(input)
     return try await call.answer(done == nil ? TodayPage.planForm : TodayPage.followForm, input) {
       let planned = try await call.crm.write(as: call.actor) { try ActivityForm.follow(input, $0) }
-      return .redirect(to: planned.map { "/today?planned=\($0.id)" } ?? "/today")
+      let news = [planned.map { "planned=\($0.id)" }, done.map { "over=\($0)" }].compactMap(\.self)
+      return .redirect(to: news.isEmpty ? "/today" : "/today?\(news.joined(separator: "&"))")
     } orShow: { returned in
-      var view = try await page(call, at: nil, news: done)
+      var view = try await page(call, at: nil, news: done, done: done)
       view.returned = returned
       return returned.reply(view.markup)
     }

@@ -1,4 +1,6 @@
-// The palette: records, pages and commands by what is typed; without it the same stands at /search.
+// The palette: records, pages and commands by what is typed; without it the same stands at /search. Whoever wants one
+// record asks for it by the event voronka:record: its kinds, what stands in the field, the end of the address that is
+// opened then, and what may be chosen instead.
 import { openDialog } from "../js/dialog.js";
 import { shortcut, typing } from "../js/shortcuts.js";
 
@@ -7,13 +9,26 @@ const palette = document.querySelector("[data-dialog=palette]");
 const text = palette.querySelector("[data-palette-text]"), list = palette.querySelector("[data-palette-list]");
 const items = () => [...list.querySelectorAll("[data-found]")];
 
-function open() {
+const hint = text.placeholder, label = text.ariaLabel;
+let asked = null;
+
+function open() { show(null); }
+
+function show(wanted) {
   if (palette.open) return;
+  asked = wanted;
   text.value = "";
+  text.placeholder = asked?.hint ?? hint;
+  text.ariaLabel = asked?.hint ?? label;
   openDialog("palette");
   text.focus();
   look();
 }
+
+document.addEventListener("voronka:record", (event) => {
+  event.preventDefault();
+  show(event.detail);
+});
 
 shortcut("Slash", {}, open);
 // Where the layout has the sign on another key.
@@ -49,18 +64,25 @@ async function look() {
   question?.abort();
   const mine = question = new AbortController();
   const query = new URLSearchParams(text.value.trim() ? { q: text.value.trim() } : {});
+  if (asked) query.set("kinds", asked.kinds);
   try {
     const reply = await fetch(`/search?${query}`, { signal: mine.signal, headers: { "X-Fragment": "palette" } });
     if (reply.status === 401 || reply.redirected) return void location.reload();
     const found = await reply.text();
     if (mine !== question || !reply.ok) return;
     list.innerHTML = found;
+    if (asked) narrow();
     for (const item of items()) item.role = "option";
     list.scrollTop = 0;
     choose(items()[0]);
   } catch (error) {
     if (error.name !== "AbortError") list.replaceChildren(document.querySelector("[data-offline]").content.cloneNode(true));
   }
+}
+
+function narrow() {
+  for (const item of items()) item.href += asked.end;
+  list.append(asked.instead.cloneNode(true));
 }
 
 const chosen = () => list.querySelector("[aria-selected=true]");

@@ -27,15 +27,29 @@ struct SearchAnswer {
   /// - Parameter limit: records of each kind.
   static func read(_ work: Work, _ page: Page, _ typed: String, limit: Int) throws -> SearchAnswer {
     let records =
-      typed.isEmpty ? try latest(work, page) : try found(work, page.searchables, page.reader, typed, limit: limit)
+      typed.isEmpty
+      ? try latest(work, page, page.searchables)
+      : try found(work, page.searchables, page.reader, typed, limit: limit)
     let commands = Offered(page: page).commands(for: typed)
     let actions = commands.isEmpty ? [] : [Group(title: page.text("search.commands"), items: commands)]
     return SearchAnswer(
       typed: typed, groups: records.filter { !$0.isText } + actions + records.filter(\.isText))
   }
 
-  private static func latest(_ work: Work, _ page: Page) throws -> [Group] {
-    let visits = try Visits(work: work, searchables: page.searchables).latest(page.reader, limit: 7)
+  /// The same for something that is to be done with one record: those of these kinds that are not over.
+  static func read(
+    _ work: Work, _ page: Page, _ typed: String, among kinds: [String], limit: Int
+  ) throws -> SearchAnswer {
+    let searchables = page.searchables.filter { kinds.contains($0.kind) }
+    let groups =
+      typed.isEmpty
+      ? try latest(work, page, searchables) : try found(work, searchables, page.reader, typed, limit: limit)
+    let open = groups.map { Group(title: $0.title, items: $0.items.filter { !$0.finding.isOver }) }
+    return SearchAnswer(typed: typed, groups: open.filter { !$0.items.isEmpty })
+  }
+
+  private static func latest(_ work: Work, _ page: Page, _ searchables: [Searchable]) throws -> [Group] {
+    let visits = try Visits(work: work, searchables: searchables).latest(page.reader, limit: 7)
     guard !visits.isEmpty else { return [] }
     return [Group(title: page.text("search.latest"), items: visits.map { item($0.searchable, $0.finding) })]
   }

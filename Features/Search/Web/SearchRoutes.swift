@@ -4,15 +4,20 @@ import Web
 /// The page of search, the palette's list, and what was opened.
 enum SearchRoutes {
   static let text = Field<String>.line("q", max: 200)
+  /// Of which kinds the record is that is looked for: `deal,company`.
+  private static let kinds = Field<String>.line("kinds", max: 100)
   private static let path = Field<String>.line("path", max: 200)
 
   static let all: [Route] = [
     .get("/search") { call in
-      let typed = (call.query([text])[text] ?? "").trimmed
+      let query = call.query([text, kinds])
+      let typed = (query[text] ?? "").trimmed
+      let asked = query[kinds]?.split(separator: ",").map(String.init)
       let page = Page(call)
       let inPalette = call.wants(fragment: "palette")
-      let answer = try await call.crm.read(as: call.actor) { work in
-        try SearchAnswer.read(work, page, typed, limit: inPalette ? 6 : 25)
+      let answer = try await call.crm.read(as: call.actor) { work -> SearchAnswer in
+        if let asked { return try SearchAnswer.read(work, page, typed, among: asked, limit: 6) }
+        return try SearchAnswer.read(work, page, typed, limit: inPalette ? 6 : 25)
       }
       let view = SearchView(answer: answer, page: page)
       return .html(inPalette ? view.list : view.whole)

@@ -10,6 +10,8 @@ struct SearchView {
   /// The groups of the palette: its script moves through the items.
   var list: HTML {
     guard !answer.groups.isEmpty else {
+      // Asked for one record, before anything is typed and before anything was ever opened.
+      if answer.typed.isEmpty { return .none }
       return """
         <p class="palette-none">\(page.text("search.none", ["text": answer.typed]))</p>
         """

@@ -143,11 +143,16 @@ enum OpenAPI {
     } else {
       responses.append(.init(String(operation.status.code), ["description": "Done"]))
     }
+    if operation.follows, operation.method == .get {
+      responses.append(.init("308", ["description": "Merged with another one, which `Location` names"]))
+    }
     var errors: [(Int, String)] = [
       (400, "Not readable, or a parameter of the wrong kind"), (401, "No token, or not a valid one"),
       (403, "No right to the action"), (404, "Not there, or not visible to the caller"),
     ]
-    if operation.conflicts { errors.append((409, "The version is stale, or the state forbids it")) }
+    if operation.conflicts || (operation.follows && operation.method != .get) {
+      errors.append((409, "The version is stale, or the state forbids it"))
+    }
     if case .none = operation.body {
     } else {
       errors += [(413, "Too large"), (422, "Understood, but against a rule")]

@@ -31,7 +31,9 @@ package struct Operation: Sendable {
   package var isForOutside = false
   /// Whether the answer is the content of a file.
   let isContent: Bool
-  let run: @Sendable (APICall) async throws -> Answer
+  /// Whether the record may have gone up in another.
+  private(set) var follows = false
+  private(set) var run: @Sendable (APICall) async throws -> Answer
 
   enum Answer: Sendable {
     case json(JSON)
@@ -91,6 +93,37 @@ package struct Operation: Sendable {
     var operation = self
     operation.isForOutside = true
     return operation
+  }
+
+  /// The same operation of a record that may have gone up in another: to that one reading is redirected, and writing is
+  /// refused with its number.
+  /// - Parameter heir: the one that took the record in, where the caller sees it.
+  package func following(_ kind: String, to heir: @escaping @Sendable (APICall) async throws -> Int64?) -> Operation {
+    var operation = self
+    operation.follows = true
+    operation.run = { [method, run] call in
+      do {
+        return try await run(call)
+      } catch let missing as NotFound where missing.kind == kind {
+        guard let heir = try await heir(call) else { throw missing }
+        guard method == .get else { throw Conflict("merged_away", ["id": String(heir)]) }
+        // Not to be kept by who asked: the two can be parted again.
+        return .content(
+          Reply(
+            status: .permanentRedirect,
+            headers: [.location: address(of: heir, call.call), .cacheControl: "no-store"]))
+      }
+    }
+    return operation
+  }
+
+  /// The same address with another number.
+  private func address(of heir: Int64, _ call: Call) -> String {
+    let path = path.split(separator: "/").map { part -> String in
+      guard part.hasPrefix("{") else { return String(part) }
+      return part == "{id}" ? String(heir) : call.parameters[String(part.dropFirst().dropLast())] ?? ""
+    }
+    return "/api/v1/" + path.joined(separator: "/") + call.target.dropFirst(call.path.count)
   }
 
   private func input(_ call: Call) throws -> Input {

@@ -9,13 +9,22 @@ package struct Schema: Sendable {
 
   /// An object whose fields are all always there.
   package init(_ name: String, _ properties: KeyValuePairs<String, JSON>, parts: [Schema] = []) {
+    self.init(name, fields: properties.map { .init($0.key, $0.value) }, parts: parts)
+  }
+
+  private init(_ name: String, fields: [JSON.Field], parts: [Schema]) {
     self.name = name
     self.parts = parts
     json = [
-      "type": "object", "additionalProperties": false,
-      "required": .array(properties.map { .string($0.key) }),
-      "properties": .object(properties.map { .init($0.key, $0.value) }),
+      "type": "object", "additionalProperties": false, "required": .array(fields.map { .string($0.name) }),
+      "properties": .object(fields),
     ]
+  }
+
+  /// This shape with more fields.
+  package func with(_ more: KeyValuePairs<String, JSON>, as name: String) -> Schema {
+    let fields = (json["properties"]?.fields ?? []) + more.map { .init($0.key, $0.value) }
+    return Schema(name, fields: fields, parts: parts)
   }
 
   /// A reference to this shape.

@@ -8,8 +8,11 @@ package struct ReturnedForm: Sendable {
   package let input: Input
   package let errors: FormErrors
   package let isConflict: Bool
-  /// What stands against it, in stable words: `phone_taken`.
-  package let codes: Set<String>
+  /// The rules that stand against it.
+  package let violations: [Refusal.Violation]
+
+  /// The same in stable words: `phone_taken`.
+  package var codes: Set<String> { Set(violations.map(\.code)) }
 
   /// The page with the form in it, as an answer that says that nothing was done.
   package func reply(_ markup: HTML) -> Reply {
@@ -52,6 +55,6 @@ extension Call {
   private func returned(_ form: String, _ input: Input, _ refusal: Refusal, isConflict: Bool) -> ReturnedForm {
     ReturnedForm(
       name: form, input: input, errors: FormErrors(refusal, reader), isConflict: isConflict,
-      codes: Set(refusal.violations.map(\.code)))
+      violations: refusal.violations)
   }
 }

@@ -66,7 +66,7 @@ struct MergeRoutes<Records: MergedRecords & TwinSearch>: Sendable {
         let (id, merge) = try Self.ids(call.call)
         return Self.json(try await call.crm.write(as: call.actor) { try Self.part(merge, of: id, $0) }, call)
       },
-    ]
+    ].map { $0.following(merged: Records.self) }
   }
 
   private static func ids(_ call: Call) throws -> (ID<Record>, ID<ClientMerge>) {
@@ -138,6 +138,20 @@ struct MergeRoutes<Records: MergedRecords & TwinSearch>: Sendable {
           facts: rows + [.list(stays.details.shown, gone.details.shown, page)], counts: counts,
           other: (chosen.number, Records.name(of: gone)),
           versions: (stays.record.version, gone.record.version)), returned)
+    }
+  }
+}
+
+extension Operation {
+  /// The same operation, for a record that went up in another as well.
+  func following<Records: MergedRecords>(merged: Records.Type) -> Operation {
+    following(Records.Record.kind) { call in
+      let id = try call.id(of: Records.Record.self, kind: Records.Record.kind)
+      return try await call.crm.read(as: call.actor) { work in
+        guard let heir = try Merging<Records>(work: work).successor(of: id), try Records(work: work).may(.see, heir)
+        else { return nil }
+        return heir.number
+      }
     }
   }
 }
