@@ -11,6 +11,8 @@ package struct Column<Row: Sendable>: Sendable {
   /// Whether it is shown to who chose nothing.
   package var isUsual = true
   package let cell: @Sendable (Row) -> HTML
+  /// Where the form lies that changes what the cell shows; nil where the viewer changes nothing there.
+  package var editor: (@Sendable (Row) -> String?)?
 
   package init(_ key: String, _ title: String, cell: @escaping @Sendable (Row) -> HTML) {
     self.key = key
@@ -136,9 +138,10 @@ package struct TableView<Row: Sendable>: Sendable {
 
   private func row(_ row: Row, _ shown: [Column<Row>]) -> HTML {
     let cells = shown.enumerated().map { place, column -> HTML in
-      """
-      <td data-column="\(column.key)"\(attribute: "data-num", if: column.isNumber)\(attribute: "data-label", place == 0 ? nil : column.title)>\(column.cell(row))</td>
-      """
+      let cell = column.cell(row)
+      return """
+        <td data-column="\(column.key)"\(attribute: "data-num", if: column.isNumber)\(attribute: "data-blank", if: cell.isEmpty)\(attribute: "data-label", place == 0 ? nil : column.title)>\(cell)\(pencil(column, row))</td>
+        """
     }
     let box: HTML? = mark.map { mark in
       let (value, label) = mark(row)
@@ -150,6 +153,14 @@ package struct TableView<Row: Sendable>: Sendable {
     return """
       <tr id="row-\(kind)-\(number)" data-row="\(number)">\(box)\(cells)</tr>
 
+      """
+  }
+
+  /// The button in a cell that brings its form. The arrows lead to it, or the mouse.
+  private func pencil(_ column: Column<Row>, _ row: Row) -> HTML? {
+    guard let path = column.editor?(row) else { return nil }
+    return """
+      <button type="button" class="cell-edit" tabindex="-1" data-cell="\(path)" aria-label="\(reader("table.edit", ["name": column.title]))">\(.icon(.note))</button>
       """
   }
 
