@@ -21,6 +21,7 @@ package let dealsFeature: Feature = {
     DealAPI.operations + KnownDeals.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations
     + PipelineAPI.operations
     + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
+    + DealGroupAPI.operations
     + ViewAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.

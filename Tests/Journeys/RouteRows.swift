@@ -174,6 +174,7 @@ extension RouteRow {
       "/sources/count", "/segments", "/segments/count", "/deal_fields", "/deal_fields/count", "/reports/reaction",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
+      RouteRow(.get, "/api/v1/reports/deals", "/api/v1/reports/deals?group_by=stage", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
       RouteRow(.get, "/api/v1/departments/{id}", "/api/v1/departments/<department>", 200),
       RouteRow(.get, "/api/v1/pipelines/{id}", "/api/v1/pipelines/<pipeline>", 200),

@@ -53,6 +53,8 @@ package struct TableView<Row: Sendable>: Sendable {
   package var isFootLater = false
   /// Address of the next page, and of its rows alone.
   package var next: (page: String, rows: String)?
+  /// What the rows are divided into; they stand below the head of the open one.
+  package var parts: [TablePart]?
   package let page: Page
 
   package init(
@@ -85,7 +87,7 @@ package struct TableView<Row: Sendable>: Sendable {
       <caption class="unseen">\(label)</caption>
       <thead><tr>\(markHead)\(shown.map(head))</tr></thead>
       <tbody>
-      \(rows.map { row($0, shown) })\(more(shown.count))</tbody>
+      \(body(rows, shown))</tbody>
       \(foot.isEmpty ? .none : "<tfoot>\(footRow)</tfoot>")</table>\(rows.isEmpty ? empty : .none)</div>
       \(below)
       </div>
@@ -93,9 +95,12 @@ package struct TableView<Row: Sendable>: Sendable {
   }
 
   /// Rows that follow, with the way to those after them.
-  package func following(_ rows: [Row]) -> HTML {
-    let shown = shown
-    return "\(rows.map { row($0, shown) })\(more(shown.count))"
+  package func following(_ rows: [Row]) -> HTML { body(rows, shown) }
+
+  private func body(_ rows: [Row], _ shown: [Column<Row>]) -> HTML {
+    let whole: HTML = "\(rows.map { row($0, shown) })\(more(shown.count))"
+    guard let parts else { return whole }
+    return parts.map { "\($0.head(over: shown.count + 1))\($0.isOpen ? whole : .none)" }.joined()
   }
 
   /// Rows as they are now, for a page that shows them.

@@ -228,4 +228,5 @@ watchCells(body, apply, rowOf, () => readAgain(["tfoot"]));
 // Coming back finds the list where it was left
 const area = list.querySelector("[data-list-scroll]"), memory = `list:${location.pathname}${location.search}`;
 addEventListener("pagehide", () => sessionStorage.setItem(memory, area.scrollTop));
-area.scrollTop = Number(sessionStorage.getItem(memory) ?? 0);
+const left = sessionStorage.getItem(memory);
+if (left !== null) area.scrollTop = Number(left);
