@@ -60,6 +60,10 @@ package struct DealFilter: Sendable, Hashable {
   package var care: Care?
   /// Words in the deal's or client's name, or digits of a phone.
   package var text: String
+  /// By what the list is divided; a board is by its stages.
+  package var grouping: DealGrouping?
+  /// One group alone, where no condition of the address says it.
+  var part: Part?
   /// Whether "all" means those in the archive too: for counting, no view asks for it.
   var withArchive = false
 
@@ -85,7 +89,7 @@ package struct DealFilter: Sendable, Hashable {
   /// Whether anything but the scope, the funnel and the course narrows it.
   package var isNarrowed: Bool {
     var bare = DealFilter(scope: scope, course: course)
-    bare.pipelineID = pipelineID
+    (bare.pipelineID, bare.grouping) = (pipelineID, grouping)
     return self != bare
   }
 
@@ -93,6 +97,7 @@ package struct DealFilter: Sendable, Hashable {
   package var onBoard: DealFilter {
     var filter = self
     (filter.pipelineID, filter.stageIDs, filter.course, filter.closed) = (nil, [], .current, nil)
+    filter.grouping = nil
     return filter
   }
 }
@@ -157,6 +162,7 @@ extension DealFilter {
       let came: SQL = "deal.source_id IN \(list: sourceIDs)"
       terms.append(Term(came, "+\(came)", probe: isOpen ? "deal.closed_at IS NULL AND \(came)" : nil))
     }
+    if let part { terms.append(part.term) }
     if let origin { terms.append(Term("deal.origin = \(origin)", "deal.origin = \(origin)")) }
     if let from = amountFrom {
       terms.append(range(.amount, "coalesce(deal.amount, -1)", ">=", "\(from.minor)", of: from.currency, work))

@@ -98,7 +98,7 @@ package struct DealList {
   /// What is added up. As far as a bound, a department's deals are brought one after the other, each with
   /// the first of them who takes part: a list of them all, made first, took twenty times as long. CROSS
   /// JOIN holds SQLite to that.
-  private func added(isBounded: Bool) throws -> (deals: SQL, conditions: [SQL]) {
+  func added(isBounded: Bool) throws -> (deals: SQL, conditions: [SQL]) {
     let visible: SQL = "\(work.visible(Deal.self)) AS deal"
     let plan = try plan(for: nil, isWhole: !isBounded)
     guard isBounded, plan.isWalk, let people else { return (visible, plan.conditions) }
@@ -173,6 +173,7 @@ package struct DealList {
   private func keptStages() throws -> [ID<Stage>]? {
     var known = DealFilter(scope: filter.scope, course: .current)
     (known.pipelineID, known.stageIDs, known.ownerIDs) = (filter.pipelineID, filter.stageIDs, filter.ownerIDs)
+    known.grouping = filter.grouping
     guard filter == known else { return nil }
     return try work.pipelines.all().filter { filter.pipelineID == nil || $0.id == filter.pipelineID }
       .flatMap(\.stages).map(\.id).filter { filter.stageIDs.isEmpty || filter.stageIDs.contains($0) }

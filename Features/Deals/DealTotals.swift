@@ -130,6 +130,14 @@ package struct StageTotal: Sendable, Hashable {
     for deal in deals { add(count: 1, amount: deal.amount ?? 0, currency: deal.currency) }
   }
 
+  /// Of parts that were added up.
+  init(of parts: [StageTotal]) {
+    for part in parts {
+      count += part.count
+      for sum in part.sums { add(count: 0, amount: sum.minor, currency: sum.currency) }
+    }
+  }
+
   package mutating func add(count: Int, amount: Int64, currency: Currency) {
     self.count += count
     guard amount != 0 else { return }

@@ -13,13 +13,15 @@ package let dealsFeature: Feature = {
   ]
   feature.rights = rights
   feature.routes =
-    BoardRoutes.all + DealListRoutes.all + ClientListRoutes.all + DealRoutes.all + KnownDeals.routes
+    BoardRoutes.all + DealListRoutes.all + DealCellRoutes.all + ClientListRoutes.all + DealRoutes.all
+    + KnownDeals.routes
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
     + StageRoutes.all + DealDictionaries.routes + ViewRoutes.all
   feature.operations =
     DealAPI.operations + KnownDeals.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations
     + PipelineAPI.operations
     + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
+    + DealGroupAPI.operations
     + ViewAPI.operations
   feature.noticeTopics = [
     // Told to who answers for others.
@@ -95,7 +97,7 @@ package let dealsFeature: Feature = {
       (["C"], "keys.board.create"), (["J"], "keys.board.next"), (["K"], "keys.board.previous"),
       (["←", "→"], "keys.board.column"), (["Enter"], "keys.board.open"),
       (["Space"], "keys.board.peek"), (["Alt", "→"], "keys.board.forward"),
-      (["M"], "keys.board.menu"), (["X"], "keys.board.mark"),
+      (["M"], "keys.board.menu"), (["X"], "keys.board.mark"), (["F2"], "keys.board.cell"),
     ].map { KeyHelp("keys.board", $0, $1) } + [KeyHelp("keys.everywhere", ["Ctrl", "Z"], "keys.undo")]
   feature.offers = PipelineTemplate.all.map { template in
     Offer("pipeline.\(template.key)") { work, _ in

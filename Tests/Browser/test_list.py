@@ -1,5 +1,6 @@
 """The list of deals: looking, sorting, narrowing, acting on many, and the deal at the side."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -263,3 +264,21 @@ def test_without_scripts_the_sum_is_a_press_away(page_as: Callable[..., Page]):
     foot = page.locator("tfoot tr")
     foot.get_by_role("link", name="Посчитать все").click()
     expect(foot).to_contain_text("₽")
+
+
+def test_several_owners_are_picked_without_scripts(page_as: Callable[..., Page], site):
+    people = [site.somebody("manager"), site.somebody("consultant")]
+    page = page_as("owner", "/deals?scope=all", java_script_enabled=False)
+    pick = page.locator(".pick", has=page.locator("[name=owner_id]"))
+    pick.locator("summary").click()
+    for person in people:
+        pick.get_by_role("checkbox", name=person["name"]).check()
+    pick.get_by_role("button", name="Показать").click()
+    page.wait_for_url("**owner_id=**")
+    assert {int(number) for number in re.findall(r"owner_id=(\d+)", page.url)} == {one["id"] for one in people}
+    expect(pick.locator("summary")).to_contain_text("+1")
+    owners = set(page.locator("tr[data-row] td[data-column=owner] .person").all_inner_texts())
+    assert owners
+    assert all(any(person["name"] in owner for person in people) for owner in owners)
+    pick.locator(".pick-clear").click()
+    page.wait_for_url(lambda url: "owner_id=" not in url)

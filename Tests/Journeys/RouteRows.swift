@@ -22,6 +22,7 @@ extension RouteRow {
     RouteRow(.get, "/deals/{id}", "/deals/<deal>", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/summary", "/deals/<deal>/summary", 200, Fate.seen(200)),
     RouteRow(.get, "/deals/{id}/facts", "/deals/<deal>/facts", 200, Fate.seen(200)),
+    RouteRow(.get, "/deals/{id}/cells/{column}", "/deals/<deal>/cells/title", 403, Fate.changed(200)),
     RouteRow(.get, "/deals/{id}/timeline", "/deals/<deal>/timeline", 200, Fate.seen(200)),
     RouteRow(.get, "/companies", 200), RouteRow(.get, "/companies/rows", "/companies/rows?companies=<company>", 200),
     RouteRow(.get, "/companies/new", 200, ["quality": 403]),
@@ -83,6 +84,8 @@ extension RouteRow {
     // Those who did something in the visits before take it back; others have nothing to.
     RouteRow(.post, "/undo", nil, "", 409, ["owner": 303, "head": 303, "manager": 303, "admin": 303]),
     RouteRow(.post, "/deals/{id}", "/deals/<deal>", "version=1&title=B", 403, Fate.changed(303)),
+    RouteRow(
+      .post, "/deals/{id}/cells/{column}", "/deals/<deal>/cells/title", "version=1&title=C", 403, Fate.changed(303)),
     RouteRow(.post, "/deals/{id}/moves", "/deals/<deal>/moves", "version=1&stage_id=<stage>", 403, Fate.changed(303)),
     RouteRow(
       .post, "/deals/{id}/assignment", "/deals/<deal>/assignment", "version=1&owner_id=<person>", 403, Fate.changed(303)
@@ -171,6 +174,7 @@ extension RouteRow {
       "/sources/count", "/segments", "/segments/count", "/deal_fields", "/deal_fields/count", "/reports/reaction",
     ].map { RouteRow(.get, "/api/v1\($0)", 200) } + [
       RouteRow(.get, "/api/v1/search", "/api/v1/search?q=1836", 200),
+      RouteRow(.get, "/api/v1/reports/deals", "/api/v1/reports/deals?group_by=stage", 200),
       RouteRow(.get, "/api/v1/users/{id}", "/api/v1/users/<person>", 200),
       RouteRow(.get, "/api/v1/departments/{id}", "/api/v1/departments/<department>", 200),
       RouteRow(.get, "/api/v1/pipelines/{id}", "/api/v1/pipelines/<pipeline>", 200),

@@ -21,7 +21,13 @@ struct DealColumns {
     "expected", "phone", "source", "owner", "manager", "consultant", "entered", "created", "last", "number",
   ]
 
-  var all: [Column<ListedDeal>] { Self.builtIn.compactMap(builtIn) + own.map(column) }
+  /// Those of a list: who may change a deal changes what stands in its cells there.
+  var all: [Column<ListedDeal>] {
+    (Self.builtIn.compactMap(builtIn) + own.map(column)).map { column in
+      guard DealCell(column: column.key, own: own) != nil else { return column }
+      return column.with { $0.editor = { $0.card.mayChange ? "/deals/\($0.deal.id)/cells/\(column.key)" : nil } }
+    }
+  }
   var ofCard: [Column<ListedDeal>] { Self.ofCard.compactMap(builtIn) + own.map(column) }
 
   /// One of them; nil for what is no longer offered.

@@ -40,48 +40,22 @@ struct DealFactsView {
   }
 
   private var about: HTML {
-    let expected = deal.expectedCloseOn.map { reader.day($0) }
-    let rows: [(String, String?)] = [
-      ("title", deal.title), ("amount", deal.money.map(reader.money)), ("expected_close_on", expected),
-      ("source_id", model.source?.name), ("origin", reader("deals.origin.\(deal.origin.rawValue)")),
-      ("created_at", "\(reader.day(deal.createdAt.day(in: reader.zone))), \(reader.time(deal.createdAt))"),
-    ]
+    let made = "\(reader.day(deal.createdAt.day(in: reader.zone))), \(reader.time(deal.createdAt))"
+    let rows =
+      DealCell.about.map { ($0.label(reader), $0.shown(deal, model.sources, page)) }
+      + [(reader("fields.created_at"), Optional(made))]
     let own = model.own.map { ($0.name, $0.shown(deal.fields[$0.key], reader)) }
     let known = Set(model.own.map(\.key))
     let others = (deal.fields.fields ?? []).filter { !known.contains($0.name) }.map {
       ($0.name, Optional($0.value.plain))
     }
-    let facts = rows.map { (reader("fields.\($0)"), $1) } + own + others
-    return section("deal", id: "about", title: reader("deals.deal"), form: editForm, facts: list(facts))
+    return section("deal", id: "about", title: reader("deals.deal"), form: editForm, facts: list(rows + own + others))
   }
 
   private var editForm: HTML {
     let (input, errors) = state(of: "deal")
-    let amount = deal.amount.map { Money(minor: $0, deal.currency).typed } ?? ""
-    var title = FormRow("title", label: reader("fields.title"))
-    title.isRequired = true
-    var sum = FormRow("amount", label: "\(reader("fields.amount")), \(deal.currency.sign)")
-    sum.inputMode = "decimal"
-    var day = FormRow("expected_close_on", label: reader("fields.expected_close_on"))
-    day.type = "date"
-    var source = FormRow("source_id", label: reader("fields.source_id"))
-    let sources = model.sources.filter { !$0.isArchived || $0.id == model.deal.sourceID }
-    source.options = [("", reader("deals.no_source"))] + sources.map { ($0.id.description, $0.name) }
-    var origin = FormRow("origin", label: reader("fields.origin"))
-    origin.options = Deal.Origin.allCases.map { ($0.rawValue, reader("deals.origin.\($0.rawValue)")) }
-    let rows =
-      [
-        title.filled(from: input, errors: errors, fallback: deal.title),
-        sum.filled(from: input, errors: errors, fallback: amount),
-        day.filled(from: input, errors: errors, fallback: deal.expectedCloseOn?.description ?? ""),
-        source.filled(from: input, errors: errors, fallback: deal.sourceID?.description ?? ""),
-        origin.filled(from: input, errors: errors, fallback: deal.origin.rawValue),
-      ]
-      + model.own.map { field in
-        var row = field.row(reader).filled(from: input, errors: errors, fallback: field.line(deal.fields[field.key]))
-        row.error = row.error ?? errors[field.path]
-        return row
-      }
+    let cells = DealCell.about + model.own.map(DealCell.own)
+    let rows = cells.map { $0.row(deal, model.sources, page, input, errors) }
     return form("/deals/\(deal.id)", name: "deal", rows, errors)
   }
 
@@ -103,19 +77,7 @@ struct DealFactsView {
 
   private var peopleForm: HTML {
     let (input, errors) = state(of: "people")
-    let everybody = page.installation.sellerChoices
-    let nobody = ("", reader("deals.nobody"))
-    var owner = FormRow("owner_id", label: reader("fields.owner_id"))
-    owner.choices = everybody
-    var manager = FormRow("manager_id", label: reader("fields.manager_id"))
-    (manager.options, manager.choices) = ([nobody], everybody)
-    var consultant = FormRow("consultant_id", label: reader("fields.consultant_id"))
-    (consultant.options, consultant.choices) = ([nobody], page.installation.consultantChoices)
-    let rows = [
-      owner.filled(from: input, errors: errors, fallback: deal.ownerID.description),
-      manager.filled(from: input, errors: errors, fallback: deal.managerID?.description ?? ""),
-      consultant.filled(from: input, errors: errors, fallback: deal.consultantID?.description ?? ""),
-    ]
+    let rows = DealCell.people.map { $0.row(deal, model.sources, page, input, errors) }
     return form("/deals/\(deal.id)/assignment", name: "people", rows, errors)
   }
 

@@ -18,6 +18,8 @@ extension DealFilter {
     .noted("Open deals by what is to be done next: none is planned, overdue, due today")
   static let careField = Field<Care>.choice("care", Care.allCases)
     .noted("Open deals that stand still too long, wait for an answer or waited too long for it, or are untouched")
+  /// Of lists alone: programs ask for groups by themselves.
+  static let groupField = Field<DealGrouping>.choice("group", DealGrouping.allCases)
   static let textField = Field<String>.line("q", max: 100).noted("Words of the deal or client, digits of a phone")
   static let created = PeriodFields("created", Period.Name.behind)
   static let closedOn = PeriodFields("closed", Period.Name.behind)
@@ -62,6 +64,7 @@ extension DealFilter {
     silentDays = query[Self.silentField]
     agenda = query[Self.agendaField]
     care = query[Self.careField]
+    grouping = query[Self.groupField]
   }
 
   /// Reads the address of a page; what is missing falls back to the viewer's usual view.
@@ -94,7 +97,7 @@ extension DealFilter {
       ("origin", origin?.rawValue), ("amount_from", amountFrom?.plain), ("amount_to", amountTo?.plain),
       ("idle_days", idleDays.map(String.init)), ("silent_days", silentDays.map(String.init)),
       ("next_activity", agenda?.rawValue), ("care", care?.rawValue),
-      ("q", text.isEmpty ? nil : text),
+      ("q", text.isEmpty ? nil : text), ("group", grouping?.rawValue),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } } + stageIDs.map { ("stage_id", $0.description) }
       + ownerIDs.map { ("owner_id", $0.description) } + sourceIDs.map { ("source_id", $0.description) }

@@ -161,6 +161,9 @@ struct DealFilterChips {
     if let agenda = filter.agenda {
       chips.append(chip(reader("deals.planned.\(agenda.rawValue)")) { $0.agenda = nil })
     }
+    if let grouping = filter.grouping {
+      chips.append(chip(reader("deals.group.\(grouping.rawValue)")) { $0.grouping = nil })
+    }
     return chips
   }
 

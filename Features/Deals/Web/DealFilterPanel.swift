@@ -23,6 +23,7 @@ struct DealFilterPanel {
       <div class="menu-list panel-list" data-hold>
       \(isList ? course : .none)
       \(orders)
+      \(isList ? grouping : .none)
       \(agenda)
       \(stageBoxes)
       \(care)
@@ -53,6 +54,12 @@ struct DealFilterPanel {
       "sort", reader("deals.order"), DealOrder.allCases.filter { $0.suits(filter) }.map(\.rawValue), order.rawValue,
       words: "deals.order."
     ) { $0 == DealListPage.usual.rawValue ? "" : $0 }
+  }
+
+  private var grouping: HTML {
+    select(
+      "group", reader("deals.group"), [""] + DealGrouping.allCases.map(\.rawValue), filter.grouping?.rawValue ?? "",
+      words: "deals.group.", empty: "deals.group.none")
   }
 
   private var agenda: HTML {
@@ -114,10 +121,10 @@ struct DealFilterPanel {
 
   private func select(
     _ name: String, _ label: String, _ values: [String], _ chosen: String, words: String,
-    sent: (String) -> String = { $0 }
+    empty: String = "deals.any_one", sent: (String) -> String = { $0 }
   ) -> HTML {
     var row = FormRow(name, label: label)
-    row.options = values.map { (sent($0), $0.isEmpty ? reader("deals.any_one") : reader(words + $0)) }
+    row.options = values.map { (sent($0), $0.isEmpty ? reader(empty) : reader(words + $0)) }
     row.value = sent(chosen)
     return row.markup(in: "filter")
   }

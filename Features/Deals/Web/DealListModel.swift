@@ -34,6 +34,10 @@ struct DealListModel: Sendable {
   let sources: [Source]
   /// The views that the viewer kept or was given.
   let views: KeptViews
+  /// The parts of a list that is divided; nil where the page asks for them when it is there.
+  var groups: [DealGroup]?
+  /// That whose rows are shown, `none` or a number.
+  var open: String?
   let rows: [ListedDeal]
   let next: Cursor?
   let total: ListTotal
@@ -46,15 +50,22 @@ struct DealListModel: Sendable {
 
   var pipeline: Pipeline? { filter.pipelineID.flatMap { id in pipelines.first { $0.id == id } } }
 
+  /// - Parameters:
+  ///   - open: which group of a divided list shows its deals.
+  ///   - isGoingOn: whether rows alone are asked for that follow others.
   static func read(
-    _ work: Work, _ filter: DealFilter, _ order: DealOrder, after: Cursor?, countsAll: Bool
+    _ work: Work, _ filter: DealFilter, _ order: DealOrder, open: String? = nil, after: Cursor?, countsAll: Bool,
+    isGoingOn: Bool = false
   ) throws -> DealListModel {
     try work.actor.access.require(.see, Deal.kind)
     let (pipelines, sources) = (try work.pipelines.all(), try work.sources.all())
     let list = work.dealList(filter)
-    let slice = try list.page(order, after: after, limit: pageLength)
+    let slice = try page(work, filter, order, open, after)
+    let groups = try groups(work, filter, isAsked: countsAll || after != nil, isGoingOn: isGoingOn)
     let total: ListTotal
-    if countsAll {
+    if filter.grouping != nil {
+      total = groups.map { .known(StageTotal(of: $0.map(\.total))) } ?? .later
+    } else if countsAll {
       total = .known(try list.total(upTo: nil).total)
     } else if after == nil, slice.next == nil {
       total = .known(StageTotal(of: slice.items))
@@ -62,7 +73,7 @@ struct DealListModel: Sendable {
       total = try list.keptTotal().map(ListTotal.known) ?? .later
     }
     let choice = try TableChoice(DealListPage.table, in: work)
-    return DealListModel(
+    var model = DealListModel(
       filter: filter, order: order, pipelines: pipelines, scopes: DealFilter.scopes(for: work.actor.access),
       sources: sources, views: try work.views.kept(among: .deals),
       rows: try rows(work, slice.items, pipelines, sources, choice),
@@ -70,6 +81,31 @@ struct DealListModel: Sendable {
       canChange: work.actor.access.may(.change, Deal.kind),
       targets: DealActs.targets(
         in: pipelines.filter { filter.pipelineID == nil || $0.id == filter.pipelineID }, for: work.actor))
+    (model.groups, model.open) = (groups, open)
+    return model
+  }
+
+  /// The groups of a list that is divided: of a long one where they are asked for.
+  private static func groups(
+    _ work: Work, _ filter: DealFilter, isAsked: Bool, isGoingOn: Bool
+  ) throws -> [DealGroup]? {
+    guard let grouping = filter.grouping, !isGoingOn else { return nil }
+    let list = work.dealList(filter)
+    guard try isAsked || list.count(upTo: ListTotal.unasked) <= ListTotal.unasked else { return nil }
+    return try list.groups(by: grouping)
+  }
+
+  /// The deals that are shown: of a divided list those of the open group alone.
+  private static func page(
+    _ work: Work, _ filter: DealFilter, _ order: DealOrder, _ open: String?, _ after: Cursor?
+  ) throws -> Slice<Deal> {
+    var filter = filter
+    if let grouping = filter.grouping {
+      let key = open.flatMap { Int64($0) }
+      guard let open, key != nil || open == DealGroup.none else { return Slice(items: [], next: nil) }
+      filter = filter.part(grouping, key)
+    }
+    return try work.dealList(filter).page(order, after: after, limit: pageLength)
   }
 
   /// The deals with all that their rows show. Names past the actor's reach: who sees a deal is told

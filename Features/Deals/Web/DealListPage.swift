@@ -11,6 +11,8 @@ struct DealListPage {
   let page: Page
   var typed: Input?
   var errors: FormErrors = .none
+  /// Whether rows alone are asked for that follow others.
+  var isGoingOn = false
 
   private var reader: Reader { page.reader }
   private var filter: DealFilter { model.filter }
@@ -41,7 +43,7 @@ struct DealListPage {
         carried: filter.pipelineID.map { [("pipeline_id", $0.description)] } ?? [],
         address: { Self.path($0, order.suits($0) ? order : Self.usual) }, strip: strip, typed: typed, errors: errors, page: page
       ).markup)
-      \(table.markup(model.rows, empty: empty, below: acts))
+      \(table.markup(shownRows, empty: isBare ? empty : .none, below: acts))
       </div>
       """)
   }
@@ -55,7 +57,12 @@ struct DealListPage {
   }
 
   /// The rows after a cursor.
-  var following: HTML { table.following(model.rows) }
+  var following: HTML { table.following(shownRows) }
+
+  /// A divided list shows no rows before its groups.
+  private var shownRows: [ListedDeal] {
+    filter.grouping == nil || model.groups != nil || isGoingOn ? model.rows : []
+  }
 
   private var table: TableView<ListedDeal> {
     var table = Self.view(model.choice, model.own, filter, page, marks: model.canChange)
@@ -63,12 +70,30 @@ struct DealListPage {
     table.order = order.rawValue
     table.address = { [filter] in Self.path(filter, DealOrder(rawValue: $0) ?? Self.usual) }
     table.next = model.next.map { next in
-      let path = "\(Self.path(filter, order))&after=\(next.text)"
+      let opened = model.open.map { "&open=\($0)" } ?? ""
+      let path = "\(Self.path(filter, order))\(opened)&after=\(next.text)"
       return (path, path)
     }
-    guard !model.rows.isEmpty else { return table }
+    // Where rows of an open group go on, its head is there.
+    if let grouping = filter.grouping, !isGoingOn {
+      guard let groups = model.groups else {
+        let path = "\(Self.path(filter, order))\(model.open.map { "&open=\($0)" } ?? "")&sum=all"
+        table.next = (path, path)
+        return footed(table)
+      }
+      let parts = DealParts(grouping: grouping, filter: filter, order: order, open: model.open, reader: reader)
+      table.parts = groups.map(parts.part)
+    }
+    return isBare ? table : footed(table)
+  }
+
+  /// Whether there is nothing to show.
+  private var isBare: Bool { filter.grouping == nil ? model.rows.isEmpty : model.groups?.isEmpty ?? false }
+
+  private func footed(_ table: TableView<ListedDeal>) -> TableView<ListedDeal> {
+    var table = table
     if case .later = model.total { table.isFootLater = true }
-    table.foot = DealListFoot(total: model.total, filter: filter, order: order, reader: reader)
+    table.foot = DealListFoot(total: model.total, filter: filter, order: model.order, reader: reader)
       .cells(of: table.shown.map(\.key))
     return table
   }
@@ -133,7 +158,7 @@ struct DealListPage {
 
   /// All that the list holds, where it holds more than the page.
   private var every: HTML {
-    guard model.next != nil else { return filterField }
+    guard model.next != nil, filter.grouping == nil else { return filterField }
     let count =
       if case .known(let total) = model.total { reader.grouped(Int64(total.count)) } else { reader("table.all_found") }
     return EveryRow(query: filter.query, count: count, reader: reader).markup

@@ -5,6 +5,7 @@ import Web
 /// The addresses of the list of deals, and of what is done with many at once.
 enum DealListRoutes {
   static let order = Field<DealOrder>.choice("sort", DealOrder.allCases)
+  private static let open = Field<String>.line("open", max: 20)
   private static let counted = Field<String>.line("sum", max: 10)
 
   private static let marks = Field<[MarkedDeal]>.list(MarkedDeal.mark, max: DealBatchAPI.most)
@@ -36,21 +37,26 @@ enum DealListRoutes {
 
   private static func show(_ call: Call) async throws -> Reply {
     let actor = try call.actor
-    let query = call.query(DealFilter.fields + [order, counted, Listing.after])
+    let query = call.query(DealFilter.fields + [DealFilter.groupField, order, open, counted, Listing.after])
     let (filter, chosen) = asked(query, by: actor)
     let after = try query[Listing.after].map { text in
       guard let cursor = Cursor(text) else { throw Unreadable("bad_cursor", field: "after") }
       return cursor
     }
-    let countsAll = query[counted] == "all"
+    let (countsAll, opened) = (query[counted] == "all", query[open])
+    let isGoingOn = call.wants(fragment: "rows") && after != nil
     let (model, newest) = try await call.crm.read(as: actor) { work in
       (
-        try DealListModel.read(work, filter, chosen, after: after, countsAll: countsAll), try work.newestEvent()
+        try DealListModel.read(
+          work, filter, chosen, open: opened, after: after, countsAll: countsAll, isGoingOn: isGoingOn),
+        try work.newestEvent()
       )
     }
     var page = Page(call)
     page.after = newest
-    if call.wants(fragment: "rows") { return .html(DealListPage(model: model, page: page).following) }
+    if call.wants(fragment: "rows") {
+      return .html(DealListPage(model: model, page: page, isGoingOn: isGoingOn).following)
+    }
     // What can't be read is said and passed over: the rest of the filter holds.
     let errors = query.violations.isEmpty ? FormErrors.none : FormErrors(Refusal(query.violations), call.reader)
     let view = DealListPage(model: model, page: page, typed: query, errors: errors)

@@ -45,9 +45,7 @@ enum DealRoutes {
         var people = DealPeople(owner: input[DealForm.ownerID])
         if input.has(DealForm.managerID) { people.manager = .some(input[DealForm.managerID]) }
         if input.has(DealForm.consultantID) { people.consultant = .some(input[DealForm.consultantID]) }
-        let before = try work.deals.find(id)
-        let after = try work.deals.assign(id, people, expecting: input[DealForm.version])
-        try work.batches.keep(.assign(after.ownerID), [(before, after)])
+        try work.deals.assignKept(id, people, expecting: input[DealForm.version])
         return nil
       }
     },

@@ -11,6 +11,8 @@ package struct Column<Row: Sendable>: Sendable {
   /// Whether it is shown to who chose nothing.
   package var isUsual = true
   package let cell: @Sendable (Row) -> HTML
+  /// Where the form lies that changes what the cell shows; nil where the viewer changes nothing there.
+  package var editor: (@Sendable (Row) -> String?)?
 
   package init(_ key: String, _ title: String, cell: @escaping @Sendable (Row) -> HTML) {
     self.key = key
@@ -51,6 +53,8 @@ package struct TableView<Row: Sendable>: Sendable {
   package var isFootLater = false
   /// Address of the next page, and of its rows alone.
   package var next: (page: String, rows: String)?
+  /// What the rows are divided into; they stand below the head of the open one.
+  package var parts: [TablePart]?
   package let page: Page
 
   package init(
@@ -83,7 +87,7 @@ package struct TableView<Row: Sendable>: Sendable {
       <caption class="unseen">\(label)</caption>
       <thead><tr>\(markHead)\(shown.map(head))</tr></thead>
       <tbody>
-      \(rows.map { row($0, shown) })\(more(shown.count))</tbody>
+      \(body(rows, shown))</tbody>
       \(foot.isEmpty ? .none : "<tfoot>\(footRow)</tfoot>")</table>\(rows.isEmpty ? empty : .none)</div>
       \(below)
       </div>
@@ -91,9 +95,12 @@ package struct TableView<Row: Sendable>: Sendable {
   }
 
   /// Rows that follow, with the way to those after them.
-  package func following(_ rows: [Row]) -> HTML {
-    let shown = shown
-    return "\(rows.map { row($0, shown) })\(more(shown.count))"
+  package func following(_ rows: [Row]) -> HTML { body(rows, shown) }
+
+  private func body(_ rows: [Row], _ shown: [Column<Row>]) -> HTML {
+    let whole: HTML = "\(rows.map { row($0, shown) })\(more(shown.count))"
+    guard let parts else { return whole }
+    return parts.map { "\($0.head(over: shown.count + 1))\($0.isOpen ? whole : .none)" }.joined()
   }
 
   /// Rows as they are now, for a page that shows them.
@@ -136,9 +143,10 @@ package struct TableView<Row: Sendable>: Sendable {
 
   private func row(_ row: Row, _ shown: [Column<Row>]) -> HTML {
     let cells = shown.enumerated().map { place, column -> HTML in
-      """
-      <td data-column="\(column.key)"\(attribute: "data-num", if: column.isNumber)\(attribute: "data-label", place == 0 ? nil : column.title)>\(column.cell(row))</td>
-      """
+      let cell = column.cell(row)
+      return """
+        <td data-column="\(column.key)"\(attribute: "data-num", if: column.isNumber)\(attribute: "data-blank", if: cell.isEmpty)\(attribute: "data-label", place == 0 ? nil : column.title)>\(cell)\(pencil(column, row))</td>
+        """
     }
     let box: HTML? = mark.map { mark in
       let (value, label) = mark(row)
@@ -150,6 +158,14 @@ package struct TableView<Row: Sendable>: Sendable {
     return """
       <tr id="row-\(kind)-\(number)" data-row="\(number)">\(box)\(cells)</tr>
 
+      """
+  }
+
+  /// The button in a cell that brings its form. The arrows lead to it, or the mouse.
+  private func pencil(_ column: Column<Row>, _ row: Row) -> HTML? {
+    guard let path = column.editor?(row) else { return nil }
+    return """
+      <button type="button" class="cell-edit" tabindex="-1" data-cell="\(path)" aria-label="\(reader("table.edit", ["name": column.title]))">\(.icon(.note))</button>
       """
   }
 

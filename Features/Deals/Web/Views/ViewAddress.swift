@@ -38,7 +38,8 @@ extension ViewState {
   func path(for actor: Actor, among pipelines: [Pipeline]) -> String {
     switch page {
     case .deals:
-      let (filter, order) = DealListRoutes.asked(read(DealFilter.fields + [DealListRoutes.order]), by: actor)
+      let (filter, order) = DealListRoutes.asked(
+        read(DealFilter.fields + [DealFilter.groupField, DealListRoutes.order]), by: actor)
       return DealListPage.path(filter, order)
     case .board, .agenda:
       let filter = DealFilter(address: query, for: actor).onBoard

@@ -1,5 +1,6 @@
 // A list: marks for acting on many, keys, forms in rows, and what others change meanwhile.
 import { inUse, whenFree } from "./busy.js";
+import { watchCells } from "./cells.js";
 import { present } from "./dialog.js";
 import { watch } from "./more.js";
 import { shortcut } from "./shortcuts.js";
@@ -222,7 +223,10 @@ document.addEventListener("keydown", (event) => {
     && !document.querySelector("dialog[open], details[data-menu][open]")) unmark();
 });
 
+watchCells(body, apply, rowOf, () => readAgain(["tfoot"]));
+
 // Coming back finds the list where it was left
 const area = list.querySelector("[data-list-scroll]"), memory = `list:${location.pathname}${location.search}`;
 addEventListener("pagehide", () => sessionStorage.setItem(memory, area.scrollTop));
-area.scrollTop = Number(sessionStorage.getItem(memory) ?? 0);
+const left = sessionStorage.getItem(memory);
+if (left !== null) area.scrollTop = Number(left);
