@@ -40,6 +40,8 @@ package struct ReadDescription: Sendable {
   let phone: PhoneNumber?
   let email: EmailAddress?
   let company: String?
+  /// Into which he is put where he is made.
+  package var segmentID: ID<Segment>?
 
   /// - Parameter prefix: stands before the names of fields in refusals: `client.`.
   /// - Throws: `Refusal` for a phone or an address that is none, and where nothing is said at all.

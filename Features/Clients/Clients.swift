@@ -86,8 +86,9 @@ package struct Clients {
   private func make(_ client: ReadDescription, owner: ID<Person>?) throws -> FoundClient {
     try work.actor.access.require(.add, Company.kind)
     let name = client.companyName
-    let company = try work.companies.insert(
-      CompanyDraft(type: client.type, name: name), owner: owner)
+    var draft = CompanyDraft(type: client.type, name: name)
+    draft.segmentID = client.segmentID
+    let company = try work.companies.insert(draft, owner: owner)
     let contact = try client.person.map { person in
       var draft = ContactDraft(name: person)
       draft.companyIDs = [company]

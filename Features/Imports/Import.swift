@@ -105,14 +105,17 @@ package struct ImportProgress: Sendable, Hashable {
 }
 
 /// What the deals of a file are, or would be.
-package struct ImportSummary: Sendable, Hashable {
+package struct ImportSummary: Sendable, Equatable {
   /// How many stand in which stage.
   package var stages: [ID<Stage>: Int] = [:]
   /// Those whose client was known before, of a rehearsal.
   package var known = 0
+  /// Why rows were not taken, with how many of each kind.
+  package var reasons: [RejectionReason] = []
 
   init(_ stored: JSON?) {
     known = Int(stored?["known"]?.integer ?? 0)
+    reasons = (stored?["reasons"]?.array ?? []).map(RejectionReason.init(stored:))
     for stage in stored?["stages"]?.array ?? [] {
       guard let id = stage["stage_id"]?.integer, let count = stage["deals"]?.integer else { continue }
       stages[ID(id)] = Int(count)
@@ -123,7 +126,50 @@ package struct ImportSummary: Sendable, Hashable {
     let counts = stages.sorted { $0.key < $1.key }
     return [
       "known": JSON(known), "stages": .array(counts.map { ["stage_id": JSON($0.key), "deals": JSON($0.value)] }),
+      "reasons": .array(reasons.map(\.stored)),
     ]
+  }
+
+  /// A row with several reasons counts with each of them.
+  mutating func note(_ rejection: ImportBatch.Rejection) {
+    var noted: [RejectionReason.Kind] = []
+    for violation in rejection.reasons {
+      let reason = RejectionReason(example: violation, line: rejection.row.line, rows: 1)
+      guard !noted.contains(reason.kind) else { continue }
+      noted.append(reason.kind)
+      if let place = reasons.firstIndex(where: { $0.kind == reason.kind }) {
+        reasons[place].rows += 1
+      } else {
+        reasons.append(reason)
+      }
+    }
+  }
+}
+
+/// What stood against rows of a file, of one kind and in one column.
+package struct RejectionReason: Sendable, Equatable {
+  /// What makes two of them the same, whatever the rows hold there.
+  package struct Kind: Sendable, Hashable {
+    let code: String
+    let field, column: String?
+  }
+
+  /// Of the first row that it stood against.
+  package let example: Refusal.Violation
+  /// That row's.
+  package let line: Int
+  package internal(set) var rows: Int
+
+  package var kind: Kind { Kind(code: example.code, field: example.field, column: example.arguments["column"]) }
+}
+
+extension RejectionReason {
+  fileprivate var stored: JSON { ["example": example.stored, "line": JSON(line), "rows": JSON(rows)] }
+
+  fileprivate init(stored json: JSON) {
+    self.init(
+      example: Refusal.Violation(stored: json["example"] ?? .null), line: Int(json["line"]?.integer ?? 0),
+      rows: Int(json["rows"]?.integer ?? 0))
   }
 }
 

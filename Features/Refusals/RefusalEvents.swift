@@ -2,16 +2,25 @@ import Deals
 import Kernel
 import Timeline
 
+/// Something that happened to a refusal: it stands in the history of its deal, and those hear of it who take part there.
+package protocol RefusalEvent: Event {
+  var refusal: RefusalCase { get }
+  var deal: Deal { get }
+}
+
+extension RefusalEvent {
+  package var subject: Subject { deal.subject }
+  package var audience: [ID<Person>]? { deal.people }
+}
+
 /// Somebody says that the client refuses; the deal went under check (R49).
-package struct RefusalStated: Event {
+package struct RefusalStated: RefusalEvent {
   package static let kind = "refusal_stated"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let reason: String
   /// Those who check, and who answers for the deal's owner (R51).
   let told: [ID<Person>]
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
     [
       "refusal_id": JSON(refusal.id), "reason": .string(reason), "text": .string(refusal.justification),
@@ -21,14 +30,12 @@ package struct RefusalStated: Event {
 }
 
 /// The recordings were listened to (R52).
-package struct RefusalListened: Event {
+package struct RefusalListened: RefusalEvent {
   package static let kind = "refusal_listened"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   /// What the client was heard to say; nil where no refusal was heard.
   let heard: String?
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
     [
       "refusal_id": JSON(refusal.id), "heard": heard.map(JSON.string) ?? Fact.word("refusals.unvoiced"),
@@ -38,13 +45,11 @@ package struct RefusalListened: Event {
 }
 
 /// A moment of a recording was marked (R52).
-package struct RefusalMarked: Event {
+package struct RefusalMarked: RefusalEvent {
   package static let kind = "refusal_marked"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let mark: RefusalMark
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
     [
       "refusal_id": JSON(refusal.id), "call_id": JSON(mark.callID), "at": .string(SoundMoment.text(mark.seconds)),
@@ -54,13 +59,11 @@ package struct RefusalMarked: Event {
 }
 
 /// The client was called by the checker (R55).
-package struct RefusalCalled: Event {
+package struct RefusalCalled: RefusalEvent {
   package static let kind = "refusal_called"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let result: String
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
     [
       "refusal_id": JSON(refusal.id), "attempt": JSON(refusal.attempts),
@@ -70,48 +73,40 @@ package struct RefusalCalled: Event {
 }
 
 /// The client was not reached, and the time of the next call has come (R55).
-package struct RefusalCallDue: Event {
+package struct RefusalCallDue: RefusalEvent {
   package static let kind = "refusal_call_due"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let told: [ID<Person>]
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["refusal_id": JSON(refusal.id), "attempt": JSON(refusal.attempts + 1)] }
   package var notices: [Notice] { told.map { .refusal("refusal_call_due", refusal, to: $0) } }
 }
 
 /// The check found the refusal true, and the deal was closed with the reason that was verified (R53, R56).
-package struct RefusalClosed: Event {
+package struct RefusalClosed: RefusalEvent {
   package static let kind = "refusal_closed"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let reason: String
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["refusal_id": JSON(refusal.id), "reason": .string(reason)] }
   package var notices: [Notice] { [.refusal("refusal_closed", refusal, to: refusal.authorID)] }
 }
 
 /// The deal was closed after its check, and the client goes on nowhere: there is no warm-up funnel.
-package struct RefusalUnwarmed: Event {
+package struct RefusalUnwarmed: RefusalEvent {
   package static let kind = "refusal_unwarmed"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let told: [ID<Person>]
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["refusal_id": JSON(refusal.id)] }
   package var notices: [Notice] { told.map { .refusal("refusal_unwarmed", refusal, to: $0, path: nil) } }
 }
 
 /// The client took what the checker offered: the deal goes on (R57).
-package struct RefusalSaved: Event {
+package struct RefusalSaved: RefusalEvent {
   package static let kind = "refusal_saved"
-  let refusal: RefusalCase
-  let deal: Deal
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
+  package let refusal: RefusalCase
+  package let deal: Deal
   package var facts: JSON {
     ["refusal_id": JSON(refusal.id), "text": .string(refusal.resolutionNote ?? "")]
   }
@@ -119,14 +114,13 @@ package struct RefusalSaved: Event {
 }
 
 /// The refusal was not confirmed: the deal went back to sales, to somebody else (R58).
-package struct RefusalReturned: Event {
+package struct RefusalReturned: RefusalEvent {
   package static let kind = "refusal_returned"
   package let refusal: RefusalCase
   package let deal: Deal
   let to: ID<Person>
   /// Whether the client himself denied it; false where he merely was not reached, and nobody knows.
   package let isDenied: Bool
-  package var subject: Subject { deal.subject }
   package var audience: [ID<Person>]? {
     deal.people + refusal.people.filter { !deal.people.contains($0) }
   }
@@ -135,13 +129,11 @@ package struct RefusalReturned: Event {
 }
 
 /// The owner closed the deal without a finished check, and said why.
-package struct RefusalOverridden: Event {
+package struct RefusalOverridden: RefusalEvent {
   package static let kind = "refusal_overridden"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let reason: String
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON {
     [
       "refusal_id": JSON(refusal.id), "reason": .string(reason), "text": .string(refusal.resolutionNote ?? ""),
@@ -150,13 +142,11 @@ package struct RefusalOverridden: Event {
 }
 
 /// The deadline passed, and the refusal is not checked.
-package struct RefusalOverdue: Event {
+package struct RefusalOverdue: RefusalEvent {
   package static let kind = "refusal_overdue"
-  let refusal: RefusalCase
-  let deal: Deal
+  package let refusal: RefusalCase
+  package let deal: Deal
   let told: [ID<Person>]
-  package var subject: Subject { deal.subject }
-  package var audience: [ID<Person>]? { deal.people }
   package var facts: JSON { ["refusal_id": JSON(refusal.id)] }
   package var notices: [Notice] { told.map { .refusal("refusal_overdue", refusal, to: $0) } }
 }

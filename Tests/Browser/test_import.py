@@ -56,7 +56,9 @@ def test_a_file_becomes_deals_and_goes_again(page_as: Callable[..., Page], site,
     # The rehearsal says what would come of it and writes nothing.
     expect(number(page, "Будет принято")).to_have_text("4")
     expect(number(page, "Не будет принято")).to_have_text("1")
-    expect(page.get_by_text("не сумма")).to_be_visible()
+    why = page.locator("#reasons").get_by_role("row", name="не сумма")
+    expect(why).to_be_visible()
+    expect(why.get_by_role("cell").nth(1)).to_have_text("1")
     expect(page.get_by_role("row", name=won)).to_contain_text("1")
     assert not deals(site, "Теплица")
     page.get_by_role("button", name="Загрузить 4 сделки").click()

@@ -9,20 +9,8 @@ import Testing
 import Web
 import World
 
-/// R21, R26, R74: what is planned, done, put off and handed over, and what is kept of it.
+/// R21, R74: what is planned, done and put off, and what is kept of it.
 @Suite struct ActivityTests {
-  private static func call(_ deal: Deal, _ due: Due, _ title: String = "Позвонить Марии") -> NewActivity {
-    var new = NewActivity(kind: .call, title: title, due: due)
-    new.dealID = deal.id
-    return new
-  }
-
-  private static func next(_ world: World, _ deal: Deal) async throws -> (deal: NextActivity?, client: NextActivity?) {
-    try await world.read(as: world.olga) { work in
-      (try work.deals.find(deal.id).next, try work.companies.find(deal.companyID).company.next)
-    }
-  }
-
   @Test(arguments: TestEngine.available)
   func whoIsFromOutsideTheCompanyIsGivenNothingToDo(_ engine: TestEngine) async throws {
     let world = try await World(engine)
@@ -74,26 +62,26 @@ import World
   @Test(arguments: TestEngine.available) func theFirstOpenActivityIsWhatComesNext(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
-    #expect(try await Self.next(world, deal).deal == nil)
+    #expect(try await world.next(deal).deal == nil)
     let now = world.clock.now
     let later = try await world.write(as: world.anna) {
-      try $0.activities.add(Self.call(deal, .at(now.adding(seconds: 7200))))
+      try $0.activities.add(.call(deal, .at(now.adding(seconds: 7200))))
     }
     let sooner = try await world.write(as: world.anna) {
-      try $0.activities.add(Self.call(deal, .at(now.adding(seconds: 3600))))
+      try $0.activities.add(.call(deal, .at(now.adding(seconds: 3600))))
     }
-    #expect(try await Self.next(world, deal).deal == sooner.next)
-    #expect(try await Self.next(world, deal).client == sooner.next)
+    #expect(try await world.next(deal).deal == sooner.next)
+    #expect(try await world.next(deal).client == sooner.next)
     try await world.write(as: world.anna) { _ = try $0.activities.complete(sooner.id) }
-    #expect(try await Self.next(world, deal).deal == later.next)
+    #expect(try await world.next(deal).deal == later.next)
     let day = now.day(in: world.crm.installation.zone)
     try await world.write(as: world.anna) { _ = try $0.activities.postpone(later.id, to: .on(day)) }
-    let postponed = try await Self.next(world, deal)
+    let postponed = try await world.next(deal)
     #expect(postponed.deal?.isAllDay == true)
     #expect(postponed.client == postponed.deal)
     try await world.write(as: world.anna) { _ = try $0.activities.cancel(later.id) }
-    #expect(try await Self.next(world, deal).deal == nil)
-    #expect(try await Self.next(world, deal).client == nil)
+    #expect(try await world.next(deal).deal == nil)
+    #expect(try await world.next(deal).client == nil)
     // None of it makes an open page of the deal stale.
     #expect(try await world.read(as: world.anna) { try $0.deals.find(deal.id).version } == deal.version)
     await world.end()
@@ -105,9 +93,9 @@ import World
     let due = Due.at(world.clock.now.adding(seconds: 3600))
     let missing = Refusal("required", field: "title")
     await #expect(throws: missing) {
-      try await world.write(as: world.anna) { _ = try $0.activities.add(Self.call(deal, due, " \u{A0}")) }
+      try await world.write(as: world.anna) { _ = try $0.activities.add(.call(deal, due, " \u{A0}")) }
     }
-    let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    let activity = try await world.write(as: world.anna) { try $0.activities.add(.call(deal, due)) }
     var change = ActivityChange()
     change.title = ""
     let emptied = change
@@ -121,7 +109,7 @@ import World
   {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
-    let new = Self.call(deal, .at(world.clock.now.adding(seconds: 60)))
+    let new = NewActivity.call(deal, .at(world.clock.now.adding(seconds: 60)))
     for person in [world.boris, world.vera, world.quentin] {
       await #expect(throws: Forbidden.self) { try await world.write(as: person) { _ = try $0.activities.add(new) } }
     }
@@ -139,7 +127,7 @@ import World
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let due = Due.at(world.clock.now.adding(seconds: 60))
-    let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    let activity = try await world.write(as: world.anna) { try $0.activities.add(.call(deal, due)) }
     let own = try await world.write(as: world.anna) {
       try $0.activities.add(NewActivity(kind: .task, title: "Заказать канцелярию", due: due))
     }
@@ -166,7 +154,7 @@ import World
     let deal = try await world.deal(of: world.anna)
     let zone = world.crm.installation.zone
     let monday = world.clock.now.day(in: zone)
-    var new = Self.call(deal, .at(monday.at(hour: 15, minute: 30, in: zone)), "Спросить, как идут дела")
+    var new = NewActivity.call(deal, .at(monday.at(hour: 15, minute: 30, in: zone)), "Спросить, как идут дела")
     new.repeats = Repetition(every: 2, unit: .week, first: monday)
     new.remindAt = monday.at(hour: 15, minute: 20, in: zone)
     let first = try await world.write(as: world.anna) { [new] in try $0.activities.add(new) }
@@ -175,7 +163,7 @@ import World
     #expect(second?.remindAt == monday.adding(days: 14).at(hour: 15, minute: 20, in: zone))
     #expect(second?.dealID == deal.id)
     #expect(second?.repeats == new.repeats)
-    #expect(try await Self.next(world, deal).deal == second?.next)
+    #expect(try await world.next(deal).deal == second?.next)
     await world.end()
   }
 
@@ -184,7 +172,7 @@ import World
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let due = Due.at(world.clock.now.adding(seconds: 60))
-    let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
+    let activity = try await world.write(as: world.anna) { try $0.activities.add(.call(deal, due)) }
     world.clock.advance(seconds: 600)
     let follow = NewActivity(kind: .email, title: "Отправить КП", due: .at(world.clock.now.adding(seconds: 3600)))
     let (done, next, _) = try await world.write(as: world.anna) {
@@ -205,130 +193,12 @@ import World
     await world.end()
   }
 
-  @Test(arguments: TestEngine.available) func aWonDealLeavesItsPromisesWithTheClient(_ engine: TestEngine) async throws
-  {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let now = world.clock.now
-    let missed = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, .at(now))) }
-    let promised = try await world.write(as: world.anna) {
-      try $0.activities.add(Self.call(deal, .at(now.adding(seconds: 86_400)), "Установка"))
-    }
-    world.clock.advance(seconds: 60)
-    let stages = try await world.stages()
-    try await world.write(as: world.rita) { work in
-      _ = try work.deals.move(deal.id, to: try #require(stages.first { $0.kind == .won }).id)
-    }
-    try await world.read(as: world.anna) { work in
-      #expect(try work.activities.find(missed.id).state == .cancelled)
-      let kept = try work.activities.find(promised.id)
-      #expect(kept.state == .open)
-      #expect(kept.dealID == nil)
-      #expect(kept.companyID == deal.companyID)
-      #expect(try work.deals.find(deal.id).next == nil)
-      #expect(try work.companies.find(deal.companyID).company.next == kept.next)
-    }
-    await #expect(throws: Conflict.self) {
-      try await world.write(as: world.anna) { _ = try $0.activities.add(Self.call(deal, .at(now))) }
-    }
-    await world.end()
-  }
-
-  @Test(arguments: TestEngine.available) func aLostDealLeavesNothingToDo(_ engine: TestEngine) async throws {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let due = Due.at(world.clock.now.adding(seconds: 86_400))
-    let activity = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    try await world.lose(deal)
-    let after = try await world.read(as: world.anna) { try $0.activities.find(activity.id) }
-    #expect(after.state == .cancelled)
-    #expect(try await Self.next(world, deal).client == nil)
-    await world.end()
-  }
-
-  @Test(arguments: TestEngine.available) func whoTakesTheDealOverTakesItsActivities(_ engine: TestEngine) async throws {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let due = Due.at(world.clock.now.adding(seconds: 3600))
-    let annas = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    let ritas = try await world.write(as: world.rita) { try $0.activities.add(Self.call(deal, due, "Проверить смету")) }
-    try await world.write(as: world.rita) {
-      _ = try $0.deals.assign(deal.id, DealPeople(owner: world.boris, manager: .some(world.boris)))
-    }
-    try await world.read(as: world.olga) { work throws in
-      #expect(try work.activities.find(annas.id).ownerID == world.boris)
-      #expect(try work.activities.find(ritas.id).ownerID == world.rita)
-    }
-    await world.end()
-  }
-
-  @Test(arguments: TestEngine.available) func aDealInTheArchiveLeavesNothingToDoUntilItComesBack(
-    _ engine: TestEngine
-  ) async throws {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let due = Due.at(world.clock.now.adding(seconds: 3_600))
-    let planned = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    func state() async throws -> Activity.State {
-      try await world.read(as: world.olga) { try $0.activities.find(planned.id).state }
-    }
-    _ = try await world.write(as: world.rita) { try $0.deals.archive(deal.id, because: "Дубль другой сделки") }
-    #expect(try await state() == .cancelled)
-    _ = try await world.write(as: world.rita) { try $0.deals.restore(deal.id) }
-    #expect(try await state() == .open)
-    #expect(try await Self.next(world, deal).deal != nil)
-    _ = try await world.write(as: world.rita) {
-      try $0.batches.act(.archive(because: "Дубль другой сделки"), on: [MarkedDeal(deal.id)])
-    }
-    #expect(try await state() == .cancelled)
-    let rita = Actor.system("undo", for: world.crm.installation.people[world.rita])
-    _ = try await world.crm.write(as: rita) { try $0.batches.undoLast() }
-    #expect(try await state() == .open)
-    await world.end()
-  }
-
-  @Test(arguments: TestEngine.available) func whatIsPlannedComesBackWithADealThatIsTakenBack(
-    _ engine: TestEngine
-  ) async throws {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let due = Due.at(world.clock.now.adding(seconds: 3_600))
-    let planned = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    func owner() async throws -> ID<Person> {
-      try await world.read(as: world.olga) { try $0.activities.find(planned.id).ownerID }
-    }
-    _ = try await world.write(as: world.rita) { try $0.batches.act(.assign(world.boris), on: [MarkedDeal(deal.id)]) }
-    #expect(try await owner() == world.boris)
-    let rita = Actor.system("undo", for: world.crm.installation.people[world.rita])
-    _ = try await world.crm.write(as: rita) { try $0.batches.undoLast() }
-    #expect(try await owner() == world.anna)
-    await world.end()
-  }
-
-  @Test(arguments: TestEngine.available) func whoLeavesHandsOverWhatHeHadToDo(_ engine: TestEngine) async throws {
-    let world = try await World(engine)
-    let deal = try await world.deal(of: world.anna)
-    let due = Due.at(world.clock.now.adding(seconds: 3600))
-    let inDeal = try await world.write(as: world.anna) { try $0.activities.add(Self.call(deal, due)) }
-    let own = try await world.write(as: world.anna) {
-      try $0.activities.add(NewActivity(kind: .task, title: "Отчёт", due: due))
-    }
-    let holdings = world.site.holdings
-    try await world.write(as: world.olga) { try $0.team.leave(world.anna, handing: holdings, to: [world.boris]) }
-    try await world.read(as: world.olga) { work throws in
-      #expect(try work.activities.find(inDeal.id).ownerID == world.boris)
-      #expect(try work.activities.find(own.id).ownerID == world.boris)
-      #expect(try work.team.held(by: world.anna, of: holdings).isEmpty)
-    }
-    await world.end()
-  }
-
   @Test(arguments: TestEngine.available) func pagesOfAListMeetNothingTwice(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)
     let now = world.clock.now
     try await world.write(as: world.anna) { work in
-      for number in 0..<7 { try work.activities.add(Self.call(deal, .at(now.adding(seconds: Int64(number % 3) * 60)))) }
+      for number in 0..<7 { try work.activities.add(.call(deal, .at(now.adding(seconds: Int64(number % 3) * 60)))) }
     }
     for order in ActivityOrder.allCases {
       var (met, cursor): ([ID<Activity>], Cursor?) = ([], nil)

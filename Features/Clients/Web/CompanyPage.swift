@@ -97,11 +97,11 @@ struct CompanyPage {
       \(rows.types(company.type))
       \(rows.lines("phones", own.phones.map { written($0, page) }))
       \(rows.lines("emails", own.emails.map(\.text)))
+      <div data-known-list aria-live="polite"></div>
       \(rows.messengers(own.messengers))
       \(rows.lines("addresses", model.card.addresses))
       \(rows.owner(company.ownerID))
       \(rows.segment(company.segmentID, of: model.segments))
-      <div data-known-list aria-live="polite"></div>
       \(rows.foot("layout.save", canClose: true))
       """)
   }

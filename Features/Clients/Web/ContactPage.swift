@@ -124,7 +124,6 @@ struct ContactPage {
       version: contact.version, isOpen: returned != nil || isEditing, known: card.companyIDs.first,
       """
       \(PersonRows(rows: rows).all(of: card, model.homes, page))
-      <div data-known-list aria-live="polite"></div>
       \(rows.foot("layout.save", canClose: true))
       """)
   }

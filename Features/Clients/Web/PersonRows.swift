@@ -38,6 +38,7 @@ struct PersonRows {
       <div class="form-pair">\(rows.line("last_name", contact.name.last))\(rows.line("first_name", contact.name.first))\(rows.line("middle_name", contact.name.middle))</div>
       \(rows.lines("phones", card.phones.map { written($0, page) }))
       \(rows.lines("emails", card.emails.map(\.text)))
+      <div data-known-list aria-live="polite"></div>
       \(rows.messengers(card.messengers))
       <div class="form-pair">\(rows.line("birthday", contact.birthday?.description, type: "date"))\(rows.choice("gender", contact.gender?.rawValue, [unknown] + genders))\(rows.line("position", contact.position))</div>
       \(homes.map(home))

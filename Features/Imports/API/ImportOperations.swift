@@ -9,6 +9,12 @@ enum ImportOperations {
     ["code": Schema.of(.text), "message": Schema.of(.text), "field": Schema.nullable(.text)])
   private static let stage = Schema(
     "ImportStage", ["stage_id": Schema.of(.integer), "deals": Schema.of(.integer)])
+  private static let reason = Schema(
+    "ImportReason",
+    [
+      "code": Schema.of(.text), "message": Schema.of(.text), "column": Schema.nullable(.text),
+      "rows": Schema.of(.integer), "first_line": Schema.of(.integer),
+    ])
   private static let schema = Schema(
     "Import",
     [
@@ -18,9 +24,10 @@ enum ImportOperations {
       "rows": Schema.nullable(.integer), "taken": Schema.of(.integer), "skipped": Schema.of(.integer),
       "rejected": Schema.of(.integer), "taken_back": Schema.of(.integer), "kept": Schema.of(.integer),
       "mapping": Schema.object, "known": Schema.of(.integer), "stages": Schema.list(of: stage.reference),
+      "reasons": Schema.list(of: reason.reference),
       "error": Schema.nullable(error.reference), "created_at": Schema.of(.instant),
       "started_at": Schema.nullable(.instant), "finished_at": Schema.nullable(.instant),
-    ], parts: [error, stage])
+    ], parts: [error, stage, reason])
 
   private static let mapping = ImportForm.mapping
   private static let state = Field<Import.State>.choice("state", Import.State.allCases)
@@ -102,6 +109,13 @@ enum ImportOperations {
       "skipped": JSON(item.progress.skipped), "rejected": JSON(item.progress.rejected),
       "taken_back": JSON(item.takenBack), "kept": JSON(item.kept),
       "mapping": item.mapping, "known": JSON(item.summary.known), "stages": item.summary.json["stages"] ?? [],
+      "reasons": .array(
+        item.summary.reasons.map { reason in
+          [
+            "code": .string(reason.example.code), "message": .string(call.reader.sentence(for: reason.example)),
+            "column": JSON(reason.kind.column), "rows": JSON(reason.rows), "first_line": JSON(reason.line),
+          ]
+        }),
       "error": item.error.map { error in
         [
           "code": .string(error.code), "message": .string(call.reader.sentence(for: error)),

@@ -1,3 +1,4 @@
+import Clients
 import Deals
 import Foundation
 import Kernel
@@ -12,12 +13,14 @@ struct BoundMapping: Sendable {
   let zone: TimeZone
   private let sources: [ImportMapping.Target: BoundSource]
   private let origins: [String: ID<Source>]
+  private let segments: [String: ID<Segment>]
 
   static let dates: [ImportMapping.Target] = [.created, .closed, .expectedCloseOn]
 
   subscript(target: ImportMapping.Target) -> BoundSource? { sources[target] }
 
   func source(_ text: String) -> ID<Source>? { origins[text.folded] }
+  func segment(_ text: String) -> ID<Segment>? { segments[text.folded] }
 
   /// - Throws: a `Refusal` that names every place whose column, stage, person or source is unknown.
   init(_ mapping: ImportMapping, header: [String], in work: Work) throws {
@@ -32,6 +35,12 @@ struct BoundMapping: Sendable {
     origins = Dictionary(
       try work.sources.all().flatMap { [($0.name.folded, $0.id), ($0.id.description, $0.id)] },
       uniquingKeysWith: { first, _ in first })
+    // R64: into one of which nobody is reminded only those put a client who may take him away.
+    let mayHide = work.actor.access.may(.delete, Company.kind)
+    segments = Dictionary(
+      try work.segments.live().filter { $0.isWatched || mayHide }.flatMap {
+        [($0.name.folded, $0.id), ($0.id.description, $0.id)]
+      }, uniquingKeysWith: { first, _ in first })
     var violations: [Refusal.Violation] = []
     for (column, place) in mapping.namedColumns where places[column] == nil {
       violations.append(
@@ -42,6 +51,7 @@ struct BoundMapping: Sendable {
     checkStages(&violations)
     checkOwners(in: work.installation, &violations)
     checkSources(&violations)
+    checkSegments(&violations)
     guard violations.isEmpty else { throw Refusal(violations) }
   }
 
@@ -89,6 +99,13 @@ struct BoundMapping: Sendable {
     for (meaning, place) in sources[.source]?.meanings ?? [] {
       guard case .text(let text) = meaning, source(text) == nil, !text.isEmpty else { continue }
       violations.append(unknown("mapping_unknown_source", "columns.source.\(place)", text, choices: []))
+    }
+  }
+
+  private func checkSegments(_ violations: inout [Refusal.Violation]) {
+    for (meaning, place) in sources[.segment]?.meanings ?? [] {
+      guard case .text(let text) = meaning, segment(text) == nil, !text.isEmpty else { continue }
+      violations.append(unknown("mapping_unknown_segment", "columns.segment.\(place)", text, choices: []))
     }
   }
 

@@ -76,6 +76,13 @@ struct ColumnGuess {
     ),
     (.source, ["источник", "канал", "источник сделки", "source", "lead source", "channel"]),
     (
+      .segment,
+      [
+        "сегмент", "сегмент клиента", "группа клиентов", "категория клиента", "segment", "client segment",
+        "customer segment",
+      ]
+    ),
+    (
       .client,
       ["компания", "клиент", "организация", "контрагент", "заказчик", "company", "account", "client", "customer"]
     ),

@@ -5,7 +5,7 @@ import Kernel
 package struct ImportMapping: Sendable, Hashable {
   /// What a column can fill.
   package enum Target: Sendable, Hashable {
-    case externalID, title, client, person, phone, email, stage, created, closed, expectedCloseOn
+    case externalID, title, client, person, phone, email, segment, stage, created, closed, expectedCloseOn
     case amount, owner, source, origin, comment
     /// The deal's own field of that name.
     case own(String)
@@ -49,7 +49,7 @@ extension ImportMapping.Target {
   /// Those with a name of their own, as the mapping and the API spell them.
   static let named: [(name: String, target: Self)] = [
     ("external_id", .externalID), ("title", .title), ("client", .client), ("person", .person),
-    ("phone", .phone), ("email", .email), ("stage", .stage), ("created", .created),
+    ("phone", .phone), ("email", .email), ("segment", .segment), ("stage", .stage), ("created", .created),
     ("closed", .closed), ("expected_close_on", .expectedCloseOn), ("amount", .amount),
     ("owner", .owner), ("source", .source), ("origin", .origin), ("comment", .comment),
   ]

@@ -78,9 +78,11 @@ struct ImportBatch: Sendable {
         into: "import_row", ["import_id", "line", "source_key", "external_id", "deal_id"],
         [importID.stored, deal.line.stored, sourceKey.stored, deal.externalID.stored, made.id.stored])
     }
+    try makers.putIntoSegments(in: work)
     try makers.deals.saveTotals()
     try work.settle()
     outcome.progress.rejected += outcome.rejections.count
+    for rejection in outcome.rejections { outcome.summary.note(rejection) }
     outcome.progress.line = rows.last?.row.line ?? before.line
     if isDryRun { throw Rehearsed(outcome: outcome) }
     try save(outcome, in: work)
@@ -154,6 +156,8 @@ struct ImportBatch: Sendable {
     let deals: Deals
     /// The clients that this batch made.
     var made: Set<ID<Company>> = []
+    /// The segments of those who were there before.
+    private var segments: [ID<Company>: ID<Segment>] = [:]
 
     /// Whether the client was there before.
     func meets(_ client: ID<Company>) -> Bool { !made.contains(client) }
@@ -165,6 +169,21 @@ struct ImportBatch: Sendable {
       clients = try work.clients(meeting: inquiries)
       deals = try work.manyDeals()
     }
+
+    func note(_ segment: ID<Segment>?, of client: ID<Company>) {
+      if segments[client] == nil { segments[client] = segment }
+    }
+
+    /// A known client gets the segment that the file names where he has none, and where he is the importer's to change.
+    func putIntoSegments(in work: Work) throws {
+      guard !segments.isEmpty else { return }
+      // Past the actor's reach, as clients are found; which of them he may change is asked below.
+      let without: [ID<Company>] = try work.values(
+        "SELECT id FROM \(Company.table) AS company WHERE id IN \(list: segments.keys.sorted()) AND segment_id IS NULL")
+      for client in without where try work.companies.may(.change, client) {
+        _ = try work.companies.change(client, expecting: nil) { $0.segmentID = segments[client] }
+      }
+    }
   }
 
   private func make(_ row: ImportedDeal, by makers: Makers, in work: Work) throws -> Deal {
@@ -175,6 +194,7 @@ struct ImportBatch: Sendable {
       try work.insert(
         into: "import_client", ["import_id", "company_id"], [importID.stored, client.companyID.stored])
     }
+    if !client.isNew { makers.note(row.client.segmentID, of: client.companyID) }
     new.client = .found(client)
     var deal = try makers.deals.create(new)
     if let end = row.end { deal = try makers.deals.end(deal, in: end.stage, at: end.at) }

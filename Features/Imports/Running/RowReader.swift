@@ -48,7 +48,8 @@ struct RowReader: Sendable {
     let created = instant(.created, row, &refusals)
     let closed = way?.end == nil ? nil : instant(.closed, row, &refusals)
     let owner = owner(row, &refusals)
-    let client = client(row, &refusals)
+    var client = client(row, &refusals)
+    client?.segmentID = segment(row, &refusals)
     var new = NewDeal(client: .described(ClientDescription(), field: ""))
     new.title = line(.title, row, &refusals)
     new.stageID = way?.beginning.id
@@ -147,6 +148,13 @@ struct RowReader: Sendable {
     let source = bound.source(text)
     if source == nil { refusals.append(unknown("row_unknown_source", .source, text)) }
     return source
+  }
+
+  private func segment(_ row: CSVRow, _ refusals: inout [Refusal.Violation]) -> ID<Segment>? {
+    guard let text = bound[.segment]?.text(in: row) else { return nil }
+    let segment = bound.segment(text)
+    if segment == nil { refusals.append(unknown("row_unknown_segment", .segment, text)) }
+    return segment
   }
 
   private func origin(_ row: CSVRow, _ refusals: inout [Refusal.Violation]) -> Deal.Origin {

@@ -104,6 +104,56 @@ struct ImportTests {
   }
 
   @Test(arguments: TestEngine.available)
+  func whyRowsWereNotTakenIsCounted(_ engine: TestEngine) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let file =
+        Self.header + """
+          B1,Насос,Ромашка,,Анна Крылова,5,new,,,
+          B2,Насос,Ромашка,,Анна Крылова,много,paused,,,
+          B3,Насос,Ромашка,,Анна Крылова,мало,new,,,
+          B4,Насос,Ромашка,,Анна Крылова,5,asleep,,,
+          B5,Насос,Ромашка,,Анна Крылова,ничего,new,,,
+
+          """
+      let item = try await desk.take(file, Self.mapping)
+      #expect(item.progress.rejected == 4)
+      let counts = Dictionary(uniqueKeysWithValues: item.summary.reasons.map { ($0.kind.column, [$0.rows, $0.line]) })
+      #expect(counts == ["sum": [3, 3], "state": [2, 3]])
+    }
+  }
+
+  @Test(arguments: TestEngine.available)
+  func clientsGetTheirSegmentsAndKeepThoseTheyHave(_ engine: TestEngine) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let (key, retail, known) = try await desk.crm.write(as: .system("test")) { work in
+        try work.segments.addReadyMade()
+        let segments = Dictionary(uniqueKeysWithValues: try work.segments.all().map { ($0.name, $0.id) })
+        let (key, retail) = (try #require(segments["Ключевые"]), try #require(segments["Розница"]))
+        var draft = CompanyDraft(type: .organisation, name: "Василёк")
+        draft.segmentID = key
+        let known = try work.companies.add(draft).company.id
+        draft = CompanyDraft(type: .organisation, name: "Пион")
+        return (key, retail, [known, try work.companies.add(draft).company.id])
+      }
+      let mapping = """
+        {"columns": {"client": "who", "segment": {"column": "group", "values": {"VIP": "Ключевые"}}}}
+        """
+      let file = "who,group\nРомашка,VIP\nРомашка,Розница\nВасилёк,розница\nПион,розница\nЛютик,\nМак,Никакой\n"
+      let item = try await desk.take(file, mapping)
+      #expect(item.progress == ImportProgress(line: 7, taken: 5, skipped: 0, rejected: 1))
+      #expect(item.summary.reasons.map(\.kind.code) == ["row_unknown_segment"])
+      let found = try await desk.read { work in
+        try work.all("SELECT name, segment_id FROM company ORDER BY id") {
+          (try $0["name"] as String, try $0["segment_id"] as ID<Segment>?)
+        }
+      }
+      #expect(known.count == 2)
+      #expect(found.map(\.0) == ["Василёк", "Пион", "Ромашка", "Лютик"])
+      #expect(found.map(\.1) == [key, retail, key, nil])
+    }
+  }
+
+  @Test(arguments: TestEngine.available)
   func theSameFileTwiceChangesNothing(_ engine: TestEngine) async throws {
     try await ImportDesk.open(engine) { desk in
       _ = try await desk.take(Self.file, Self.mapping)

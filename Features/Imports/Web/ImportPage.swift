@@ -33,6 +33,7 @@ struct ImportPage {
     \(actions)
     </section>
     \(stageTable)
+    \(reasonTable)
     \(rejectionTable)
     </div>
     """
@@ -124,6 +125,24 @@ struct ImportPage {
     return """
       <section class="panel"><header><h2>\(reader("imports.by_stage"))</h2></header>
       <table class="table" data-stack><thead><tr><th>\(reader("imports.target.stage"))</th><th data-num>\(reader("imports.deals"))</th></tr></thead><tbody>\(rows)</tbody></table></section>
+      """
+  }
+
+  /// What to put right first: the reason that most rows have.
+  private var reasonTable: HTML {
+    let reasons = item.summary.reasons.sorted { ($1.rows, $0.line) < ($0.rows, $1.line) }
+    guard !reasons.isEmpty else { return .none }
+    let rows = reasons.map { reason -> HTML in
+      """
+      <tr><td data-label="\(reader("imports.reason"))">\(reader.sentence(for: reason.example))</td>\
+      <td data-num data-label="\(reader("imports.rows"))">\(reader.grouped(Int64(reason.rows)))</td>\
+      <td data-num data-label="\(reader("imports.first_line"))">\(String(reason.line))</td></tr>
+
+      """
+    }
+    return """
+      <section class="panel" id="reasons"><header><h2>\(reader("imports.by_reason"))</h2></header>
+      <div class="scroll"><table class="table" data-stack><thead><tr><th>\(reader("imports.reason"))</th><th data-num>\(reader("imports.rows"))</th><th data-num>\(reader("imports.first_line"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
       """
   }
 

@@ -6,7 +6,7 @@ import Web
 /// mapping written by hand can say stays as it was.
 struct MappingForm {
   /// The fields whose values are chosen one by one.
-  static let chosen: [ImportMapping.Target] = [.stage, .owner, .source]
+  static let chosen: [ImportMapping.Target] = [.stage, .owner, .source, .segment]
   /// The choice of a field of the deal's own, named like the column.
   static let ownField = "fields"
 

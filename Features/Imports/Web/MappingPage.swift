@@ -1,3 +1,4 @@
+import Clients
 import Deals
 import HTML
 import Kernel
@@ -10,6 +11,7 @@ struct MappingPage {
   let mapping: JSON
   let pipelines: [Pipeline]
   let sources: [Source]
+  let segments: [Segment]
   let page: Page
   var errors: [String] = []
 
@@ -160,6 +162,7 @@ struct MappingPage {
     switch target {
     case .stage: (pipeline?.stages ?? []).map { ($0.name, $0.name) }
     case .owner: people
+    case .segment: segments.filter { $0.isOffered(on: page) }.map { ($0.name, $0.name) }
     default: sources.map { ($0.name, $0.name) }
     }
   }

@@ -64,11 +64,12 @@ enum MappingRoutes {
   private static func page(
     _ item: Import, _ preview: FilePreview, _ mapping: JSON, _ call: Call
   ) async throws -> MappingPage {
-    let (pipelines, sources) = try await call.crm.read(as: call.actor) { work in
-      (try work.pipelines.all(), try work.sources.all())
+    let (pipelines, sources, segments) = try await call.crm.read(as: call.actor) { work in
+      (try work.pipelines.all(), try work.sources.all(), try work.segments.all())
     }
     return MappingPage(
-      item: item, preview: preview, mapping: mapping, pipelines: pipelines, sources: sources, page: Page(call))
+      item: item, preview: preview, mapping: mapping, pipelines: pipelines, sources: sources, segments: segments,
+      page: Page(call))
   }
 
   /// The file can't be read any more: it has to be sent again.
