@@ -10,6 +10,7 @@ package struct ContactFilter: ClientFilter {
   package var email: String?
   /// The beginning of the name, family name first.
   package var name: String?
+  package var isArchived = false
 
   package init() {}
 }

@@ -110,7 +110,9 @@ enum ClientFields {
   static let sort = Field<ClientOrder>.choice("sort", ClientOrder.allCases)
     .noted("`name` (without legal form) by default")
 
-  static let filters: [any AnyField] = [owner, phone, email, name]
+  static let archived = Field<Bool>.flag("archived").noted("Those in the archive; else the list is without them")
+
+  static let filters: [any AnyField] = [owner, phone, email, name, archived]
   static let changeable: [any AnyField] = [owner, phones, emails, messengers, OwnFields.field, sharesNumbers]
 
   /// A filter with what all lists of clients may ask.
@@ -120,6 +122,7 @@ enum ClientFields {
     filter.phone = query[phone]
     filter.email = query[email]
     filter.name = query[name]
+    filter.isArchived = query[archived] ?? false
     return filter
   }
 
