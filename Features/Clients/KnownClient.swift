@@ -124,7 +124,10 @@ extension Clients {
     // Past the actor's reach: whoever names a whole number is told whose it is.
     var names: [ID<Company>: (name: String, isArchived: Bool)] = [:]
     try work.query(
-      "SELECT id, name, archived_at IS NOT NULL AS is_archived FROM \(Company.table) AS company WHERE id IN \(list: ids)"
+      """
+      SELECT id, name, archived_at IS NOT NULL AS is_archived FROM \(Company.table) AS company
+      WHERE id IN \(list: ids)
+      """
     ) { names[try $0["id"]] = (try $0["name"], try $0["is_archived"]) }
     return names
   }

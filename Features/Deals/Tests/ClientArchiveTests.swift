@@ -7,8 +7,8 @@ import World
 
 @testable import Deals
 
-/// The archive of clients and people (D9): who lies there is in no list and offered by nothing, but known, and comes back
-/// with the first word from him.
+/// The archive of clients and people (D9): who lies there is in no list and offered by nothing, but known, and comes
+/// back with the first word from him.
 @Suite struct ClientArchiveTests {
   private static let why = "Закрылись в январе, телефон отключён"
   private static let phone = "+7 911 204-18-37"

@@ -3,8 +3,8 @@ import HTML
 import Kernel
 import Web
 
-/// What was put into the archive, with who did it and why, deals or clients: on the board the last few, on a page of its
-/// own all.
+/// What was put into the archive, with who did it and why, deals or clients: on the board the last few, on a page of
+/// its own all.
 struct PutAwayList {
   /// So many stand on the board itself.
   static let few = 5

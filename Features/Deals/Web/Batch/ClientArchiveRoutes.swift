@@ -55,8 +55,8 @@ struct ClientArchiveRoutes<Records: ClientRecords>: Sendable where Records.Recor
       Operation(
         "archive\(one)", .post, "\(path)/{id}/archive",
         """
-        Puts it away, with why: it leaves lists, counts and pickers, and a new inquiry or deal brings it back by itself. \
-        Refused while a deal is open; `restoration` brings it back
+        Puts it away, with why: it leaves lists, counts and pickers, and a new inquiry or deal brings it back by \
+        itself. Refused while a deal is open; `restoration` brings it back
         """,
         body: .json([DealForm.version, DealForm.reason]), answer: schema, conflicts: true
       ) { call in
