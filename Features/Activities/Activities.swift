@@ -120,6 +120,7 @@ package struct Activities {
       try work.value("SELECT closed_at IS NOT NULL FROM \(Deal.table) AS deal WHERE id = \(deal)")
     }
     guard isOver != true else { throw Conflict("deal_closed") }
+    if old.dealID == nil { try requireThere(old.companyID) }
     var open = old
     (open.doneAt, open.closedAt) = (nil, nil)
     let saved = try save(open, over: old)

@@ -39,6 +39,9 @@ extension Reaction {
         try work.activities.follow(back.deal, from: back.before)
         try work.activities.resume(back.deal, since: back.before.archivedAt)
       case let inquired as DealInquired: try work.activities.answer(inquired)
+      case let away as ClientArchived: try work.activities.settle(away)
+      case let back as ClientRestored: try work.activities.resume(back.subject, since: back.note.at)
+      case let back as ClientCameBack: try work.activities.resume(back.subject, since: back.note.at)
       case let changed as CompanyChanged: try work.activities.follow(changed)
       default: continue
       }
@@ -168,6 +171,32 @@ extension Activities {
     guard resumed > 0 else { return }
     try keepNext(deals: [deal.id], clients: [deal.companyID])
     try announce(to: Set(deal.people))
+  }
+
+  /// What is planned with a client, or a person, beside deals is called off as he goes into the archive.
+  fileprivate func settle(_ away: ClientArchived) throws {
+    try settle(away.subject, closedAt: nil, to: away.note.at)
+  }
+
+  /// It is to be done again as he comes back.
+  fileprivate func resume(_ subject: Subject, since moment: Instant) throws {
+    try settle(subject, closedAt: moment, to: nil)
+  }
+
+  private func settle(_ subject: Subject, closedAt before: Instant?, to after: Instant?) throws {
+    let column: SQL = subject.kind == Company.kind ? "company_id" : "contact_id"
+    let state: SQL = before.map { "closed_at = \($0)" } ?? "closed_at IS NULL"
+    // Past the actor's reach: it goes whole.
+    let changed = try work.all(
+      """
+      UPDATE activity SET closed_at = \(after), version = version + 1
+      WHERE \(column) = \(subject.number) AND deal_id IS NULL AND done_at IS NULL AND \(state)
+      RETURNING owner_id, company_id
+      """
+    ) { (owner: try $0["owner_id"] as ID<Person>, client: try $0["company_id"] as ID<Company>?) }
+    guard !changed.isEmpty else { return }
+    try keepNext(deals: [], clients: changed.map(\.client))
+    try announce(to: Set(changed.map(\.owner)))
   }
 
   private struct Planned {

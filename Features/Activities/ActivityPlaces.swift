@@ -14,6 +14,7 @@ extension Activities {
       throw Refusal("unknown_company", field: "company_id")
     }
     guard try work.companies.may(.change, company) else { throw Forbidden("not_your_client") }
+    try requireThere(company)
     try requireMember(new.contactID, of: company)
     return Place(deal: nil, companyID: company, contactID: new.contactID)
   }
@@ -30,6 +31,15 @@ extension Activities {
     else { throw Refusal("other_client", field: "company_id") }
     try requireMember(new.contactID, of: deal.companyID)
     return Place(deal: deal, companyID: deal.companyID, contactID: new.contactID)
+  }
+
+  /// With who lies in the archive nothing is planned: he is brought back first.
+  func requireThere(_ client: ID<Company>?) throws {
+    // Past the actor's reach: what is his may hang on a client whom he does not see.
+    let away: Int? = try client.flatMap { id in
+      try work.value("SELECT 1 FROM \(Company.table) AS company WHERE id = \(id) AND archived_at IS NOT NULL")
+    }
+    guard away == nil else { throw Conflict("client_archived") }
   }
 
   /// The place of one that is there. Past the actor's reach: what is his may hang on a deal that he does

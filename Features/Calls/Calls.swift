@@ -29,6 +29,8 @@ package struct Calls {
     }
     let call = try find("phone_call.id = \(id)")
     try work.record(CallRecorded(call: call, deal: deal))
+    // Who calls us asks for something.
+    if new.direction == .inbound { try work.companies.comeBack(deal.companyID, at: call.at) }
     try note(call, of: deal)
     return call
   }

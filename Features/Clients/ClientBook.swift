@@ -44,7 +44,8 @@ package final class ClientBook {
     try work.query(
       """
       SELECT point.\(Point.keyColumn) AS point_key, company.id, company.name, company.type, company.owner_id,
-        contact.id AS contact_id, contact.last_name, contact.first_name, contact.middle_name
+        contact.id AS contact_id, contact.last_name, contact.first_name, contact.middle_name,
+        \(Bearer.isArchived) AS is_archived
       FROM \(Point.relation) AS point
       JOIN \(Company.table) AS company ON company.id = point.company_id
       LEFT JOIN \(Contact.table) AS contact ON contact.id = point.contact_id
@@ -61,7 +62,8 @@ package final class ClientBook {
     for key in keys { byName[key] = [] }
     try work.query(
       """
-      SELECT folded, company.id, company.name, company.type, company.owner_id, NULL AS contact_id
+      SELECT folded, company.id, company.name, company.type, company.owner_id, NULL AS contact_id,
+        company.archived_at IS NOT NULL AS is_archived
       FROM \(Company.table) AS company
       WHERE folded IN \(list: keys.sorted()) AND type <> 'family' ORDER BY id
       """

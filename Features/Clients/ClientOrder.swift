@@ -9,12 +9,13 @@ package enum ClientOrder: String, CaseIterable, Sendable {
 }
 
 extension ClientOrder {
-  func sql(table: SQL) -> SQL {
-    switch self {
-    case .name: "\(table).folded, \(table).id"
-    case .oldest: "\(table).created_at, \(table).id"
-    case .newest: "\(table).created_at DESC, \(table).id DESC"
-    }
+  func column(table: SQL) -> SQL { self == .name ? "\(table).folded" : "\(table).created_at" }
+
+  /// The column in a form that no index serves.
+  func unindexed(table: SQL) -> SQL { self == .name ? "\(column(table: table)) || ''" : "+\(column(table: table))" }
+
+  func clause(_ key: SQL, table: SQL) -> SQL {
+    self == .newest ? "\(key) DESC, \(table).id DESC" : "\(key), \(table).id"
   }
 
   func cursor(folded: String, createdAt: Instant, number: Int64) -> Cursor {
@@ -23,17 +24,15 @@ extension ClientOrder {
   }
 
   /// - Throws: `Unreadable` for a cursor of another order.
-  func condition(after cursor: Cursor, table: SQL) throws -> SQL {
+  func condition(after cursor: Cursor, _ key: SQL, table: SQL) throws -> SQL {
     guard cursor.keys.count == 3, cursor.keys[0].string == rawValue,
       let number = cursor.keys[2].integer
     else { throw Unreadable("bad_cursor", field: "after") }
+    let sign: SQL = self == .newest ? "<" : ">"
     switch (self, cursor.keys[1]) {
-    case (.name, .string(let folded)):
-      return "(\(table).folded, \(table).id) > (\(folded), \(number))"
-    case (.oldest, .integer(let at)):
-      return "(\(table).created_at, \(table).id) > (\(at), \(number))"
-    case (.newest, .integer(let at)):
-      return "(\(table).created_at, \(table).id) < (\(at), \(number))"
+    case (.name, .string(let folded)): return "(\(key), \(table).id) \(sign) (\(folded), \(number))"
+    case (.oldest, .integer(let at)), (.newest, .integer(let at)):
+      return "(\(key), \(table).id) \(sign) (\(at), \(number))"
     default: throw Unreadable("bad_cursor", field: "after")
     }
   }

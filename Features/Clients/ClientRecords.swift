@@ -7,6 +7,7 @@ package protocol ClientRecord: Guarded, Sendable {
   var id: ID<Self> { get }
   var ownerID: ID<Person>? { get }
   var createdAt: Instant { get }
+  var archive: ArchiveNote? { get }
   var version: Int64 { get }
   static var columns: SQL { get }
   /// The column that names it where its numbers lie: `company_id`.
@@ -69,8 +70,13 @@ package protocol ClientFilter: Sendable, Hashable {
   var phone: String? { get set }
   var email: String? { get set }
   var name: String? { get set }
+  /// Whether they lie in the archive; else none of the list does.
+  var isArchived: Bool { get set }
   init()
 }
+
+/// So many in the archive are sorted rather than met on a walk.
+private let few = 2_500
 
 /// What can be done with companies and with contacts alike, in one way. What differs stands below
 /// "What differs" and is theirs to say.
@@ -166,11 +172,15 @@ extension ClientRecords where Record: ClientRecord {
     _ filter: Filter, sort: ClientOrder = .name, limit: Int, after: Cursor? = nil
   ) throws -> Slice<Card> {
     var conditions = allConditions(filter)
-    if let after { conditions.append(try sort.condition(after: after, table: Record.table)) }
+    conditions.append(filter.isArchived ? Self.away : "\(Record.table).archived_at IS NULL")
+    // A few in the archive are brought and sorted rather than met on a walk along the order's index.
+    let isBrought = try filter.isArchived && met(Self.away) <= few
+    let key = isBrought ? sort.unindexed(table: Record.table) : sort.column(table: Record.table)
+    if let after { conditions.append(try sort.condition(after: after, key, table: Record.table)) }
     let rows = try work.all(
       """
       SELECT \(Record.columns), \(Record.table).folded FROM \(work.visible(Record.self)) AS \(Record.table)
-      WHERE \(.all(conditions)) ORDER BY \(sort.sql(table: Record.table)) LIMIT \(limit + 1)
+      WHERE \(.all(conditions)) ORDER BY \(sort.clause(key, table: Record.table)) LIMIT \(limit + 1)
       """
     ) { (record: try Record(row: $0), folded: try $0["folded"] as String) }
     let slice = Slice(rows, limit: limit) { row in
@@ -181,12 +191,27 @@ extension ClientRecords where Record: ClientRecord {
 
   /// How many records the list has on all its pages.
   package func count(_ filter: Filter) throws -> Int {
+    func count(_ conditions: [SQL]) throws -> Int {
+      try work.value(
+        "SELECT count(*) FROM \(work.visible(Record.self)) AS \(Record.table) WHERE \(.all(conditions))") ?? 0
+    }
+    let conditions = allConditions(filter)
+    let away = try count(conditions + [Self.away])
+    // All of them by their index, without those few: a look at each would cost more.
+    return try filter.isArchived ? away : count(conditions) - away
+  }
+
+  /// How many there are, about. Past the actor's reach: it only chooses an index.
+  private func met(_ condition: SQL) throws -> Int {
     try work.value(
       """
-      SELECT count(*) FROM \(work.visible(Record.self)) AS \(Record.table)
-      WHERE \(.all(allConditions(filter)))
+      SELECT count(*) FROM (
+        SELECT 1 FROM \(Record.table) AS \(Record.table) WHERE \(condition) LIMIT \(few + 1)) AS met
       """) ?? 0
   }
+
+  // company_archived, contact_archived
+  private static var away: SQL { "\(Record.table).archived_at IS NOT NULL" }
 
   private func allConditions(_ filter: Filter) -> [SQL] {
     var conditions = conditions(filter)

@@ -118,7 +118,7 @@ package enum ClientSearch {
     let phones = try work.phones.ofCompanies(ids)
     return try work.all(
       """
-      SELECT id, name, type, inn, owner_id FROM \(work.visible(Company.self)) AS company
+      SELECT id, name, type, inn, owner_id, archived_at FROM \(work.visible(Company.self)) AS company
       WHERE id IN \(list: numbers)
       """
     ) { row in
@@ -129,7 +129,8 @@ package enum ClientSearch {
         owner.flatMap { work.installation.people[$0]?.name },
       ]
       return Finding(
-        number: id.number, title: try row["name"], note: notes.compactMap(\.self).joined(separator: " · "))
+        number: id.number, title: try row["name"], note: notes.compactMap(\.self).joined(separator: " · "),
+        state: try away(row, reader), isOver: try !away(row, reader).isEmpty)
     }
   }
 
@@ -146,7 +147,7 @@ package enum ClientSearch {
     ) { companies[try $0["contact_id"], default: []].append(try $0["name"]) }
     return try work.all(
       """
-      SELECT id, last_name, first_name, middle_name FROM \(work.visible(Contact.self)) AS contact
+      SELECT id, last_name, first_name, middle_name, archived_at FROM \(work.visible(Contact.self)) AS contact
       WHERE id IN \(list: numbers)
       """
     ) { row in
@@ -154,7 +155,14 @@ package enum ClientSearch {
       let name = ProperName(
         last: try row["last_name"], first: try row["first_name"], middle: try row["middle_name"])
       let notes = [companies[id.number]?.joined(separator: ", "), phones[id]?.first?.international]
-      return Finding(number: id.number, title: name.full, note: notes.compactMap(\.self).joined(separator: " · "))
+      return Finding(
+        number: id.number, title: name.full, note: notes.compactMap(\.self).joined(separator: " · "),
+        state: try away(row, reader), isOver: try !away(row, reader).isEmpty)
     }
+  }
+
+  /// That he lies in the archive, in words; nothing of who is there.
+  private static func away(_ row: Row, _ reader: Reader) throws -> String {
+    try row["archived_at"] as Instant? == nil ? "" : reader("clients.archived")
   }
 }

@@ -58,7 +58,7 @@ package struct Clients {
     return try work.all(
       """
       SELECT company.id, company.name, company.type, company.owner_id, contact.id AS contact_id,
-        contact.last_name, contact.first_name, contact.middle_name
+        contact.last_name, contact.first_name, contact.middle_name, \(Bearer.isArchived) AS is_archived
       FROM \(Point.relation) AS point
       JOIN \(Company.table) AS company ON company.id = point.company_id
       LEFT JOIN \(Contact.table) AS contact ON contact.id = point.contact_id
@@ -74,7 +74,8 @@ package struct Clients {
       try book?[called: key]
       ?? work.all(
         """
-        SELECT company.id, company.name, company.type, company.owner_id, NULL AS contact_id
+        SELECT company.id, company.name, company.type, company.owner_id, NULL AS contact_id,
+          company.archived_at IS NOT NULL AS is_archived
         FROM \(Company.table) AS company
         WHERE folded = \(key) AND type <> 'family' ORDER BY id LIMIT 50
         """
@@ -118,6 +119,8 @@ struct Bearer {
   let ownerID: ID<Person>?
   /// The person whose number it is, where it is a person's.
   let person: (id: ID<Contact>, name: ProperName)?
+  /// Whether the company, or that person, lies in the archive.
+  let isArchived: Bool
   /// The number or address that led here.
   let point: String?
 
@@ -128,6 +131,7 @@ struct Bearer {
     type = client.type
     ownerID = owner
     person = contact.flatMap { id in client.person.map { (id, $0) } }
+    isArchived = false
     point = nil
   }
 
@@ -143,8 +147,12 @@ struct Bearer {
     type = other.type
     ownerID = other.ownerID
     self.person = person
+    isArchived = other.isArchived
     self.point = point
   }
+
+  /// Of a company and one of its people.
+  static let isArchived: SQL = "(company.archived_at IS NOT NULL OR contact.archived_at IS NOT NULL)"
 
   init(row: Row, point: String? = nil) throws {
     self.point = point
@@ -154,5 +162,6 @@ struct Bearer {
     ownerID = try row["owner_id"]
     let contact: ID<Contact>? = try row["contact_id"]
     person = try contact.map { ($0, try ProperName(row: row)) }
+    isArchived = try row["is_archived"]
   }
 }

@@ -5,7 +5,9 @@ import Web
 /// Clients: companies, the people in them, and the one way to find or make them.
 package let clientsFeature: Feature = {
   var feature = Feature("Clients", bundle: .module)
-  feature.migrations = [.clients001, .clients002, .clients003, .clients004, .clients005, .clients006, .clients007]
+  feature.migrations = [
+    .clients001, .clients002, .clients003, .clients004, .clients005, .clients006, .clients007, .clients008,
+  ]
   feature.holdings = [.clients, .contacts]
   feature.rights = ClientRights.all
   feature.routes =
@@ -19,6 +21,8 @@ package let clientsFeature: Feature = {
     EventKind(CompanyChanged.self, icon: .note),
     EventKind(ContactAdded.self, icon: .person, look: "in"),
     EventKind(ContactChanged.self, icon: .note),
+    EventKind(ClientArchived.self, icon: .archive), EventKind(ClientRestored.self, icon: .undo),
+    EventKind(ClientCameBack.self, icon: .undo, look: "in"),
     EventKind(ClientMerged.self, icon: .clients),
     EventKind(ClientParted.self, icon: .clients),
   ]

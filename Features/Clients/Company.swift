@@ -22,6 +22,8 @@ package struct Company: Sendable, Hashable, ClientRecord {
   package let lastTouchAt: Instant?
   package let next: NextActivity?
   package let createdAt: Instant
+  /// Since when it lies in the archive and why; nil for who is there.
+  package let archive: ArchiveNote?
   package let version: Int64
 
   package init(row: Row) throws {
@@ -38,6 +40,7 @@ package struct Company: Sendable, Hashable, ClientRecord {
     lastTouchAt = try row["last_touch_at"]
     next = try NextActivity(row: row)
     createdAt = try row["created_at"]
+    archive = try ArchiveNote(row: row)
     version = try row["version"]
   }
 
@@ -45,7 +48,8 @@ package struct Company: Sendable, Hashable, ClientRecord {
   package static let columns: SQL = """
     company.id, company.type, company.name, company.inn, company.kpp, company.ogrn,
     company.owner_id, company.segment_id, company.fields, company.ltv_minor, company.last_touch_at,
-    company.next_activity_at, company.next_activity_kind, company.next_activity_all_day, company.created_at, company.version
+    company.next_activity_at, company.next_activity_kind, company.next_activity_all_day, company.created_at,
+    company.archived_at, company.archived_reason, company.archiver_id, company.version
     """
 }
 

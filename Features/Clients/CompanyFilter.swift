@@ -15,6 +15,7 @@ package struct CompanyFilter: ClientFilter {
   package var silenceDays: Int?
   package var agenda: Company.Agenda?
   package var broughtFrom: Money?
+  package var isArchived = false
 
   package init() {}
 }

@@ -17,6 +17,8 @@ package struct Contact: Sendable, Hashable, ClientRecord {
   /// The contact's own fields.
   package let fields: JSON
   package let createdAt: Instant
+  /// Since when it lies in the archive and why; nil for who is there.
+  package let archive: ArchiveNote?
   package let version: Int64
 
   package init(row: Row) throws {
@@ -28,6 +30,7 @@ package struct Contact: Sendable, Hashable, ClientRecord {
     ownerID = try row["owner_id"]
     fields = try JSON(parsing: row["fields"] as String)
     createdAt = try row["created_at"]
+    archive = try ArchiveNote(row: row)
     version = try row["version"]
   }
 
@@ -35,7 +38,7 @@ package struct Contact: Sendable, Hashable, ClientRecord {
   package static let columns: SQL = """
     contact.id, contact.last_name, contact.first_name, contact.middle_name, contact.birthday,
     contact.gender, contact.position, contact.owner_id, contact.fields, contact.created_at,
-    contact.version
+    contact.archived_at, contact.archived_reason, contact.archiver_id, contact.version
     """
 }
 

@@ -11,6 +11,7 @@ package struct ContactFilter: ClientFilter {
   package var email: String?
   /// The beginning of the name, family name first.
   package var name: String?
+  package var isArchived = false
 
   package init() {}
 }

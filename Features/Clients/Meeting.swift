@@ -14,6 +14,7 @@ struct Meeting {
   func found() throws -> FoundClient {
     let (contact, name) = try person()
     try addNews(to: contact)
+    try comeBack(contact)
     return FoundClient(companyID: bearer.companyID, name: name, contactID: contact, isNew: false)
   }
 
@@ -33,6 +34,24 @@ struct Meeting {
     draft.companyIDs = [bearer.companyID]
     let contact = try work.contacts.insert(draft, owner: bearer.ownerID ?? owner)
     return (contact, try family?.welcome(contact, named: named) ?? bearer.companyName)
+  }
+
+  /// He asks again: he is in no archive, nor is the person who asks.
+  private func comeBack(_ contact: ID<Contact>?) throws {
+    let isAway = try bearer.isArchived || (contact != bearer.person?.id && isAway(contact))
+    guard isAway else { return }
+    try work.companies.comeBack(bearer.companyID)
+    if let contact { try work.contacts.comeBack(contact) }
+    book?.forget(bearer.companyID)
+  }
+
+  /// A colleague of whose number it was.
+  private func isAway(_ contact: ID<Contact>?) throws -> Bool {
+    // Past the actor's reach, like all of the meeting.
+    let away: Int? = try contact.flatMap { id in
+      try work.value("SELECT 1 FROM \(Contact.table) AS contact WHERE id = \(id) AND archived_at IS NOT NULL")
+    }
+    return away != nil
   }
 
   private var family: Family? {

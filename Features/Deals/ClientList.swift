@@ -26,6 +26,8 @@ package struct ClientListFilter: Sendable, Hashable {
   package var agenda: Company.Agenda?
   /// Brought so much or more.
   package var broughtFrom: Money?
+  /// Whether they lie in the archive; else nobody of the list does.
+  package var isArchived = false
   /// The beginning of a name, a phone's digits, or an e-mail.
   package var text = ""
 
@@ -145,7 +147,7 @@ package struct ClientList {
 
   /// Whose they are, and how they are looked after: each with its index.
   private func kept() throws -> [Term] {
-    var terms: [Term] = []
+    var terms = [archive]
     func add(_ condition: SQL, walked: SQL) {
       terms.append(Term(driving: condition, walked: walked, probe: condition))
     }
@@ -167,6 +169,15 @@ package struct ClientList {
       add(condition, walked: "NOT NOT (\(condition))")
     }
     return terms
+  }
+
+  // company_archived
+  private var archive: Term {
+    guard filter.isArchived else {
+      return Term(driving: "company.archived_at IS NULL", walked: "company.archived_at IS NULL")
+    }
+    let away: SQL = "company.archived_at IS NOT NULL"
+    return Term(driving: away, walked: "NOT NOT (\(away))", probe: away)
   }
 
   func rarest(of terms: [Term]) throws -> Int? {

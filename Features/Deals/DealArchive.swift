@@ -5,9 +5,6 @@ import Store
 
 /// Putting deals away and bringing them back (D9): nothing of a deal is lost, and nobody deletes one.
 extension Deals {
-  /// Letters that the reason of an open deal has at least.
-  package static let reasonLetters = 5
-
   /// Puts the deal away: it leaves boards, lists, counts and totals.
   /// - Parameter reason: why; nobody puts an open deal away without a word.
   /// - Throws: `NotFound`, `Forbidden`, `Conflict`, a `Refusal` for an open deal without a reason.
@@ -17,8 +14,8 @@ extension Deals {
     guard mayArchive(deal) else { throw Forbidden("open_deal_stays") }
     try expect(version, of: deal)
     let words = reason.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
-    guard deal.state != .open || words.count >= Self.reasonLetters else {
-      throw Refusal("archive_reason", field: "reason", ["min": String(Self.reasonLetters)])
+    guard deal.state != .open || words.count >= ArchiveNote.letters else {
+      throw Refusal("archive_reason", field: "reason", ["min": String(ArchiveNote.letters)])
     }
     return try putAway(deal, because: words.isEmpty ? nil : words)
   }
@@ -52,6 +49,7 @@ extension Deals {
     try expect(version, of: deal)
     let saved = try save(deal.restored(), over: deal)
     try settleEarnings(of: saved, before: deal)
+    if saved.closedAt == nil { try work.companies.comeBack(saved.companyID) }
     try work.record(DealRestored(deal: saved, archivedAt: deal.archivedAt))
     return saved
   }

@@ -82,7 +82,7 @@ extension Deals {
     }
     let known = Set(before.map(\.id))
     for (id, role) in after.sorted(by: { $0.key < $1.key }) where !known.contains(id) {
-      try requireMember(id, of: deal)
+      try bring(id, into: deal)
       try link(deal, id, role)
       told.append((id, .absent, .of(role)))
     }
@@ -97,15 +97,17 @@ extension Deals {
     var after = people.applied(to: [])
     if let client, after[client] == nil { after.updateValue(nil, forKey: client) }
     for (id, role) in after {
-      if id != client { try requireMember(id, of: deal) }
+      if id != client { try bring(id, into: deal) }
       try link(deal, id, role)
     }
   }
 
-  private func requireMember(_ contact: ID<Contact>, of deal: Deal) throws {
+  /// One of the client's people, who comes back where he lies in the archive.
+  private func bring(_ contact: ID<Contact>, into deal: Deal) throws {
     let member: Int? = try work.value(
       "SELECT 1 FROM membership WHERE contact_id = \(contact) AND company_id = \(deal.companyID)")
     guard member != nil else { throw Refusal("unknown_contact", field: "contact_ids") }
+    try work.contacts.comeBack(contact)
   }
 
   private func link(_ deal: Deal, _ contact: ID<Contact>, _ role: Membership.Role?) throws {

@@ -214,10 +214,12 @@ package struct Deals {
   private func client(of new: NewDeal) throws -> (ID<Company>, ID<Contact>?, name: String) {
     switch new.client {
     case .known(let id):
-      let name: String? = try work.value(
-        "SELECT name FROM \(work.visible(Company.self)) AS company WHERE id = \(id)")
-      guard let name else { throw Refusal("unknown_company", field: "company_id") }
-      return (id, nil, name)
+      let found = try work.first(
+        "SELECT name, archived_at IS NOT NULL AS is_away FROM \(work.visible(Company.self)) AS company WHERE id = \(id)"
+      ) { (name: try $0["name"] as String, isAway: try $0["is_away"] as Bool) }
+      guard let found else { throw Refusal("unknown_company", field: "company_id") }
+      if found.isAway { try work.companies.comeBack(id) }
+      return (id, nil, found.name)
     case .found(let client): return (client.companyID, client.contactID, client.name)
     case .described(let description, let prefix):
       let found = try work.clients.findOrMake(description, prefix: prefix)

@@ -17,12 +17,14 @@ package let dealsFeature: Feature = {
     + KnownDeals.routes
     + NewDealPage.routes + MoveRoute.all + DealFieldRoutes.all + timeline.routes + BatchRoutes.all + PipelineRoutes.all
     + StageRoutes.all + DealDictionaries.routes + ViewRoutes.all
+  feature.routes += ClientArchiveDoors.routes
   feature.operations =
     DealAPI.operations + KnownDeals.operations + DealBatchAPI.operations + BatchAPI.operations + timeline.operations
     + PipelineAPI.operations
     + PipelineSetupAPI.operations + DealDictionaries.operations + DealFieldRoutes.operations + ReactionAPI.operations
     + DealGroupAPI.operations
     + ViewAPI.operations
+  feature.operations += ClientArchiveDoors.operations
   feature.noticeTopics = [
     // Told to who answers for others.
     NoticeTopic("unanswered", of: ["unanswered"], order: 60, by: [.page, .push]) {
@@ -84,7 +86,7 @@ package let dealsFeature: Feature = {
     RecordKind(Deal.self, at: "/deals", named: "record.title") { try $0.deals.find(ID($1)).people }
   ]
   feature.holdings = [.deals]
-  feature.reactions = [.unitedClients, .unitedPeople]
+  feature.reactions = [.unitedClients, .unitedPeople, .openDeals]
   feature.styles = ["deals/known.css", "deals/batch.css"]
   feature.scripts = ["deals/known.js", "deals/undo.js"]
   feature.searchables = [DealSearch.searchable, TextSearch.comments, TextSearch.files]

@@ -1,3 +1,4 @@
+import Clients
 import Deals
 import Kernel
 import Store
@@ -20,6 +21,7 @@ struct DemoArchive {
     else { return }
     try await crm.write(as: Actor(manager, in: crm.installation)) { try putAwayLost($0, of: manager) }
     try await crm.write(as: Actor(head, in: crm.installation)) { try putAwayDoubles($0) }
+    try await crm.write(as: Actor(head, in: crm.installation)) { try putAwayClients($0) }
     try await crm.write(as: Actor(owner, in: crm.installation)) { try putAwaySettings($0) }
   }
 
@@ -47,6 +49,25 @@ struct DemoArchive {
     for id in doubles {
       try work.deals.archive(
         id, because: "Дубль: та же заявка пришла с сайта и по телефону. Работаем в первой сделке.")
+    }
+  }
+
+  /// Clients with whom nobody will work any more, each for a reason of his own.
+  private func putAwayClients(_ work: Work) throws {
+    let reasons = [
+      "Организация ликвидирована, в реестре запись о прекращении. Телефоны отключены.",
+      "Семья переехала в другой город, дом продали. Попросили больше не звонить.",
+      "Записали по ошибке: это наш поставщик картриджей, а не клиент.",
+    ]
+    let idle: [ID<Company>] = try work.values(
+      """
+      SELECT company.id FROM \(work.visible(Company.self)) AS company
+      WHERE company.ltv_minor = 0 AND company.owner_id <> \(work.actor.id) AND NOT EXISTS (
+        SELECT 1 FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
+      ORDER BY company.id DESC LIMIT \(reasons.count)
+      """)
+    for (id, reason) in zip(idle, reasons) where try work.companies.mayArchive(work.companies.find(id).company) {
+      try work.companies.archive(id, because: reason)
     }
   }
 

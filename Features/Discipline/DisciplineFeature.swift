@@ -14,10 +14,10 @@ package let disciplineFeature: Feature = {
     + [Right(.head, .see, Discipline.kind, .below)]
     + [Job.manager, .consultant].map { Right($0, .see, Discipline.kind, .own) }
   feature.routes =
-    TodayRoutes.all + DisciplineRoutes.all + ClientCheckRoutes.all + DayRulesRoutes.all + [PutAwayPage.route]
+    TodayRoutes.all + DisciplineRoutes.all + ClientCheckRoutes.all + DayRulesRoutes.all + PutAwayRoutes.all
     + ReactionPage.routes
   feature.operations =
-    DisciplineAPI.operations + ClientCheckAPI.operations + [PutAwayPage.operation, PutAwayPage.counting]
+    DisciplineAPI.operations + ClientCheckAPI.operations + PutAwayRoutes.operations
   feature.jobs = [DayWatch.job, ClientLook.job]
   feature.noticeTopics = [
     NoticeTopic("day_ending", of: ["day_ending"], order: 110, by: [.page, .push], concerns: sells),

@@ -21,6 +21,8 @@ struct LookBatch {
     /// When something is to be done with it.
     let next: Instant?
     let isIdle: Bool
+    /// Whether he lies in the archive: nobody is to be reminded of him.
+    let isAway: Bool
     /// Since when it has been without an open deal.
     let idleSince: Instant
   }
@@ -39,6 +41,7 @@ struct LookBatch {
     guard let position else { return false }
     let clients = try clients(after: position)
     guard let last = clients.last else { return false }
+    let kept = clients.filter { !$0.isAway }
     work.gather(["client_finding"])
     let lacking = try lacking(from: position, to: last.id)
     let planned = try plan(lacking.filter { $0.next == nil })
@@ -50,10 +53,10 @@ struct LookBatch {
     try note(.overdue, try late(clients, from: position))
     try note(
       .idle,
-      clients.filter(\.isIdle).map { client in
+      kept.filter(\.isIdle).map { client in
         Finding(record: client.id.number, state: client.idleSince, company: client.id, deal: nil, person: client.owner)
       })
-    try remember(clients.filter { !planned.contains($0.id) })
+    try remember(kept.filter { !planned.contains($0.id) })
     try work.execute(
       "UPDATE client_check SET position = \(last.id), clients = clients + \(clients.count) WHERE id = \(check)")
     return clients.count == ClientLook.batch
@@ -65,7 +68,7 @@ struct LookBatch {
     try work.all(
       """
       SELECT company.id, company.owner_id, company.type, company.ltv_minor, company.created_at,
-        company.last_touch_at, company.next_activity_at,
+        company.archived_at, company.last_touch_at, company.next_activity_at,
         (SELECT silence_days FROM segment WHERE segment.id = company.segment_id) AS silence_days,
         (SELECT deal.id FROM \(Deal.table) AS deal
           WHERE deal.company_id = company.id AND deal.closed_at IS NULL LIMIT 1) AS open_deal,
@@ -78,7 +81,8 @@ struct LookBatch {
         id: try row["id"], owner: try row["owner_id"], type: try row["type"], ltv: try row["ltv_minor"],
         silence: try row["silence_days"], touched: try row["last_touch_at"] as Instant? ?? created,
         next: try row["next_activity_at"],
-        isIdle: try row["open_deal"] as ID<Deal>? == nil, idleSince: try row["closed_at"] as Instant? ?? created)
+        isIdle: try row["open_deal"] as ID<Deal>? == nil, isAway: try row["archived_at"] as Instant? != nil,
+        idleSince: try row["closed_at"] as Instant? ?? created)
     }
   }
 

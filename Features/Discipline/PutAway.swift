@@ -18,17 +18,8 @@ extension Discipline {
   package func putAway(
     since: Instant? = nil, after cursor: Cursor? = nil, limit: Int = 50
   ) throws -> Slice<PutAwayDeal> {
-    try requireBoard()
     // deal_put_away holds these alone, in this order and with their owners.
-    var conditions: [SQL] = [
-      "deal.archived_state = 'open'", "deal.archived_at IS NOT NULL", reach.condition(on: "+deal.owner_id"),
-    ]
-    if let since { conditions.append("deal.archived_at >= \(since)") }
-    if let cursor {
-      guard cursor.keys.count == 2, let at = cursor.keys[0].integer, let id = cursor.keys[1].integer
-      else { throw Unreadable("bad_cursor", field: "after") }
-      conditions.append("(deal.archived_at, deal.id) < (\(at), \(id))")
-    }
+    let conditions = try ["deal.archived_state = 'open'"] + away("deal", since: since, after: cursor)
     // The names of clients go past the actor's reach: who sees a deal is told whose it is.
     let found = try work.all(
       """
@@ -37,17 +28,50 @@ extension Discipline {
       WHERE \(.all(conditions)) ORDER BY deal.archived_at DESC, deal.id DESC LIMIT \(limit + 1)
       """
     ) { PutAwayDeal(deal: try Deal(row: $0), companyName: try $0["company_name"]) }
-    return Slice(found, limit: limit) {
-      Cursor([.integer($0.deal.archivedAt?.milliseconds ?? 0), JSON($0.deal.id)])
-    }
+    return Slice(found, limit: limit) { Self.cursor($0.deal.archivedAt, $0.deal.id.number) }
   }
 
   package func putAwayCount() throws -> Int {
-    try requireBoard()
+    let conditions = try ["deal.archived_state = 'open'"] + away("deal")
     return try work.value(
+      "SELECT count(*) FROM \(work.visible(Deal.self)) AS deal WHERE \(.all(conditions))") ?? 0
+  }
+
+  /// Clients who were put away, of those in the actor's reach; the newest first.
+  package func putAwayClients(
+    since: Instant? = nil, after cursor: Cursor? = nil, limit: Int = 50
+  ) throws -> Slice<Company> {
+    // company_archived holds these alone, in this order and with their owners.
+    let conditions = try away("company", since: since, after: cursor)
+    let found = try work.all(
       """
-      SELECT count(*) FROM \(work.visible(Deal.self)) AS deal
-      WHERE deal.archived_state = 'open' AND deal.archived_at IS NOT NULL AND \(reach.condition(on: "+deal.owner_id"))
-      """) ?? 0
+      SELECT company.* FROM \(work.visible(Company.self)) AS company
+      WHERE \(.all(conditions)) ORDER BY company.archived_at DESC, company.id DESC LIMIT \(limit + 1)
+      """
+    ) { try Company(row: $0) }
+    return Slice(found, limit: limit) { Self.cursor($0.archive?.at, $0.id.number) }
+  }
+
+  package func putAwayClientCount() throws -> Int {
+    let conditions = try away("company")
+    return try work.value(
+      "SELECT count(*) FROM \(work.visible(Company.self)) AS company WHERE \(.all(conditions))") ?? 0
+  }
+
+  /// What lies in the archive and belongs to those in the actor's reach; what is nobody's is for who sees everybody.
+  private func away(_ table: SQL, since: Instant? = nil, after cursor: Cursor? = nil) throws -> [SQL] {
+    try requireBoard()
+    var conditions: [SQL] = ["\(table).archived_at IS NOT NULL", reach.condition(on: "+\(table).owner_id")]
+    if let since { conditions.append("\(table).archived_at >= \(since)") }
+    if let cursor {
+      guard cursor.keys.count == 2, let at = cursor.keys[0].integer, let id = cursor.keys[1].integer
+      else { throw Unreadable("bad_cursor", field: "after") }
+      conditions.append("(\(table).archived_at, \(table).id) < (\(at), \(id))")
+    }
+    return conditions
+  }
+
+  private static func cursor(_ at: Instant?, _ number: Int64) -> Cursor {
+    Cursor([.integer(at?.milliseconds ?? 0), .integer(number)])
   }
 }

@@ -111,13 +111,20 @@ package struct Discipline {
     return Dictionary(uniqueKeysWithValues: found.compactMap { id, seconds in seconds.map { (id, $0) } })
   }
 
-  /// Counts everybody's clients anew: half a million of them are gone through in an index.
+  /// Counts everybody's clients anew: half a million of them are gone through in an index, and the few in the archive
+  /// in another.
   func countClients() throws {
     // Past the actor's reach: the product itself counts.
     try work.execute(
       """
       INSERT INTO person_load (person_id, clients, counted_at)
-      SELECT owner_id, count(*), \(work.now) FROM \(Company.table) WHERE owner_id IS NOT NULL GROUP BY owner_id
+      SELECT held.owner_id, held.clients - coalesce(away.clients, 0), \(work.now)
+      FROM (
+        SELECT owner_id, count(*) AS clients FROM \(Company.table) WHERE owner_id IS NOT NULL GROUP BY owner_id
+      ) AS held LEFT JOIN (
+        SELECT +owner_id AS owner_id, count(*) AS clients FROM \(Company.table)
+        WHERE archived_at IS NOT NULL GROUP BY +owner_id
+      ) AS away ON away.owner_id = held.owner_id WHERE TRUE
       ON CONFLICT (person_id) DO UPDATE SET clients = excluded.clients, counted_at = excluded.counted_at
       """)
     try work.execute("DELETE FROM person_load WHERE counted_at < \(work.now)")

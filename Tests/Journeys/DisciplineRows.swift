@@ -12,6 +12,9 @@ extension RouteRow {
     RouteRow(.get, "/discipline/deals", "/discipline/deals?shortfall=overdue", 200, forbidden),
     RouteRow(.get, "/discipline/archive", 200, forbidden), RouteRow(.get, "/discipline/reaction", 200, forbidden),
     RouteRow(.get, "/discipline/reaction/deals", 200, forbidden),
+    RouteRow(.get, "/discipline/archive/clients", 200, forbidden),
+    RouteRow(.get, "/api/v1/discipline/archive/clients", 200, forbidden),
+    RouteRow(.get, "/api/v1/discipline/archive/clients/count", 200, forbidden),
     RouteRow(.get, "/api/v1/discipline/archive", 200, forbidden),
     RouteRow(.get, "/api/v1/discipline/archive/count", 200, forbidden),
     RouteRow(

@@ -114,6 +114,21 @@ extension RouteRow {
     RouteRow(
       .post, "/companies/segments", nil, "companies=<company>.1&segment_id=<segment>", 303,
       ["another department": 200, "quality": 403]),
+    RouteRow(
+      .post, "/companies/archive", nil, "companies=<company>.1&reason=Double", 403,
+      Fate.imports(200)),
+    RouteRow(
+      .post, "/companies/restorations", nil, "companies=<company>.1", 403, Fate.imports(200)),
+    RouteRow(
+      .post, "/companies/{id}/archive", "/companies/<company>/archive", "version=1&reason=Double", 403,
+      Fate.imports(409)),
+    RouteRow(
+      .post, "/companies/{id}/restoration", "/companies/<company>/restoration", "version=1", 403, Fate.imports(409)),
+    RouteRow(
+      .post, "/contacts/{id}/archive", "/contacts/<contact>/archive", "version=1&reason=Double", 403,
+      Fate.imports(409)),
+    RouteRow(
+      .post, "/contacts/{id}/restoration", "/contacts/<contact>/restoration", "version=1", 403, Fate.imports(409)),
     RouteRow(.post, "/companies/{id}", "/companies/<company>", "version=1&type=family&name=B", 303, Fate.othersClient),
     RouteRow(.post, "/companies/{id}/comments", "/companies/<company>/comments", "text=Hello", 303),
     RouteRow(.post, "/companies/{id}/contacts", "/companies/<company>/contacts", "first_name=A", 303, ["quality": 403]),
@@ -247,6 +262,23 @@ extension RouteRow {
       RouteRow(
         .post, "/api/v1/companies/segments", nil, #"{"companies":[{"id":<company>}],"segment_id":<segment>}"#, 200,
         ["quality": 403]),
+      RouteRow(
+        .post, "/api/v1/companies/archive", nil, #"{"companies":[{"id":<company>}],"reason":"Double"}"#, 403,
+        Fate.imports(200)),
+      RouteRow(
+        .post, "/api/v1/companies/restorations", nil, #"{"companies":[{"id":<company>}]}"#, 403, Fate.imports(200)),
+      RouteRow(
+        .post, "/api/v1/companies/{id}/archive", "/api/v1/companies/<company>/archive", #"{"reason":"Double"}"#, 403,
+        Fate.imports(409)),
+      RouteRow(
+        .post, "/api/v1/companies/{id}/restoration", "/api/v1/companies/<company>/restoration", "{}", 403,
+        Fate.imports(409)),
+      RouteRow(
+        .post, "/api/v1/contacts/{id}/archive", "/api/v1/contacts/<contact>/archive", #"{"reason":"Double"}"#, 403,
+        Fate.imports(409)),
+      RouteRow(
+        .post, "/api/v1/contacts/{id}/restoration", "/api/v1/contacts/<contact>/restoration", "{}", 403,
+        Fate.imports(409)),
       RouteRow(
         .post, "/api/v1/companies/{id}/merges", "/api/v1/companies/<company>/merges", #"{"other_id":<company>}"#, 403,
         Fate.imports(422)),

@@ -31,6 +31,30 @@ import World
   }
 
   @Test(arguments: TestEngine.available)
+  func whoCallsUsComesBackFromTheArchiveByACallSinceThen(_ engine: TestEngine) async throws {
+    let world = try await World(engine)
+    let deal = try await world.deal(of: world.anna)
+    let won = try #require(try await world.stages().first { $0.kind == .won })
+    try await world.write(as: world.olga) { _ = try $0.deals.move(deal.id, to: won.id) }
+    world.clock.advance(days: 3)
+    try await world.write(as: world.rita) {
+      _ = try $0.companies.archive(deal.companyID, because: "Закрылись в январе")
+    }
+    let calls: [(PhoneCall.Direction, Int64, Bool)] = [
+      (.outbound, 0, true), (.inbound, -86_400, true), (.inbound, 0, false),
+    ]
+    for (direction, ago, isAway) in calls {
+      try await world.write(as: world.anna) { work in
+        let at = work.now.adding(seconds: ago)
+        try work.calls.add(NewCall(of: deal.id, direction, phone: Self.phone, at: at))
+        let note = try work.companies.find(deal.companyID).company.archive
+        #expect((note != nil) == isAway)
+      }
+    }
+    await world.end()
+  }
+
+  @Test(arguments: TestEngine.available)
   func aCallIsNeitherAheadNorWithoutANumber(_ engine: TestEngine) async throws {
     let world = try await World(engine)
     let deal = try await world.deal(of: world.anna)

@@ -19,9 +19,10 @@ extension Companies: MergedRecords {
 
   package static let row = KeptRows(
     "company", of: "id", key: "id",
-    texts: ["type", "name", "folded", "inn", "kpp", "ogrn", "fields", "next_activity_kind"],
+    texts: ["type", "name", "folded", "inn", "kpp", "ogrn", "fields", "next_activity_kind", "archived_reason"],
     integers: [
-      "id", "owner_id", "segment_id", "ltv_minor", "last_touch_at", "next_activity_at", "created_at", "version",
+      "id", "owner_id", "segment_id", "ltv_minor", "last_touch_at", "next_activity_at", "created_at", "archived_at",
+      "archiver_id", "version",
     ], flags: ["next_activity_all_day"])
 
   package static let lists: [KeptRows] = [

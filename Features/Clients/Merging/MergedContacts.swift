@@ -12,8 +12,10 @@ extension Contacts: MergedRecords {
 
   package static let row = KeptRows(
     "contact", of: "id", key: "id",
-    texts: ["last_name", "first_name", "middle_name", "folded", "birthday", "gender", "position", "fields"],
-    integers: ["id", "owner_id", "created_at", "version"])
+    texts: [
+      "last_name", "first_name", "middle_name", "folded", "birthday", "gender", "position", "fields", "archived_reason",
+    ],
+    integers: ["id", "owner_id", "created_at", "archived_at", "archiver_id", "version"])
 
   package static let lists: [KeptRows] = [
     KeptRows(

@@ -42,6 +42,8 @@ package struct Merging<Records: MergedRecords> {
     memory.lists = try moveLists(from: gone, to: stays, home: (old as? ContactCard)?.companyIDs.first?.number)
     try records.adopt(other, into: old)
     try settle(stays) { _ in joined }
+    // Both lie in the archive, or the one that they are is worked with.
+    if other.record.archive == nil { try records.comeBack(stays) }
     // Past the actor's reach: it was found within it above.
     try work.execute("DELETE FROM \(Record.table) WHERE id = \(gone)")
     work.noteErased(Subject(Record.kind, gone.number))
@@ -75,6 +77,10 @@ package struct Merging<Records: MergedRecords> {
     }
     try records.release(merge)
     try settle(stays) { Records.parted($0, merge.memory) }
+    // What was begun since is worked, whoever has it now.
+    for id in [stays, ID<Record>(merge.goneID)] where try work.openDeals(of: Subject(Record.kind, id.number)) > 0 {
+      try records.comeBack(id)
+    }
     for (one, other) in [(merge.staysID, merge.goneName), (merge.goneID, Records.name(of: old))] {
       try work.record(
         ClientParted(subject: Subject(Record.kind, one), owners: [old.record.ownerID], name: other))

@@ -7,6 +7,7 @@ package struct Twin: Sendable, Hashable {
   package let name: String
   /// What both have: `phones`, `emails`, `inn`, `name`; nil for one that was looked for.
   package var why: String?
+  package var isArchived = false
 }
 
 /// Records that may be doubles of each other. Only those are named whom the actor sees.
@@ -15,6 +16,12 @@ package protocol TwinSearch {
   func twins(of number: Int64) throws -> [Twin]
   /// Those whom a name, a number or an address means.
   func candidates(_ typed: String) throws -> [Twin]
+}
+
+extension Twin {
+  fileprivate init(_ person: Contact, why: String? = nil) {
+    self.init(number: person.id.number, name: person.name.full, why: why, isArchived: person.archive != nil)
+  }
 }
 
 private let most = 10
@@ -54,7 +61,9 @@ extension Companies: TwinSearch {
       ),
     ])
     let names = try names(of: found.map(\.number))
-    return found.compactMap { number, why in names[number].map { Twin(number: number, name: $0, why: why) } }
+    return found.compactMap { number, why in
+      names[number].map { Twin(number: number, name: $0.name, why: why, isArchived: $0.isArchived) }
+    }
   }
 
   package func candidates(_ typed: String) throws -> [Twin] {
@@ -62,8 +71,8 @@ extension Companies: TwinSearch {
     let isName = typed.contains(where: \.isLetter) && !typed.contains("@")
     return try work.clients.known(
       phone: digits >= 4 && !isName ? typed : nil, name: isName ? typed : nil,
-      email: typed.contains("@") ? typed : nil, inn: typed, limit: most
-    ).filter(\.isVisible).map { Twin(number: $0.companyID.number, name: $0.name) }
+      email: typed.contains("@") ? typed : nil, inn: typed, withArchive: true, limit: most
+    ).filter(\.isVisible).map { Twin(number: $0.companyID.number, name: $0.name, isArchived: $0.isArchived) }
   }
 
   private func shared(_ table: SQL, _ key: SQL, _ number: Int64) -> SQL {
@@ -73,11 +82,14 @@ extension Companies: TwinSearch {
     """
   }
 
-  private func names(of numbers: [Int64]) throws -> [Int64: String] {
-    var names: [Int64: String] = [:]
-    try work.query("SELECT id, name FROM \(work.visible(Company.self)) AS company WHERE id IN \(list: numbers)") {
-      names[try $0["id"]] = try $0["name"]
-    }
+  private func names(of numbers: [Int64]) throws -> [Int64: (name: String, isArchived: Bool)] {
+    var names: [Int64: (name: String, isArchived: Bool)] = [:]
+    try work.query(
+      """
+      SELECT id, name, archived_at IS NOT NULL AS is_archived FROM \(work.visible(Company.self)) AS company
+      WHERE id IN \(list: numbers)
+      """
+    ) { names[try $0["id"]] = (try $0["name"], try $0["is_archived"]) }
     return names
   }
 }
@@ -98,8 +110,8 @@ extension Contacts: TwinSearch {
         """
       ),
     ])
-    let cards = try named(found.map(\.number))
-    return found.compactMap { number, why in cards[number].map { Twin(number: number, name: $0, why: why) } }
+    let people = try named(found.map(\.number))
+    return found.compactMap { number, why in people[number].map { Twin($0, why: why) } }
   }
 
   package func candidates(_ typed: String) throws -> [Twin] {
@@ -111,7 +123,10 @@ extension Contacts: TwinSearch {
     } else {
       filter.phone = typed
     }
-    return try list(filter, limit: most).items.map { Twin(number: $0.contact.id.number, name: $0.contact.name.full) }
+    var found = try list(filter, limit: most).items
+    filter.isArchived = true
+    found += try list(filter, limit: most).items
+    return found.prefix(most).map { Twin($0.contact) }
   }
 
   private func shared(_ table: SQL, _ key: SQL, _ number: Int64) -> SQL {
@@ -121,14 +136,14 @@ extension Contacts: TwinSearch {
     """
   }
 
-  private func named(_ numbers: [Int64]) throws -> [Int64: String] {
-    var names: [Int64: String] = [:]
+  private func named(_ numbers: [Int64]) throws -> [Int64: Contact] {
+    var people: [Int64: Contact] = [:]
     try work.query(
       "SELECT \(Contact.columns) FROM \(work.visible(Contact.self)) AS contact WHERE id IN \(list: numbers)"
     ) { row in
       let contact = try Contact(row: row)
-      names[contact.id.number] = contact.name.full
+      people[contact.id.number] = contact
     }
-    return names
+    return people
   }
 }

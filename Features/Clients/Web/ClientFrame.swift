@@ -14,6 +14,8 @@ struct ClientFrame {
     let panels: [HTML]
     let mainPanels: [HTML]
     let actions: [HTML]
+    /// The way into the archive and out of it.
+    let archive: ArchiveActs
   }
 
   let page: Page
@@ -52,11 +54,14 @@ struct ClientFrame {
   /// Who it is, and what can be done at once.
   func head(_ name: String, live: String, about: HTML) -> HTML {
     """
-    <header class="deal-head" data-live="\(live)" data-src="\(path)/summary">
+    <div data-live="\(live)" data-src="\(path)/summary">
+    <header class="deal-head">
     <div class="deal-name"><h1>\(name)</h1>
     <p class="deal-sub">\(about)</p></div>
-    <div class="deal-acts">\(ContactLinks.mainCall(phone, page))\(around.actions)</div>
+    <div class="deal-acts">\(ContactLinks.mainCall(phone, page))\(around.actions)\(around.archive.menu(page, path))</div>
     </header>
+    \(around.archive.band(page, path))
+    </div>
     """
   }
 
@@ -92,7 +97,10 @@ struct ClientFrame {
 }
 
 extension ClientFrame.Surroundings {
-  init(of subject: Subject, _ work: Work, _ page: Page, _ call: Call, isWhole: Bool) throws {
+  init<Records: ClientRecords>(
+    of record: Records.Record, in records: Records, _ page: Page, _ call: Call, isWhole: Bool
+  ) throws where Records.Record: ClientRecord {
+    let (work, subject) = (records.work, record.subject)
     func panels(_ place: String) throws -> [HTML] {
       try call.site.panels(on: place).map { try $0.render(work, page, subject) }
     }
@@ -102,6 +110,9 @@ extension ClientFrame.Surroundings {
     self.panels = try panels(subject.kind)
     mainPanels = isWhole ? try panels("\(subject.kind).main") : []
     actions = try panels("\(subject.kind).bar")
+    archive = ArchiveActs(
+      note: record.archive, version: record.version, isTaken: try records.may(.delete, record.id),
+      isGiven: records.mayArchive(record))
   }
 }
 

@@ -115,7 +115,9 @@ enum ClientFields {
   static let scope = Field<ListScope>.choice("scope", ListScope.allCases)
     .noted("Whose: one's own, of one's department, or all that one may see")
 
-  static let filters: [any AnyField] = [scope, owner, phone, email, name]
+  static let archived = Field<Bool>.flag("archived").noted("Those in the archive; else the list is without them")
+
+  static let filters: [any AnyField] = [scope, owner, phone, email, name, archived]
   static let changeable: [any AnyField] = [owner, phones, emails, messengers, OwnFields.field, sharesNumbers]
 
   /// A filter with what all lists of clients may ask.
@@ -126,6 +128,7 @@ enum ClientFields {
     filter.phone = query[phone]
     filter.email = query[email]
     filter.name = query[name]
+    filter.isArchived = query[archived] ?? false
     return filter
   }
 

@@ -25,7 +25,7 @@ package enum CompanyJSON {
     },
     put: { try put($0, into: &$1) }, encode: { encode($0, $1) })
 
-  static let schema = Schema(
+  package static let schema = Schema(
     "Company",
     [
       "id": Schema.of(.integer), "type": Schema.words(Company.Kind.allCases.map(\.rawValue)),
@@ -38,10 +38,11 @@ package enum CompanyJSON {
       "bank_accounts": Schema.list(of: RequisitesJSON.accountSchema), "fields": Schema.object,
       "ltv": Schema.money, "last_touch_at": Schema.nullable(.instant),
       "next_activity_at": Schema.nullable(.instant), "created_at": Schema.of(.instant),
-      "version": Schema.of(.integer),
+      "archived_at": Schema.nullable(.instant), "archived_reason": Schema.nullable(.text),
+      "archived_by": Schema.nullable(.integer), "version": Schema.of(.integer),
     ])
 
-  static func encode(_ card: CompanyCard, _ call: APICall) -> JSON {
+  package static func encode(_ card: CompanyCard, _ call: APICall) -> JSON {
     let company = card.company
     let ltv = Money(minor: company.ltvMinor, call.crm.installation.currency)
     return [
@@ -54,7 +55,9 @@ package enum CompanyJSON {
       "bank_accounts": .array(card.accounts.map(RequisitesJSON.encode)),
       "fields": company.fields, "ltv": JSON(ltv), "last_touch_at": call.text(company.lastTouchAt),
       "next_activity_at": call.text(company.next?.at),
-      "created_at": call.text(company.createdAt), "version": .integer(company.version),
+      "created_at": call.text(company.createdAt),
+      "archived_at": call.text(company.archive?.at), "archived_reason": JSON(company.archive?.reason),
+      "archived_by": JSON(company.archive?.personID), "version": .integer(company.version),
     ]
   }
 

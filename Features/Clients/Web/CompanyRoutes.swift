@@ -5,7 +5,7 @@ import Timeline
 import Web
 
 /// The pages of clients.
-enum CompanyRoutes {
+package enum CompanyRoutes {
   static let routes: [Route] =
     [
       .get("/companies/new") { call in
@@ -87,6 +87,9 @@ enum CompanyRoutes {
     }
   }
 
+  /// The head of the client's page, as it is now.
+  package static func head(_ call: Call) async throws -> HTML { try await show(call, \.head) }
+
   /// The client's page, or a part of it, from one snapshot.
   private static func show(
     _ call: Call, _ part: KeyPath<CompanyPage, HTML> & Sendable, _ returned: ReturnedForm? = nil
@@ -111,6 +114,6 @@ enum CompanyRoutes {
       canAddPeople: work.actor.access.may(.add, Contact.kind),
       canChangePeople: work.actor.access.may(.change, Contact.kind),
       mergeOffer: try work.companies.mergeOffer(returned, for: id),
-      around: ClientFrame.Surroundings(of: card.company.subject, work, page, call, isWhole: isWhole))
+      around: ClientFrame.Surroundings(of: card.company, in: work.companies, page, call, isWhole: isWhole))
   }
 }

@@ -3,7 +3,7 @@ import Timeline
 import Web
 
 /// A contact as programs read and write him.
-enum ContactJSON {
+package enum ContactJSON {
   static let resource = ClientResource<Contacts>(
     path: "/contacts", one: "Contact", many: "Contacts", schema: schema,
     filters: [company, role] + ClientFields.filters, fields: changeable,
@@ -19,7 +19,7 @@ enum ContactJSON {
     },
     blank: { _ in ContactDraft(name: ProperName()) }, put: { try put($0, into: &$1) }, encode: { encode($0, $1) })
 
-  static let schema = Schema(
+  package static let schema = Schema(
     "Contact",
     [
       "id": Schema.of(.integer), "last_name": Schema.nullable(.text),
@@ -29,7 +29,9 @@ enum ContactJSON {
       "messengers": Schema.list(of: ClientFields.messengerSchema), "birthday": Schema.nullable(.day),
       "gender": Schema.nullable(Schema.words(Contact.Gender.allCases.map(\.rawValue))),
       "position": Schema.nullable(.text), "owner_id": Schema.nullable(.integer),
-      "fields": Schema.object, "created_at": Schema.of(.instant), "version": Schema.of(.integer),
+      "fields": Schema.object, "created_at": Schema.of(.instant),
+      "archived_at": Schema.nullable(.instant), "archived_reason": Schema.nullable(.text),
+      "archived_by": Schema.nullable(.integer), "version": Schema.of(.integer),
     ])
 
   private static let membershipSchema: JSON = [
@@ -41,7 +43,7 @@ enum ContactJSON {
     ],
   ]
 
-  static func encode(_ card: ContactCard, _ call: APICall) -> JSON {
+  package static func encode(_ card: ContactCard, _ call: APICall) -> JSON {
     let contact = card.contact
     return [
       "id": JSON(contact.id), "last_name": JSON(contact.name.last),
@@ -58,7 +60,8 @@ enum ContactJSON {
       "birthday": JSON(contact.birthday), "gender": JSON(contact.gender?.rawValue),
       "position": JSON(contact.position), "owner_id": JSON(contact.ownerID),
       "fields": contact.fields, "created_at": call.text(contact.createdAt),
-      "version": .integer(contact.version),
+      "archived_at": call.text(contact.archive?.at), "archived_reason": JSON(contact.archive?.reason),
+      "archived_by": JSON(contact.archive?.personID), "version": .integer(contact.version),
     ]
   }
 

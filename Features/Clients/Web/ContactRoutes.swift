@@ -4,7 +4,7 @@ import Timeline
 import Web
 
 /// The pages of people.
-enum ContactRoutes {
+package enum ContactRoutes {
   static let routes: [Route] =
     [
       .post("/contacts", answer: add),
@@ -50,6 +50,9 @@ enum ContactRoutes {
     }
   }
 
+  /// The head of the person's page, as it is now.
+  package static func head(_ call: Call) async throws -> HTML { try await show(call, \.head) }
+
   /// The person's page, or a part of it, from one snapshot.
   private static func show(
     _ call: Call, _ part: KeyPath<ContactPage, HTML> & Sendable, _ returned: ReturnedForm? = nil,
@@ -71,6 +74,6 @@ enum ContactRoutes {
     return try ContactPage.Model(
       card: card, homes: try work.contacts.homes(of: card), canChange: try work.contacts.may(.change, id),
       mergeOffer: try work.contacts.mergeOffer(returned, for: card),
-      around: ClientFrame.Surroundings(of: card.contact.subject, work, page, call, isWhole: isWhole))
+      around: ClientFrame.Surroundings(of: card.contact, in: work.contacts, page, call, isWhole: isWhole))
   }
 }

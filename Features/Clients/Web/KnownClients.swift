@@ -28,9 +28,12 @@ package struct KnownClients {
 
   private func row(_ client: KnownClient, _ page: Page) -> HTML {
     let note: HTML? = notes[client.companyID]
+    let away: HTML? =
+      client.isArchived
+      ? "<span class=\"chip\">\(.icon(.archive))<span>\(page.text("clients.archived"))</span></span>" : nil
     guard client.isVisible else {
       return """
-        <button type="button" disabled><b>\(client.name)</b><small>\(page.text("clients.not_yours"))</small></button>\(note)
+        <button type="button" disabled><b>\(client.name)</b><small>\(page.text("clients.not_yours"))</small>\(away)</button>\(note)
 
         """
     }
@@ -38,12 +41,12 @@ package struct KnownClients {
     if areLinks {
       let merge: HTML? = mergeOffers[client.companyID].map { "<p class=\"known-deal\">\($0.markup(page))</p>" }
       return """
-        <a class="known-client" href="/companies/\(client.companyID.number)"><b>\(client.name)</b>\(phone)</a>\(note)\(merge)
+        <a class="known-client" href="/companies/\(client.companyID.number)"><b>\(client.name)</b>\(phone)\(away)</a>\(note)\(merge)
 
         """
     }
     return """
-      <button type="button" data-company="\(client.companyID.number)" data-name="\(client.name)"><b>\(client.name)</b>\(phone)</button>\(note)
+      <button type="button" data-company="\(client.companyID.number)" data-name="\(client.name)"><b>\(client.name)</b>\(phone)\(away)</button>\(note)
 
       """
   }

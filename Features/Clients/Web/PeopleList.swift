@@ -38,7 +38,7 @@ struct PeopleList {
     let (contact, name) = (card.contact, card.contact.name.full)
     let details = ContactLinks.all(card.details).joined(by: ", ")
     return """
-      <li><span class="avatar" data-face="\(contact.id.number % 6 + 1)" data-size="l" aria-hidden="true">\(contact.name.initials)</span><div><span class="people-name"><b><a class="link" href="/contacts/\(contact.id.number)">\(name)</a></b>\(role(card))</span>\(about(card))<small>\(details)</small>\(birthday(contact))</div>\(call(card, name))\(edit(card, name))</li>
+      <li><span class="avatar" data-face="\(contact.id.number % 6 + 1)" data-size="l" aria-hidden="true">\(contact.name.initials)</span><div><span class="people-name"><b><a class="link" href="/contacts/\(contact.id.number)">\(name)</a></b>\(role(card))\(away(contact))</span>\(about(card))<small>\(details)</small>\(birthday(contact))</div>\(call(card, name))\(edit(card, name))</li>
 
       """
   }
@@ -46,6 +46,11 @@ struct PeopleList {
   private func role(_ card: ContactCard) -> HTML? {
     let role = parts[card.contact.id] ?? card.membership(in: companyID)?.role
     return role.map { RoleChip(role: $0, page: page).markup }
+  }
+
+  private func away(_ contact: Contact) -> HTML? {
+    guard contact.archive != nil else { return nil }
+    return "<span class=\"chip\">\(.icon(.archive))<span>\(page.text("clients.archived"))</span></span>"
   }
 
   private func about(_ card: ContactCard) -> HTML? {

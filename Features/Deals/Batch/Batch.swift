@@ -10,7 +10,7 @@ package enum BatchAct: Sendable, Hashable {
   /// Clients into a segment; nil is out of all of them.
   case segment(ID<Segment>?)
   case move(ID<Stage>)
-  /// With why, which open deals want.
+  /// With why, which open deals and clients want.
   case archive(because: String?)
   case restore
   /// An activity on each, as the feature of activities wrote it down.
@@ -91,7 +91,7 @@ package struct Batch: Sendable {
 
   package let id: ID<Batch>
   package let personID: ID<Person>
-  /// Deals, clients, activities: `deal`, `company`, `activity`.
+  /// Deals, clients, people, activities: `deal`, `company`, `contact`, `activity`.
   let record: String
   let act: BatchAct
   /// The list it goes through, as it stands in an address; nil where the records were named.
@@ -123,7 +123,7 @@ package struct Batch: Sendable {
   /// Its texts are `WORDS.done`, `WORDS.taken_back` and their like.
   var words: String {
     switch record {
-    case Company.kind: "clients.batch"
+    case Company.kind, Contact.kind: "clients.batch"
     case Deal.kind: "deals.batch"
     default: "activities.batch"
     }

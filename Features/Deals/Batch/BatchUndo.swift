@@ -88,6 +88,8 @@ extension Batches {
 
   private func takeBack(_ item: BatchItem, of batch: Batch) throws -> (name: String?, isBack: Bool) {
     switch (batch.record, batch.act) {
+    case (Company.kind, .archive), (Company.kind, .restore): return try takeBackArchive(item, of: work.companies)
+    case (Contact.kind, _): return try takeBackArchive(item, of: work.contacts)
     case (Company.kind, _):
       for deal in (item.before["deals"]?.array ?? []).compactMap({ BatchItem(json: $0) }) {
         _ = try takeBackDeal(deal, from: .assign(batch.personID))
@@ -118,6 +120,25 @@ extension Batches {
   ) throws -> (name: String?, isBack: Bool) {
     let answer = try work.ask(deed, of: subject, ["version": .integer(item.version), "before": item.before])
     return (answer["name"]?.string, answer["done"] == .bool(true))
+  }
+
+  /// Who was put away is back, and who was brought back lies where he lay.
+  private func takeBackArchive<Records: MergedRecords>(
+    _ item: BatchItem, of records: Records
+  ) throws -> (name: String?, isBack: Bool) {
+    let id = ID<Records.Record>(item.number)
+    do {
+      if let note = ArchiveNote(json: item.before) {
+        try records.putBack(id, as: note, expecting: item.version)
+      } else {
+        try records.restore(id, expecting: item.version)
+      }
+      return (nil, true)
+    } catch is Conflict {
+      return (Records.name(of: try records.find(id)), false)
+    } catch is NotFound {
+      return (nil, false)
+    }
   }
 
   private func takeBackClient(_ item: BatchItem) throws -> (name: String?, isBack: Bool) {
@@ -154,6 +175,7 @@ extension Deals {
         """)
     }
     try settleEarnings(of: saved, before: deal)
+    if saved.closedAt == nil, deal.closedAt != nil { try work.companies.comeBack(saved.companyID) }
     try work.record(DealTakenBack(before: deal, deal: saved, act: act, stage: stage))
   }
 }

@@ -174,6 +174,11 @@ package struct BatchItem: Sendable {
     (number, version, self.before) = (after.id.number, Int64(after.version), before.standing)
   }
 
+  /// A client, or a person, who went into the archive or came from there.
+  init<Record: ClientRecord>(_ before: Record, _ after: Record) {
+    (number, version, self.before) = (after.id.number, after.version, before.archive.json)
+  }
+
   /// Nil for a client that was not changed, nor any of his deals.
   init?(_ before: Company, _ after: Company, deals: [BatchItem] = []) {
     guard before.version != after.version || !deals.isEmpty else { return nil }
@@ -194,7 +199,10 @@ package struct BatchItem: Sendable {
 
 extension Company {
   /// What deeds change of it.
-  var standing: JSON { ["owner_id": JSON(ownerID), "segment_id": JSON(segmentID)] }
+  var standing: JSON {
+    let own: JSON = ["owner_id": JSON(ownerID), "segment_id": JSON(segmentID)]
+    return .object((own.fields ?? []) + (archive.json.fields ?? []))
+  }
 }
 
 extension Deal {

@@ -33,18 +33,18 @@ package struct ClientOutcome: Sendable {
 
 extension ClientList {
   /// Does it with each of the clients; one with whom it may not be done holds nobody else up.
-  /// - Throws: `Forbidden` for who changes no clients at all, a `Refusal` for somebody unknown or no segment.
+  /// - Throws: `Forbidden` for who does that with no clients at all, a `Refusal` for somebody unknown or no segment.
   package func perform(_ act: BatchAct, _ marked: [MarkedClient]) throws -> [ClientOutcome] {
-    try work.actor.access.require(.change, Company.kind)
+    try work.actor.access.require(act.isArchiving ? .delete : .change, Company.kind)
     switch act {
     case .assign(let owner):
       try requirePerson(owner)
-      return try each(marked) { $0.ownerID = owner }
+      return try edit(marked) { $0.ownerID = owner }
     case .handOver(let owner):
       try requirePerson(owner)
       let people = DealPeople(owner: owner)
       try people.check(in: work.installation)
-      return try each(marked) { $0.ownerID = owner }.map { outcome in
+      return try edit(marked) { $0.ownerID = owner }.map { outcome in
         guard outcome.error == nil else { return outcome }
         var outcome = outcome
         outcome.deals = try handOver(dealsOf: outcome.id, to: people)
@@ -52,8 +52,11 @@ extension ClientList {
       }
     case .segment(let segment):
       try work.segments.require(segment)
-      return try each(marked) { $0.segmentID = segment }
-    case .move, .archive, .restore, .plan, .finish: throw StoreError.unreadable("a deed that is not for clients")
+      return try edit(marked) { $0.segmentID = segment }
+    case .archive(let reason):
+      return try each(marked) { try work.companies.archive($0.id, because: reason, expecting: $0.version) }
+    case .restore: return try each(marked) { try work.companies.restore($0.id, expecting: $0.version) }
+    case .move, .plan, .finish: throw StoreError.unreadable("a deed that is not for clients")
     }
   }
 
@@ -79,11 +82,15 @@ extension ClientList {
     }
   }
 
-  private func each(_ marked: [MarkedClient], _ edit: (inout CompanyDraft) -> Void) throws -> [ClientOutcome] {
+  private func edit(_ marked: [MarkedClient], _ edit: (inout CompanyDraft) -> Void) throws -> [ClientOutcome] {
+    try each(marked) { try work.companies.change($0.id, expecting: $0.version, edit) }
+  }
+
+  private func each(_ marked: [MarkedClient], _ act: (MarkedClient) throws -> CompanyCard) throws -> [ClientOutcome] {
     try marked.map { mark in
       do {
         let before = try work.companies.find(mark.id).company
-        let after = try work.companies.change(mark.id, expecting: mark.version, edit).company
+        let after = try act(mark).company
         return ClientOutcome(id: mark.id, error: nil, change: (before, after))
       } catch let error where error is NotFound || error is Forbidden || error is Conflict || error is Refusal {
         return ClientOutcome(id: mark.id, error: error, change: nil)

@@ -7,11 +7,12 @@ extension ClientListFilter {
   static let typeField = Field<Company.Kind>.choice("type", Company.Kind.allCases)
   static let dealsField = Field<Deals>.choice("deals", Deals.allCases)
   static let textField = Field<String>.line("q", max: 100)
+  static let archivedField = Field<Bool>.flag("archived")
   static let createdOn = PeriodFields("created", Period.Name.behind)
   static let fields: [any AnyField] =
     [
       DealFilter.scopeField, typeField, SegmentPick.field, DealFilter.ownersField, dealsField, DealFilter.sourcesField,
-      CompanyJSON.silence, CompanyJSON.agenda, CompanyJSON.broughtFrom, textField,
+      CompanyJSON.silence, CompanyJSON.agenda, CompanyJSON.broughtFrom, textField, archivedField,
     ] + createdOn.all
 
   /// The scopes that differ for somebody with that access.
@@ -36,13 +37,14 @@ extension ClientListFilter {
     sourceIDs = (query[DealFilter.sourcesField] ?? []).once
     created = Self.createdOn.period(in: query)
     text = query[Self.textField] ?? ""
+    isArchived = query[Self.archivedField] ?? false
   }
 
   var parameters: [(name: String, value: String)] {
     let single: [(String, String?)] = [
       ("scope", scope?.rawValue), ("type", type?.rawValue), ("segment_id", segment?.text), ("deals", deals?.rawValue),
       ("silence_days", silenceDays.map(String.init)), ("next_activity", agenda?.rawValue),
-      ("ltv_from", broughtFrom?.plain), ("q", text.isEmpty ? nil : text),
+      ("ltv_from", broughtFrom?.plain), ("q", text.isEmpty ? nil : text), ("archived", isArchived ? "true" : nil),
     ]
     return single.compactMap { name, value in value.map { (name, $0) } }
       + ownerIDs.map { ("owner_id", $0.description) } + sourceIDs.map { ("source_id", $0.description) }
@@ -154,11 +156,15 @@ struct ClientFilterBar {
       [("", reader("deals.any_one"))]
       + Company.Agenda.allCases.map { ($0.rawValue, reader("clients.planned.\($0.rawValue)")) }
     agenda.value = filter.agenda?.rawValue ?? ""
+    var archive = FormRow("archived", label: reader("clients.where"))
+    archive.options = [("", reader("clients.where.lists")), ("true", reader("clients.archived"))]
+    archive.value = filter.isArchived ? "true" : ""
     return """
       <details class="menu panel-menu" data-menu data-side="end">
       <summary class="button">\(.icon(.tune))\(reader("deals.filter"))</summary>
       <div class="menu-list panel-list" data-hold>
       \(sort.markup(in: "filter"))
+      \(archive.markup(in: "filter"))
       \(agenda.markup(in: "filter"))
       <div class="form-pair">\(number("silence_days", filter.silenceDays.map(String.init), "numeric"))\(number("ltv_from", filter.broughtFrom.map { $0.minor % 100 == 0 ? String($0.minor / 100) : $0.plain }, "decimal"))</div>
       \(PeriodRow(fields: ClientListFilter.createdOn, label: reader("clients.since_column"), chosen: filter.created, reader: reader).markup)
@@ -178,6 +184,7 @@ struct ClientFilterBar {
 
   private var chips: HTML {
     var chips: [(label: String, path: String, isInForm: Bool)] = []
+    if filter.isArchived { chips.append((reader("clients.archived"), address { $0.isArchived = false }, false)) }
     if let type = filter.type {
       chips.append((reader("clients.type.\(type.rawValue)"), address { $0.type = nil }, true))
     }

@@ -205,7 +205,7 @@ struct ClientListPage {
       <form class="list-acts" id="marked" method="post" action="/companies/assignments" data-marked aria-label="\(reader("clients.marked"))">
       \(page.token)\(every)
       <b class="list-count">\(reader("table.marked")) <span data-marked-count></span></b>
-      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><label class="list-with"><input type="checkbox" name="with_deals" value="on" checked>\(reader("clients.with_deals"))</label><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(place)\(service)
+      <span class="list-act"><select class="input" name="owner_id" aria-label="\(reader("deals.new_owner"))"><option value="">\(reader("deals.new_owner"))…</option>\(page.installation.sellerChoices.markup())</select><label class="list-with"><input type="checkbox" name="with_deals" value="on" checked>\(reader("clients.with_deals"))</label><button class="button">\(.icon(.person))\(reader("deals.hand_over"))</button></span>\(place)\(service)\(archive)
       <button type="button" class="button push" data-kind="bare" data-unmark>\(reader("table.unmark"))</button>
       </form>
       """
@@ -220,6 +220,20 @@ struct ClientListPage {
         + [(SegmentPick.nowhere, reader("segments.none"))])
     return """
       <span class="list-act"><select class="input" name="segment_id" aria-label="\(reader("fields.segment_id"))">\(options.markup())</select><button class="button" formaction="/companies/segments">\(.icon(.check))\(reader("clients.place"))</button></span>
+      """
+  }
+
+  /// Into the archive with why, or out of it.
+  private var archive: HTML? {
+    guard page.access(.delete, Company.kind) else { return nil }
+    guard !filter.isArchived else {
+      return """
+        <button class="button" formaction="/companies/restorations">\(.icon(.undo))\(reader("clients.restore"))</button>
+        """
+    }
+    let why = reader("clients.archive.why")
+    return """
+      <span class="list-act"><input class="input" name="reason" maxlength="300" autocomplete="off" placeholder="\(why)" aria-label="\(why)"><button class="button" formaction="/companies/archive">\(.icon(.archive))\(reader("clients.archive"))</button></span>
       """
   }
 

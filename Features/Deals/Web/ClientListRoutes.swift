@@ -28,6 +28,10 @@ enum ClientListRoutes {
     .post("/companies/assignments") { call in
       try await act(call, [DealForm.ownerID.required, BatchAPI.withDeals]) { try BatchAPI.assignment($0) }
     },
+    .post("/companies/archive") { call in
+      try await act(call, [DealForm.reason]) { .archive(because: $0[DealForm.reason]) }
+    },
+    .post("/companies/restorations") { call in try await act(call, []) { _ in .restore } },
     .post("/companies/segments") { call in
       try await act(call, [SegmentPick.field.required]) { .segment(try $0.required(SegmentPick.field).id) }
     },
@@ -56,7 +60,7 @@ enum ClientListRoutes {
       outcomes: outcomes.map { .init(id: $0.id.number, error: $0.error) }, words: "clients.batch", batch: batch,
       page: Page(call))
     if call.wantsFragment {
-      return .html("\(try await call.clientRows(outcomes.map(\.id)))\(report.toast)")
+      return .html("\(try await call.clientRows(outcomes.map(\.id), in: query))\(report.toast)")
     }
     guard !report.refused.isEmpty else { return .redirect(to: call.back ?? "/companies") }
     let names = try await call.crm.read(as: actor) { work in
@@ -70,7 +74,7 @@ enum ClientListRoutes {
   private static func every(
     _ work: Work, _ query: String, _ act: BatchAct
   ) throws -> (outcomes: [ClientOutcome], batch: ID<Batch>?, begun: Batch?) {
-    try work.actor.access.require(.change, Company.kind)
+    try work.actor.access.require(act.isArchiving ? .delete : .change, Company.kind)
     let list = work.clientList(ClientListFilter(address: query))
     let found = try list.numbers(after: 0, upTo: .max, limit: Batches.atOnce + 1)
     guard found.count > Batches.atOnce else {
@@ -116,11 +120,15 @@ enum ClientListRoutes {
 
 extension Call {
   /// The rows of these clients as they are now; those that are out of sight are gone.
-  func clientRows(_ ids: [ID<Company>]) async throws -> HTML {
+  /// - Parameter query: the list that they stand in, where that is known: what left it for the archive, or the archive,
+  ///   is gone.
+  func clientRows(_ ids: [ID<Company>], in query: String? = nil) async throws -> HTML {
     let page = Page(self)
     return try await crm.read(as: actor) { work in
       try work.actor.access.require(.see, Company.kind)
+      let isArchive = query.map { ClientListFilter(address: $0).isArchived }
       let rows = try work.clientList(.init()).rows(among: ids)
+        .filter { row in isArchive.map { $0 == (row.company.archive != nil) } ?? true }
       let seen = Set(rows.map(\.company.id))
       let marks = work.actor.access.may(.change, Company.kind)
       let view = ClientListPage.view(

@@ -39,14 +39,18 @@ struct DealContactForm {
 
   /// Nil where the client has nobody to choose from.
   var markup: HTML? {
-    guard !client.people.isEmpty else { return nil }
+    // Who lies in the archive is offered where the deal is about him already.
+    let people = client.people.filter { card in
+      card.contact.archive == nil || contacts.contains { $0.id == card.contact.id }
+    }
+    guard !people.isEmpty else { return nil }
     let path = "/deals/\(deal.id)/contacts"
     return """
       <details class="edit" data-edit>
       <summary class="button" data-kind="bare" data-size="s">\(.icon(.note))\(page.text("deals.contacts.edit"))</summary>
       <form class="form" method="post" action="\(path)" hx-post="\(path)" hx-target="closest [data-src]" hx-swap="outerHTML">
       \(page.token)<input type="hidden" name="version" value="\(deal.version)">
-      \(client.people.map(row))
+      \(people.map(row))
       <p class="form-foot"><button class="button" data-kind="main">\(page.text("layout.save")) <kbd class="key">Ctrl ↵</kbd></button><button type="button" class="button" data-edit-close>\(page.text("layout.cancel"))</button></p>
       </form>
       </details>

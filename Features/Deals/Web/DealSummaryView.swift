@@ -109,7 +109,7 @@ struct DealSummaryView {
   private var why: HTML? {
     guard deal.state == .open else { return nil }
     return """
-      <label class="menu-row"><span>\(reader("deals.archive.why"))</span><input class="input" name="reason" required minlength="\(Deals.reasonLetters)" maxlength="300" autocomplete="off" placeholder="\(reader("deals.archive.why_hint"))"></label>
+      <label class="menu-row"><span>\(reader("deals.archive.why"))</span><input class="input" name="reason" required minlength="\(ArchiveNote.letters)" maxlength="300" autocomplete="off" placeholder="\(reader("deals.archive.why_hint"))"></label>
       """
   }
 

@@ -1,3 +1,4 @@
+import Clients
 import Kernel
 import Store
 
@@ -23,6 +24,8 @@ struct DisciplineModel: Sendable {
   let mayAssign: Bool
   /// Open deals that were put away lately: the newest few.
   let putAway: Slice<PutAwayDeal>
+  /// Clients who were: the newest few.
+  let putAwayClients: Slice<Company>
 
   static let shownDays = 17
   /// More people are brought when they come into sight.
@@ -43,15 +46,16 @@ struct DisciplineModel: Sendable {
     let rows = try pictures?.map(\.standing) ?? discipline.board()
     let shown = isWhole ? rows.count : min(rows.count, shownPeople)
     let people = rows.prefix(shown).map(\.person)
+    let month = work.now.adding(seconds: -Discipline.putAwayDays * 86_400)
     return DisciplineModel(
       date: date, rows: rows, shown: shown, reactions: date == nil ? try discipline.reactions(of: people) : [:],
       average: average(of: rows.map(\.open)), averageClients: average(of: rows.map(\.clients)), late: late, days: days,
       history: try discipline.history(of: days, people: people),
       leftLast: try days.last.map(discipline.left) ?? 0, mayAssign: work.actor.access.reach(.change, "deal") > .own,
       putAway: date == nil
-        ? try discipline.putAway(
-          since: work.now.adding(seconds: -Discipline.putAwayDays * 86_400), limit: PutAwayPage.few)
-        : Slice(items: [], next: nil))
+        ? try discipline.putAway(since: month, limit: PutAwayList.few) : Slice(items: [], next: nil),
+      putAwayClients: date == nil
+        ? try discipline.putAwayClients(since: month, limit: PutAwayList.few) : Slice(items: [], next: nil))
   }
 
   var isWhole: Bool { shown == rows.count }

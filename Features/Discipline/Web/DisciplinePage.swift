@@ -25,7 +25,8 @@ struct DisciplinePage {
       <div class="discipline"\(attribute: "data-live", live)\(attribute: "data-src", live == nil ? nil : path)>
       \(note)\(zeros)
       \(people)
-      \(PutAwayPage(slice: model.putAway, page: page).panel)
+      \(PutAwayList(deals: model.putAway, page: page).panel)
+      \(PutAwayList(clients: model.putAwayClients, page: page).panel)
       \(HeatMap(model: model, page: page).markup)
       </div>
       """

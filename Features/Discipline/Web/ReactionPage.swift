@@ -32,20 +32,11 @@ struct ReactionPage {
   private var reader: Reader { page.reader }
 
   private var markup: HTML {
-    var layout = Layout(title: reader("reaction.title"))
-    layout.section = "/discipline"
-    layout.styles = ["css/list.css", "discipline/lacking.css"]
-    layout.bar = """
-      <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="button" data-kind="bare" data-icon href="/discipline" aria-label="\(reader("discipline.title"))">\(.icon(.left))</a><h1>\(reader("reaction.title"))</h1></nav>
-      <span class="push"></span>
+    BoardSheet(title: reader("reaction.title"), page: page).markup(
       """
-    return layout.page(
-      page,
-      """
-      <div class="lacking"><p class="second">\(reader("reaction.about"))</p>
+      <p class="second">\(reader("reaction.about"))</p>
       \(form)\(narrowed)
-      \(bySource.isEmpty ? empty : tables)
-      </div>
+      \(bySource.isEmpty ? BoardSheet.empty(.clock, "reaction.none", reader) : tables)
       """)
   }
 
@@ -78,12 +69,6 @@ struct ReactionPage {
     return """
       <p><span class="chip" data-tone="accent"><span>\(words)</span></span> <a class="link" href="\(all.path())">\(reader("reaction.all"))</a></p>
       """
-  }
-
-  private var empty: HTML {
-    """
-    <section class="panel"><div class="empty">\(.icon(.clock))<h2>\(reader("reaction.none"))</h2><p>\(reader("reaction.none.about"))</p></div></section>
-    """
   }
 
   private var tables: HTML {
@@ -168,29 +153,15 @@ struct ReactionDealsPage {
   }
 
   private var markup: HTML {
-    var layout = Layout(title: title)
-    layout.section = "/discipline"
-    layout.styles = ["css/list.css", "discipline/lacking.css"]
     let back = address.with { ($0.origin, $0.personID, $0.isLate) = (nil, nil, false) }.path()
-    layout.bar = """
-      <nav class="bar-trail" aria-label="\(reader("layout.trail"))"><a class="button" data-kind="bare" data-icon href="\(back)" aria-label="\(reader("reaction.title"))">\(.icon(.left))</a><h1>\(title)</h1></nav>
-      <span class="push"></span>
+    let sheet = BoardSheet(title: title, back: (back, reader("reaction.title")), page: page)
+    guard !slice.items.isEmpty else { return sheet.markup(BoardSheet.empty(.clock, "reaction.none", reader)) }
+    let more = slice.next.map { BoardSheet.more("\(address.path(deals: true))&after=\($0.text)", reader) }
+    return sheet.markup(
       """
-    let more: HTML? = slice.next.map { next in
-      """
-      <a class="more" href="\(address.path(deals: true))&amp;after=\(next.text)">\(reader("lacking.more"))</a>
-      """
-    }
-    let list: HTML =
-      slice.items.isEmpty
-      ? """
-      <section class="panel"><div class="empty">\(.icon(.clock))<h2>\(reader("reaction.none"))</h2><p>\(reader("reaction.none.about"))</p></div></section>
-      """
-      : """
       <section class="panel"><table class="table" data-stack><thead><tr><th>\(reader("lacking.deal"))</th><th>\(reader("fields.source_id"))</th><th>\(reader("reaction.who"))</th><th>\(reader("reaction.when"))</th><th data-num>\(reader("reaction.time"))</th></tr></thead><tbody>
       \(slice.items.map(row))</tbody></table>\(more)</section>
-      """
-    return layout.page(page, "<div class=\"lacking\">\(list)</div>")
+      """)
   }
 
   private func row(_ deal: Deal) -> HTML {

@@ -49,6 +49,8 @@ enum TwinsPanel {
 
   /// What both have, in words.
   static func why(_ twin: Twin, _ reader: Reader) -> HTML? {
-    twin.why.map { "<small class=\"second\">\(reader("merging.same.\($0)"))</small>" }
+    let words = [twin.why.map { reader("merging.same.\($0)") }, twin.isArchived ? reader("clients.archived") : nil]
+    let said = words.compactMap(\.self)
+    return said.isEmpty ? nil : "<small class=\"second\">\(said.joined(separator: " · "))</small>"
   }
 }

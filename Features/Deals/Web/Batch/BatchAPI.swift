@@ -52,6 +52,12 @@ enum BatchAPI {
     ) {
       .segment($0[segment])
     },
+    many(
+      "archiveCompanies", "/companies/archive", "Puts many clients away: they leave lists, counts and pickers",
+      [DealForm.reason]
+    ) { .archive(because: $0[DealForm.reason]) },
+    many("restoreCompanies", "/companies/restorations", "Brings many clients back from the archive", []) { _ in .restore
+    },
     Operation("getBatch", .get, "/batches/{id}", "A deed of the caller's with many records", answer: schema) { call in
       let id = try call.id(of: Batch.self, kind: Batch.kind)
       return json(try await call.crm.read(as: call.actor) { try $0.batches.find(id) }, call)

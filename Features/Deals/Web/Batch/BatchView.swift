@@ -13,7 +13,7 @@ package struct BatchView {
   private var words: String { batch.words }
   private var list: String {
     switch batch.record {
-    case Company.kind: "/companies"
+    case Company.kind, Contact.kind: "/companies"
     case Deal.kind: "/deals"
     default: "/activities"
     }
