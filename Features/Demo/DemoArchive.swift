@@ -54,20 +54,23 @@ struct DemoArchive {
 
   /// Clients with whom nobody will work any more, each for a reason of his own.
   private func putAwayClients(_ work: Work) throws {
-    let reasons = [
-      "Организация ликвидирована, в реестре запись о прекращении. Телефоны отключены.",
-      "Семья переехала в другой город, дом продали. Попросили больше не звонить.",
-      "Записали по ошибке: это наш поставщик картриджей, а не клиент.",
+    let reasons: [(Company.Kind, String)] = [
+      (.organisation, "Организация ликвидирована, в реестре запись о прекращении. Телефоны отключены."),
+      (.family, "Семья переехала в другой город, дом продали. Попросили больше не звонить."),
+      (.entrepreneur, "Записали по ошибке: это наш поставщик картриджей, а не клиент."),
     ]
-    let idle: [ID<Company>] = try work.values(
-      """
-      SELECT company.id FROM \(work.visible(Company.self)) AS company
-      WHERE company.ltv_minor = 0 AND company.owner_id <> \(work.actor.id) AND NOT EXISTS (
-        SELECT 1 FROM \(work.visible(Deal.self)) AS deal WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
-      ORDER BY company.id DESC LIMIT \(reasons.count)
-      """)
-    for (id, reason) in zip(idle, reasons) where try work.companies.mayArchive(work.companies.find(id).company) {
-      try work.companies.archive(id, because: reason)
+    for (type, reason) in reasons {
+      let idle: ID<Company>? = try work.value(
+        """
+        SELECT company.id FROM \(work.visible(Company.self)) AS company
+        WHERE company.type = \(type) AND company.ltv_minor = 0 AND company.owner_id <> \(work.actor.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM \(work.visible(Deal.self)) AS deal
+            WHERE deal.company_id = company.id AND deal.closed_at IS NULL)
+        ORDER BY company.id DESC LIMIT 1
+        """)
+      guard let idle, try work.companies.mayArchive(work.companies.find(idle).company) else { continue }
+      try work.companies.archive(idle, because: reason)
     }
   }
 
