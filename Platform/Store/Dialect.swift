@@ -53,6 +53,15 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// What follows upon new columns of a database with data: PostgreSQL takes what it knows nothing of for present in
+  /// every row, and reads whole tables for the few that have it.
+  package var afterMigration: [SQL] {
+    switch self {
+    case .sqlite: []
+    case .postgres: ["ANALYZE"]
+    }
+  }
+
   private func domain(_ name: String, _ type: String) -> SQL {
     let text = """
       DO $do$ BEGIN

@@ -35,6 +35,8 @@ extension Store {
         try connection.execute(
           "INSERT INTO migration (name, applied_at) VALUES (\(migration.name), \(now()))")
       }
+      guard !done.isEmpty else { return }
+      for statement in connection.dialect.afterMigration { try connection.execute(statement) }
     }
   }
 

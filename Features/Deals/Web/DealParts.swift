@@ -14,8 +14,7 @@ struct DealParts {
     let isOpen = key == open
     let sums = group.total.sums.map(reader.money).joined(separator: " + ")
     return TablePart(
-      key, title: title(group),
-      facts: [reader.count("deals.count", group.total.count)] + (sums.isEmpty ? [] : [sums]),
+      key, title: title(group), count: reader.count("deals.count", group.total.count), sum: (sums, "amount"),
       path: DealListPage.path(filter, order) + (isOpen ? "" : "&open=\(key)"), isOpen: isOpen)
   }
 

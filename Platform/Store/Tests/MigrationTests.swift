@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: TestEngine.postgres.isAvailable, "VORONKA_TEST_POSTGRES is not set"))
+  func newColumnsAreKnownToThePlannerAtOnce() async throws {
+    try await withStore(.postgres) { store in
+      try await store.migrate([first])
+      try await store.migrate([first, second])
+      let known = try await store.read {
+        try $0.value("SELECT count(*) FROM pg_stats WHERE tablename = 'deal' AND attname = 'amount'", as: Int.self)
+      }
+      #expect(known == 1)
+    }
+  }
+
   @Test func anEmbeddedDatabaseWithDataIsCopiedAside() async throws {
     let database = try await TestDatabase(.sqlite)
     guard case .sqlite(let path) = database.address else { return }

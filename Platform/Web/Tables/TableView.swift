@@ -100,7 +100,7 @@ package struct TableView<Row: Sendable>: Sendable {
   private func body(_ rows: [Row], _ shown: [Column<Row>]) -> HTML {
     let whole: HTML = "\(rows.map { row($0, shown) })\(more(shown.count))"
     guard let parts else { return whole }
-    return parts.map { "\($0.head(over: shown.count + 1))\($0.isOpen ? whole : .none)" }.joined()
+    return parts.map { "\($0.head(over: shown.map(\.key)))\($0.isOpen ? whole : .none)" }.joined()
   }
 
   /// Rows as they are now, for a page that shows them.
