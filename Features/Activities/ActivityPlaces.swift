@@ -35,11 +35,15 @@ extension Activities {
 
   /// With who lies in the archive nothing is planned: he is brought back first.
   func requireThere(_ client: ID<Company>?) throws {
+    guard try !isAway(client) else { throw Conflict("client_archived") }
+  }
+
+  /// Whether that client lies in the archive.
+  func isAway(_ client: ID<Company>?) throws -> Bool {
     // Past the actor's reach: what is his may hang on a client whom he does not see.
-    let away: Int? = try client.flatMap { id in
-      try work.value("SELECT 1 FROM \(Company.table) AS company WHERE id = \(id) AND archived_at IS NOT NULL")
-    }
-    guard away == nil else { throw Conflict("client_archived") }
+    try client.flatMap { id in
+      try work.value("SELECT 1 FROM \(Company.table) AS company WHERE id = \(id) AND archived_at IS NOT NULL") as Int?
+    } != nil
   }
 
   /// The place of one that is there. Past the actor's reach: what is his may hang on a deal that he does

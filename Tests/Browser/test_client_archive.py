@@ -36,9 +36,12 @@ def test_a_clients_page_puts_him_away_and_brings_him_back(page_as: Callable[...,
     band = page.locator(".outcome", has_text="В архиве с")
     expect(band).to_contain_text(f"Причина: {WHY}")
     assert away(site, client) == WHY
+    # Nothing is planned with who is away.
+    expect(page.locator(".plan-new")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     band.get_by_role("button", name="Вернуть из архива").click()
     expect(band).to_have_count(0)
+    expect(page.locator(".plan-new").first).to_be_visible()
     assert away(site, client) is None
 
 

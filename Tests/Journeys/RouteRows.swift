@@ -1,7 +1,7 @@
 extension RouteRow {
   static let all =
-    pages + forms + operations + settings + views + activities + calendar + refusals + deductions + discipline + handovers
-    + notices
+    pages + forms + operations + settings + views + activities + calendar + refusals + deductions + discipline
+    + handovers + notices
 
   private static let pages: [RouteRow] = [
     RouteRow(.get, "/", 303), RouteRow(.get, "/board", 303), RouteRow(.get, "/account", 200),

@@ -47,10 +47,10 @@ struct ActivityPanel {
       isNeeded = deal.state == .open
     case .company:
       try work.require(.see, Company.self, number: spot.number)
-      canAdd = try work.companies.may(.change, ID(spot.number))
+      canAdd = try work.companies.may(.change, ID(spot.number)) && !work.activities.isAway(ID(spot.number))
     case .contact:
       let homes = try work.contacts.find(ID(spot.number)).companyIDs
-      canAdd = try homes.first.map { try work.companies.may(.change, $0) } ?? false
+      canAdd = try homes.first.map { try work.companies.may(.change, $0) && !work.activities.isAway($0) } ?? false
       live += homes.map { "company-\($0.number)" }
     case .person, .waiting: throw NotFound("person")
     }
