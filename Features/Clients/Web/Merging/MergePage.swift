@@ -33,18 +33,20 @@ struct MergePage {
 
   /// The search for the other, and those who look alike.
   func choice(typed: String, found: [Twin], twins: [Twin]) -> HTML {
-    let others = typed.isEmpty ? twins : found
-    let title = reader(typed.isEmpty ? "merging.alike" : "merging.found")
+    // Who looks alike stands there also where the words found nobody.
+    let others = found.isEmpty ? twins : found
+    let title = reader(found.isEmpty ? "merging.alike" : "merging.found")
     let rows = others.map { twin -> HTML in
       """
       <li><a class="link" href="\(own)/merge?with=\(twin.number)"><b>\(twin.name)</b></a>\(TwinsPanel.why(twin, reader))</li>
 
       """
     }
-    let list: HTML =
-      others.isEmpty
-      ? "<p class=\"facts-hint quiet\">\(reader(typed.isEmpty ? "merging.nobody_alike" : "merging.nobody_found"))</p>"
-      : "<h3 class=\"twins-title\">\(title)</h3><ul class=\"twins\">\(rows)</ul>"
+    let nobody: String? =
+      typed.isEmpty ? (twins.isEmpty ? "merging.nobody_alike" : nil) : (found.isEmpty ? "merging.nobody_found" : nil)
+    let hint: HTML? = nobody.map { "<p class=\"facts-hint quiet\">\(reader($0))</p>" }
+    let list: HTML? =
+      others.isEmpty ? nil : "<h3 class=\"twins-title\">\(title)</h3><ul class=\"twins\">\(rows)</ul>"
     return frame(
       """
       <section class="panel"><header><h2>\(reader("merging.with"))</h2></header>
@@ -52,7 +54,7 @@ struct MergePage {
       <p class="second">\(reader("merging.about"))</p>
       <div class="twins-search"><label class="field">\(.icon(.search))<input type="search" name="q" value="\(typed)" placeholder="\(reader("clients.search"))" aria-label="\(reader("clients.search_label"))" autofocus></label><button class="button" data-kind="main">\(reader("merging.find"))</button></div>
       </form>
-      \(list)
+      \(hint)\(list)
       </section>
       """)
   }

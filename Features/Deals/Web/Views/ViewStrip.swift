@@ -65,7 +65,7 @@ struct ViewStrip {
       <label class="views-first"><input type="checkbox" name="opens_first" value="true" form="\(Self.form)">\(reader("views.open_first"))</label>
       """ : nil
     return """
-      <div class="form-row"><label for="view-name">\(reader("views.name"))</label><input class="input" id="view-name" name="name" maxlength="60" required form="\(Self.form)" autocomplete="off"></div>
+      <div class="form-row"><label for="view-name">\(reader("views.name"))</label><input class="input" id="view-name" name="name" maxlength="60" required form="\(Self.form)" autocomplete="off" autofocus></div>
       \(ViewSharing(isShared: false, form: Self.form, page: page).markup)
       \(first)
       <p><button class="button" data-kind="main" form="\(Self.form)">\(reader("views.keep"))</button></p>
